@@ -43,9 +43,9 @@ pub(super) enum Audit {
         /// バッチ番号 / batch
         #[arg(long)]
         batch: Option<String>,
-        /// 操作のコード(member_seen など) / code of what was done
-        #[arg(long, value_name = "CODE")]
-        act: Option<Act>,
+        /// 操作のコード(member_seen など)。コンマで区切って並べられる / codes of what was done, with commas between
+        #[arg(long, value_name = "CODE", value_delimiter = ',')]
+        act: Vec<Act>,
         /// この日から / from this day
         #[arg(long, value_name = "DATE", value_parser = super::args::day)]
         from: Option<NaiveDate>,
@@ -113,7 +113,7 @@ impl Audit {
                     whom,
                     batch,
                     staff: by,
-                    act,
+                    acts: act,
                     from,
                     to,
                     after,

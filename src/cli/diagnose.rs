@@ -6,6 +6,7 @@ use super::output::Failure;
 use crate::domain::CardKind;
 use crate::domain::diagnosis::{Answer, Caller, CardInHand, Login, Question, Reset, Topic, WantedRecords};
 use crate::usecases::diagnosis::{Diagnosed, diagnose, words};
+use chrono::NaiveDate;
 use serde_json::json;
 
 /// 電話対応 / what to say on the phone
@@ -52,7 +53,7 @@ impl DiagnoseArgs {
         let (ctx, actor) = cli.signed_in().await?;
         let found = diagnose(&ctx, &actor, self.topic, &self.key.parse()?, caller).await?;
         let answer = words(&ctx, &found.diagnosis, cli.lang.into())?;
-        cli.print(&document(&found, &answer), || page(cli, &answer))
+        cli.print(&document(&found, &answer), || page(cli, &answer, found.call_by))
     }
 }
 
@@ -75,10 +76,11 @@ fn document(found: &Diagnosed, answer: &Answer) -> serde_json::Value {
         })),
         "next": answer.next.iter().map(|(action, text)| json!({ "code": action, "text": text })).collect::<Vec<_>>(),
         "guide": answer.guide,
+        "call_by": found.call_by,
     })
 }
 
-fn page(cli: &CliContext, answer: &Answer) -> String {
+fn page(cli: &CliContext, answer: &Answer, call_by: Option<NaiveDate>) -> String {
     let mut page = format!("{}  [{}]\n", answer.title, answer.guide);
     let mut part = |name: &str, lines: Vec<&str>| {
         if !lines.is_empty() {
@@ -91,6 +93,7 @@ fn page(cli: &CliContext, answer: &Answer) -> String {
     part(texts.steps, answer.steps.iter().map(String::as_str).collect());
     part(texts.ask, answer.question.iter().map(|asked| asked.text.as_str()).collect());
     part(texts.never, answer.never.iter().map(String::as_str).collect());
-    part(texts.next, answer.next.iter().map(|(_, text)| text.as_str()).collect());
+    let call_by = call_by.map(|day| texts.call_by(&day.to_string()));
+    part(texts.next, answer.next.iter().map(|(_, text)| text.as_str()).chain(call_by.as_deref()).collect());
     page
 }

@@ -1,7 +1,7 @@
 //! What an entry of the audit log says beside its name.
 
 use super::{Lang, codes, files, promises, settings, upkeep};
-use crate::domain::diagnosis::PaperCheck;
+use crate::domain::diagnosis::{ContactCheck, PaperCheck};
 use crate::domain::request::Verdict;
 use crate::domain::{ProposalState, RetentionCounts};
 use crate::usecases::{
@@ -72,6 +72,12 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::MemberSearched { scope: SearchScope::Notes, query, count } => {
             say(format!("対応記録「{query}」 {count}件"), format!("notes \"{query}\", {count} found"))
         }
+        E::MemberSearched { scope: SearchScope::Promises, count, .. } => {
+            say(format!("お待たせしている方の一覧 {count}件"), format!("list of open promises, {count} shown"))
+        }
+        E::MemberSearched { scope: SearchScope::FollowUps, count, .. } => {
+            say(format!("次の連絡の一覧 {count}件"), format!("list of follow-ups due, {count} shown"))
+        }
         E::MemberSeen { part: MemberPart::Record } => String::new(),
         E::MemberSeen { part: MemberPart::AsOf } => say("登録内容の履歴".into(), "as of an earlier day".into()),
         E::NumberPassed { before, after } => change(before, after),
@@ -100,7 +106,16 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::RequestMatched { receipt }
         | E::RequestRecovered { receipt } => receipt.clone(),
         E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),
-        E::CallerStated { caller } => codes::caller_kind(lang, *caller).to_owned(),
+        E::CallerStated { caller, contact } => {
+            let contact = contact.map(|contact| match contact {
+                ContactCheck::Matches => lang.pick("事業所の確認 済", "contact checked"),
+                ContactCheck::Unknown => lang.pick("事業所の確認 未", "contact not checked"),
+            });
+            std::iter::once(codes::caller_kind(lang, *caller))
+                .chain(contact)
+                .collect::<Vec<_>>()
+                .join(lang.pick("、", ", "))
+        }
         E::IdentityChecked { caller, paper, verdicts } => {
             let caller = caller.map(|caller| codes::caller_kind(lang, caller).to_owned());
             let each = verdicts.iter().map(|(field, verdict)| {
@@ -267,8 +282,10 @@ fn of_event(lang: Lang, event: &E) -> String {
             format!("{receipt} {}", ground.code())
         }
         E::RequestMerged { receipt, into } => format!("{receipt} -> {into}"),
-        E::AuditExported { member, batch, staff } => {
-            let asked = [member, batch, staff].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+        E::AuditExported { member, household, batch, staff } => {
+            let household = household.as_ref().map(|of| say(format!("{of} の世帯"), format!("household {of}")));
+            let asked = [member, &household, batch, staff];
+            let asked = asked.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
             if asked.is_empty() { lang.pick("全件", "everything").to_owned() } else { asked }
         }
         E::BrowsingReviewed { since } => say(format!("{since} から"), format!("since {since}")),

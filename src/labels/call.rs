@@ -28,11 +28,21 @@ texts! {
             | "Nothing of this person may be said before the check: {key}";
         hears_nothing = "この方のことは、何もお答えできません" | "Nothing of this person may be said";
         hears_bundles = "お送りした束のことだけ、お答えできます" | "Only the parcels may be spoken of";
-        on_paper = "委任状・登記事項証明書が届いていることを確かめる" | "Check that the power of attorney is on file";
+        check_contact(key: &str) =
+            "事業所の方と確認が済むまで、束のこともお答えできません。次と比べて {key} を押します"
+            | "Not even the parcels may be spoken of before the contact is checked: compare with this, then press {key}";
+        contact_check = "おっしゃった内容は、登録と合っていましたか" | "Does what the contact said agree with the record?";
+        contact_matches =
+            "事業所・担当者・電話番号が合っている" | "Employer, contact and phone agree";
+        contact_differs =
+            "合わない、または確かめられない" | "Something differs or cannot be checked";
         bundle(batch: &str, day: &str, cards: i64) = "{batch}  {day} 発送  {cards}枚" | "{batch}  sent {day}, {cards} cards";
         no_bundle = "お送りした束はありません" | "No parcel was sent";
         receipt_back(day: &str) = "受領書 {day}" | "receipt {day}";
         receipt_none = "受領書 未着" | "no receipt yet";
+        call_by(day: &str) =
+            "次の連絡日を {day} までとして、対応記録に残す"
+            | "Record {day} or earlier as the day to get back to the member";
         nothing_to_answer = "いま、お尋ねすることはありません" | "There is nothing to ask now";
         no_answer(text: &str) =
             "「{text}」は、お答えとして読み取れませんでした"
@@ -65,6 +75,9 @@ texts! {
         };
         contact_title = "健康保険事務担当者" | "The employer's insurance contact";
         contact_none = "事業所が登録されていません" | "No employer is on record";
+        contact_protected =
+            "保護措置がとられている方です。事業所には連絡しません"
+            | "A protective measure stands: the employer is not contacted";
         contact[4] = ["事業所", "部署", "担当者", "電話"] | ["Employer", "Section", "Contact", "Phone"];
         request_done(receipt: &str) =
             "送付依頼 {receipt} を受け付けました。3 の画面で本人確認をしてください"

@@ -108,14 +108,6 @@ pub(super) fn refusal(refusal: &PromiseRefusal) -> (String, String) {
                 format!("No {en} is owed to {member}: it is on its way or at work. Nothing was changed."),
             )
         }
-        PromiseRefusal::Past { given, today } => (
-            format!("次の連絡日 {given} は過ぎています。{today} 以降の日を入力してください。何も変更していません。"),
-            format!("The next date {given} is past. Give {today} or a later day. Nothing was changed."),
-        ),
-        PromiseRefusal::UnknownOwner(id) => (
-            format!("職員ID {id} の方はいないか、利用を停止しています。何も変更していません。"),
-            format!("No active member of staff has the ID {id}. Nothing was changed."),
-        ),
         PromiseRefusal::OfRequest { member, receipt } => (
             format!("{member} の方の送付依頼 {receipt} が未回答です。送付依頼の画面で回答または却下してください。"),
             format!("The request {receipt} of {member} is open. Answer or reject the request itself."),

@@ -66,8 +66,8 @@ texts! {
             | "A batch of {count} queued {} will be drafted. Held cards stay behind.", plural(count, "card", "cards");
         // S6: the other kind of the same member is too close.
         apart(kind: &str, day: &str) = match day {
-            "" => "同じ方の{kind}のはがきが発送されるまで待ちます" | "Waits until the {kind} card of the same member has left";
-            _ => "同じ方の{kind}のはがきと日を分けるため {day} から" | "From {day}: apart from the {kind} card of the same member";
+            "" => "{kind}のはがきの発送まで待ちます" | "Waits for the {kind} card to leave";
+            _ => "{kind}のはがきと別に {day} から" | "From {day}, apart from {kind} card";
         };
         draft_next =
             "このあと、作成者とは別の責任者が承認します。承認前なら取り消せます。"

@@ -145,7 +145,10 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             (format!("職員ID「{id}」は登録済みです。"), format!("The staff ID \"{id}\" is taken."))
         }
         Refusal::StaffUnknown(id) => {
-            (format!("職員ID「{id}」は登録されていません。"), format!("There is no staff ID \"{id}\"."))
+            (
+                format!("職員ID「{id}」の方は、登録がないか、利用を停止しています。"),
+                format!("There is no active member of staff with the ID \"{id}\"."),
+            )
         }
         Refusal::OwnAccount => (
             "ご自身の利用停止や役割の変更はできません。ほかの管理者に依頼してください。".into(),

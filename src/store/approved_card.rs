@@ -1,5 +1,6 @@
 //! H3, R5: what was approved for a card, for whom and to where, and what was printed on it; never the password.
 
+use super::query::id_list;
 use super::{Sql, StoreError, Tx, micros};
 use crate::domain::gate::{CardPerson, CardRoute};
 use crate::domain::{BatchNumber, CardKind};
@@ -124,6 +125,17 @@ pub async fn add(tx: &mut Tx, cards: &[ApprovedCard]) -> Result<(), StoreError> 
     let Some(first) = cards.first() else { return Ok(()) };
     let rows = serde_json::to_string(cards).map_err(|e| sqlx::Error::Encode(e.into()))?;
     query!(tx, execute ADD, rows, micros(first.approved_at))?;
+    Ok(())
+}
+
+/// Takes back the approvals of cards whose paper was never printed; the cards are made again in the same batch.
+pub async fn take_back(tx: &mut Tx, batch: &BatchNumber, cards: &[i64]) -> Result<(), StoreError> {
+    const TAKE_BACK: Sql = Sql {
+        sqlite: "DELETE FROM approved_card WHERE batch = $1 AND card_id IN (SELECT value FROM json_each($2))",
+        postgres: "DELETE FROM approved_card WHERE batch = $1
+             AND card_id IN (SELECT value::bigint FROM json_array_elements_text($2::json))",
+    };
+    query!(tx, execute TAKE_BACK, batch.as_str(), id_list(cards))?;
     Ok(())
 }
 

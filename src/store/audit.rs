@@ -1,6 +1,7 @@
 //! The audit log: one chain of entries, each covering the one before it by SHA-256.
 
-use super::{StoreError, Tx, micros};
+use super::query::code_list;
+use super::{Sql, StoreError, Tx, micros};
 use crate::domain::Anchor;
 use chrono::{DateTime, SecondsFormat, Utc};
 use sha2::{Digest, Sha256};
@@ -8,10 +9,11 @@ use sqlx::{Database, Encode, QueryBuilder, Type};
 
 /// Entries, and which of them.
 macro_rules! entries {
-    ($rest:literal) => {
-        concat!("SELECT seq, at, staff, terminal, action, member, batch, detail, prev, hash FROM audit ", $rest)
+    ($($rest:tt)+) => {
+        concat!("SELECT seq, at, staff, terminal, action, member, batch, detail, prev, hash FROM audit ", $($rest)+)
     };
 }
+pub(super) use entries;
 
 /// An entry of the audit log.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
@@ -145,10 +147,17 @@ pub async fn actions_after(tx: &mut Tx, seq: i64) -> Result<Vec<String>, StoreEr
     Ok(query!(tx, values String, "SELECT DISTINCT action FROM audit WHERE seq > $1", seq)?)
 }
 
-/// Looks at members since an instant: instant, staff ID, the member's key.
-pub async fn looks(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(DateTime<Utc>, String, String)>, StoreError> {
-    let sql = "SELECT at, staff, member FROM audit WHERE at >= $1 AND member IS NOT NULL AND action IN ('member_seen', 'diagnosis_seen', 'request_seen') ORDER BY at, seq";
-    Ok(query!(tx, all(DateTime<Utc>, String, String), sql, micros(since))?)
+/// Entries of some kinds on members since an instant: instant, staff ID, the member's key.
+pub async fn on_members(
+    tx: &mut Tx,
+    since: DateTime<Utc>,
+    actions: &[&str],
+) -> Result<Vec<(DateTime<Utc>, String, String)>, StoreError> {
+    const SQL: Sql = Sql {
+        sqlite: "SELECT at, staff, member FROM audit WHERE at >= $1 AND member IS NOT NULL AND action IN (SELECT value FROM json_each($2)) ORDER BY at, seq",
+        postgres: "SELECT at, staff, member FROM audit WHERE at >= $1 AND member IS NOT NULL AND action IN (SELECT json_array_elements_text($2::json)) ORDER BY at, seq",
+    };
+    Ok(query!(tx, all(DateTime<Utc>, String, String), SQL, micros(since), code_list(actions))?)
 }
 
 /// The last two entries of a kind by a member of staff: their sequence numbers, 0 where there is none.
@@ -168,36 +177,6 @@ pub async fn between(
 ) -> Result<Vec<AuditEntry>, StoreError> {
     let sql = entries!("WHERE staff = $1 AND action = $2 AND seq > $3 AND seq < $4 ORDER BY seq");
     Ok(query!(tx, all AuditEntry, sql, staff, action, after, before)?)
-}
-
-/// What to list. Nothing given: everything.
-#[derive(Debug, Clone, Default)]
-pub struct AuditFilter {
-    /// Key of the member.
-    pub member: Option<String>,
-    /// Number of the batch.
-    pub batch: Option<String>,
-    /// Staff ID of the actor.
-    pub staff: Option<String>,
-}
-
-/// At most `limit` entries after `after`, in the order of the chain. Each filter has its own text, so that each has its
-/// index: the log is the longest table of all.
-pub async fn page(tx: &mut Tx, filter: &AuditFilter, after: i64, limit: i64) -> Result<Vec<AuditEntry>, StoreError> {
-    const ALL: &str = entries!("WHERE seq > $1 ORDER BY seq LIMIT $2");
-    const OF_STAFF: &str = entries!("WHERE staff = $2 AND seq > $1 ORDER BY seq LIMIT $3");
-    const IN_BATCH: &str =
-        entries!("WHERE batch = $2 AND seq > $1 AND ($3 IS NULL OR staff = $3) ORDER BY seq LIMIT $4");
-    const ON_MEMBER: &str = entries!(
-        "WHERE member = $2 AND seq > $1 AND ($3 IS NULL OR batch = $3) AND ($4 IS NULL OR staff = $4) ORDER BY seq LIMIT $5"
-    );
-    let (member, batch, staff) = (filter.member.as_deref(), filter.batch.as_deref(), filter.staff.as_deref());
-    Ok(match (member, batch, staff) {
-        (Some(member), _, _) => query!(tx, all AuditEntry, ON_MEMBER, after, member, batch, staff, limit),
-        (None, Some(batch), _) => query!(tx, all AuditEntry, IN_BATCH, after, batch, staff, limit),
-        (None, None, Some(staff)) => query!(tx, all AuditEntry, OF_STAFF, after, staff, limit),
-        (None, None, None) => query!(tx, all AuditEntry, ALL, after, limit),
-    }?)
 }
 
 /// The latest entries on a member, newest first; where the number was another person's before, those since then.

@@ -1,10 +1,11 @@
 //! The log as people ask for it: of members, batches, staff, kinds and days.
 
-use super::audit::AuditEntry;
-use super::{StoreError, Tx, micros};
+use super::audit::{AuditEntry, entries};
+use super::query::code_list;
+use super::{Sql, StoreError, Tx, micros};
 use chrono::{DateTime, Utc};
 
-/// What to read: a member or a whole household, a batch, a member of staff, a kind, and days. Nothing given: everything.
+/// What to read: a member or a whole household, a batch, a member of staff, kinds, and days. Nothing given: everything.
 #[derive(Debug, Clone, Default)]
 pub struct AuditQuery {
     /// The first and the last key of the members that are meant.
@@ -13,8 +14,8 @@ pub struct AuditQuery {
     pub batch: Option<String>,
     /// Staff ID of the actor.
     pub staff: Option<String>,
-    /// Code of the event.
-    pub action: Option<String>,
+    /// Codes of events, one of which it is; none: any.
+    pub actions: Vec<&'static str>,
     /// Not before this.
     pub since: Option<DateTime<Utc>>,
     /// Before this.
@@ -35,52 +36,54 @@ pub enum Order {
     NewestFirst,
 }
 
-/// What every way in has in common; `$1` to `$7` are the same in each.
+/// A statement for each order; `$1` to `$7` are the same in every way in.
 macro_rules! read {
+    ($way:literal) => {
+        [read!($way, ""), read!($way, " DESC")]
+    };
     ($way:literal, $order:literal) => {
-        concat!(
-            "SELECT seq, at, staff, terminal, action, member, batch, detail, prev, hash FROM audit WHERE ",
+        Sql {
+            sqlite: read!($way, $order, "SELECT value FROM json_each($6)"),
+            postgres: read!($way, $order, "SELECT json_array_elements_text($6::json)"),
+        }
+    };
+    ($way:literal, $order:literal, $actions:literal) => {
+        entries!(
+            "WHERE ",
             $way,
-            " AND seq > $1 AND at >= $2 AND at < $3 AND ($4 IS NULL OR staff = $4) AND ($5 IS NULL OR batch = $5) AND ($6 IS NULL OR action = $6) ORDER BY seq",
+            " AND seq > $1 AND ($2 IS NULL OR at >= $2) AND ($3 IS NULL OR at < $3) AND ($4 IS NULL OR staff = $4) AND ($5 IS NULL OR batch = $5) AND ($6 IS NULL OR action IN (",
+            $actions,
+            ")) ORDER BY seq",
             $order,
             " LIMIT $7"
         )
     };
-    ($way:literal) => {
-        [read!($way, ""), read!($way, " DESC")]
-    };
 }
 
-/// At most `limit` entries. Each way in has its own text, so that each has its index.
+/// At most `limit` entries. Each way in has its own text, so that each has its index: the log is the longest table of all.
 pub async fn read(tx: &mut Tx, query: &AuditQuery, limit: i64) -> Result<Vec<AuditEntry>, StoreError> {
-    const MEMBERS: [&str; 2] = read!("member >= $8 AND member <= $9");
-    const IN_BATCH: [&str; 2] = read!("batch = $8");
-    const OF_STAFF: [&str; 2] = read!("staff = $8");
-    const ALL: [&str; 2] = read!("seq > 0");
-    let AuditQuery { members, batch, staff, action, since, until, after, order } = query;
+    const MEMBERS: [Sql; 2] = read!("member >= $8 AND member <= $9");
+    const IN_BATCH: [Sql; 2] = read!("batch = $8");
+    const OF_STAFF: [Sql; 2] = read!("staff = $8");
+    const ALL: [Sql; 2] = read!("seq > 0");
+    let AuditQuery { members, batch, staff, actions, since, until, after, order } = query;
     let order = *order as usize;
-    let (batch, staff, action) = (batch.as_deref(), staff.as_deref(), action.as_deref());
-    let since = micros(since.unwrap_or(DateTime::UNIX_EPOCH));
-    let until = micros(until.unwrap_or(FAR));
+    let (batch, staff) = (batch.as_deref(), staff.as_deref());
+    let actions = Some(actions.as_slice()).filter(|some| !some.is_empty()).map(code_list);
+    let [since, until] = [since, until].map(|at| at.map(micros));
     Ok(match (members, batch, staff) {
         (Some((first, last)), ..) => {
-            query!(tx, all AuditEntry, MEMBERS[order], after, since, until, staff, batch, action, limit, first, last)
+            query!(tx, all AuditEntry, MEMBERS[order], after, since, until, staff, batch, actions, limit, first, last)
         }
         (None, Some(number), _) => {
-            query!(tx, all AuditEntry, IN_BATCH[order], after, since, until, staff, batch, action, limit, number)
+            query!(tx, all AuditEntry, IN_BATCH[order], after, since, until, staff, batch, actions, limit, number)
         }
         (None, None, Some(id)) => {
-            query!(tx, all AuditEntry, OF_STAFF[order], after, since, until, staff, batch, action, limit, id)
+            query!(tx, all AuditEntry, OF_STAFF[order], after, since, until, staff, batch, actions, limit, id)
         }
-        (None, None, None) => query!(tx, all AuditEntry, ALL[order], after, since, until, staff, batch, action, limit),
+        (None, None, None) => query!(tx, all AuditEntry, ALL[order], after, since, until, staff, batch, actions, limit),
     }?)
 }
-
-/// Later than every entry, and a date that both engines know: the year 9999.
-const FAR: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 0) {
-    Some(far) => far,
-    None => DateTime::<Utc>::MAX_UTC,
-};
 
 /// The serial of a card, where it has one.
 pub async fn serial(tx: &mut Tx, card: i64) -> Result<Option<String>, StoreError> {

@@ -171,15 +171,6 @@ pub async fn done(tx: &mut Tx, id: i64, done: FollowUpDone<'_>) -> Result<bool, 
     Ok(touched == 1)
 }
 
-/// A note that is not written yet, of one member of staff on one member.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
-pub struct NoteDraft {
-    /// Its fields, in the order of the form, as JSON.
-    pub fields: String,
-    /// When it was kept.
-    pub saved_at: DateTime<Utc>,
-}
-
 /// Keeps a draft, in place of an earlier one.
 pub async fn keep_draft(
     tx: &mut Tx,
@@ -200,12 +191,12 @@ pub async fn keep_draft(
     Ok(())
 }
 
-/// The draft of a member of staff on a member.
-pub async fn draft(tx: &mut Tx, staff: &str, member_id: i64) -> Result<Option<NoteDraft>, StoreError> {
+/// The draft of a member of staff on a member, as JSON.
+pub async fn draft(tx: &mut Tx, staff: &str, member_id: i64) -> Result<Option<String>, StoreError> {
     Ok(query!(
         tx,
-        optional NoteDraft,
-        "SELECT fields, saved_at FROM note_draft WHERE staff = $1 AND member_id = $2",
+        maybe String,
+        "SELECT fields FROM note_draft WHERE staff = $1 AND member_id = $2",
         staff,
         member_id
     )?)

@@ -153,16 +153,27 @@ pub struct Said {
     pub note: String,
 }
 
-/// What was said about every open promise.
-pub async fn said(tx: &mut Tx) -> Result<Vec<Said>, StoreError> {
-    Ok(query!(tx, all Said, "SELECT member_id, kind, next_on, owner, note FROM promise WHERE closed_at IS NULL")?)
+/// What was said about every open promise; of one member, where one is given.
+pub async fn said(tx: &mut Tx, member: Option<i64>) -> Result<Vec<Said>, StoreError> {
+    const OF_ALL: &str = "SELECT member_id, kind, next_on, owner, note FROM promise WHERE closed_at IS NULL";
+    const OF_ONE: &str =
+        "SELECT member_id, kind, next_on, owner, note FROM promise WHERE closed_at IS NULL AND member_id = $1";
+    Ok(match member {
+        None => query!(tx, all Said, OF_ALL)?,
+        Some(member) => query!(tx, all Said, OF_ONE, member)?,
+    })
 }
 
 /// When promises were last recorded as needing no answer: member, code of the kind, instant.
-pub async fn not_needed(tx: &mut Tx) -> Result<Vec<(i64, String, DateTime<Utc>)>, StoreError> {
-    let sql =
+pub async fn not_needed(tx: &mut Tx, member: Option<i64>) -> Result<Vec<(i64, String, DateTime<Utc>)>, StoreError> {
+    const OF_ALL: &str =
         "SELECT member_id, kind, MAX(closed_at) FROM promise WHERE closed_how = 'not_needed' GROUP BY member_id, kind";
-    Ok(query!(tx, all(i64, String, DateTime<Utc>), sql)?)
+    const OF_ONE: &str = "SELECT member_id, kind, MAX(closed_at) FROM promise
+         WHERE closed_how = 'not_needed' AND member_id = $1 GROUP BY member_id, kind";
+    Ok(match member {
+        None => query!(tx, all(i64, String, DateTime<Utc>), OF_ALL)?,
+        Some(member) => query!(tx, all(i64, String, DateTime<Utc>), OF_ONE, member)?,
+    })
 }
 
 /// Who says something about a promise, and when.

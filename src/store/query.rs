@@ -39,6 +39,11 @@ pub(crate) fn id_list(ids: &[i64]) -> String {
     format!("[{}]", ids.join(","))
 }
 
+/// Codes as JSON text, for a statement that takes any number of them.
+pub(crate) fn code_list(codes: &[&str]) -> String {
+    serde_json::Value::from_iter(codes.iter().copied()).to_string()
+}
+
 /// Microseconds are what both engines keep.
 pub fn micros(at: DateTime<Utc>) -> DateTime<Utc> {
     at.trunc_subsecs(6)

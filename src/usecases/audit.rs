@@ -4,6 +4,7 @@ mod browsing;
 mod chain;
 pub(super) mod event;
 mod facts;
+mod holder;
 pub(super) mod legacy;
 mod list;
 mod sheet;
@@ -20,8 +21,20 @@ pub use facts::{CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, Memb
 use super::{Actor, Allowed, AppContext, Error};
 use crate::domain::Permission;
 use crate::store::audit as log;
+use crate::store::audit_read::{self, AuditQuery};
 
-pub use crate::store::audit::{AuditEntry, AuditFilter};
+pub use crate::store::audit::AuditEntry;
+
+/// What to export. Nothing given: everything.
+#[derive(Debug, Clone, Default)]
+pub struct AuditFilter {
+    /// Key of the member.
+    pub member: Option<String>,
+    /// Number of the batch.
+    pub batch: Option<String>,
+    /// Staff ID of the actor.
+    pub staff: Option<String>,
+}
 
 const PAGE: i64 = 2000;
 
@@ -30,8 +43,7 @@ const PAGE: i64 = 2000;
 pub struct AuditPages<'a> {
     ctx: &'a AppContext,
     allowed: Allowed,
-    filter: &'a AuditFilter,
-    after: i64,
+    rest: AuditQuery,
     end: i64,
 }
 
@@ -40,10 +52,10 @@ impl AuditPages<'_> {
     /// may be slow, and a log is only appended to.
     pub async fn next(&mut self) -> Result<Vec<AuditEntry>, Error> {
         let mut tx = self.ctx.read(&self.allowed).await?;
-        let mut page = log::page(&mut tx, self.filter, self.after, PAGE).await?;
+        let mut page = audit_read::read(&mut tx, &self.rest, PAGE).await?;
         page.retain(|entry| entry.seq <= self.end);
         if let Some(last) = page.last() {
-            self.after = last.seq;
+            self.rest.after = last.seq;
         }
         Ok(page)
     }
@@ -54,13 +66,15 @@ impl AuditPages<'_> {
 pub async fn export_pages<'a>(
     ctx: &'a AppContext,
     actor: &Actor,
-    filter: &'a AuditFilter,
+    filter: &AuditFilter,
 ) -> Result<AuditPages<'a>, Error> {
     let allowed = actor.allowed(Permission::Audit)?;
     let end = log::head(&mut ctx.read(&allowed).await?).await?.seq;
     let AuditFilter { member, batch, staff } = filter.clone();
-    ctx.record(&allowed, AuditEvent::AuditExported { member, batch, staff }).await?;
-    Ok(AuditPages { ctx, allowed, filter, after: 0, end })
+    let members = member.clone().map(|key| (key.clone(), key));
+    let rest = AuditQuery { members, batch: batch.clone(), staff: staff.clone(), ..AuditQuery::default() };
+    ctx.record(&allowed, AuditEvent::AuditExported { member, household: None, batch, staff }).await?;
+    Ok(AuditPages { ctx, allowed, rest, end })
 }
 
 /// The same at once, where the entries are few.

@@ -2,10 +2,10 @@
 
 use super::audit::AuditEvent;
 use super::diagnosis::society_words;
-use super::{Actor, AppContext, DataError, Error, Refusal, routes};
-use crate::domain::diagnosis::{CallerKind, Disclosure, Language, Scripts, Speech};
-use crate::domain::{BatchNumber, MemberKey, Permission};
-use crate::store;
+use super::{Actor, AppContext, DataError, Error, known, routes};
+use crate::domain::diagnosis::{CallerKind, ContactCheck, Disclosure, Language, Scripts, Speech};
+use crate::domain::{BatchNumber, HoldReason, MemberKey, Permission};
+use crate::store::{self, employer::Employer};
 use chrono::NaiveDate;
 
 /// The latest parcels that an employer's contact hears of.
@@ -18,7 +18,10 @@ pub struct CallerWords {
     pub caller: CallerKind,
     /// お伝えすること
     pub say: String,
-    /// For the employer's contact: the latest parcels, newest first.
+    /// For the employer's contact: the employer, against which the contact is checked. None where there is none to speak
+    /// of, as with a protected person (R7).
+    pub office: Option<Employer>,
+    /// For a checked contact: the latest parcels, newest first.
     pub bundles: Vec<ContactBundle>,
 }
 
@@ -44,28 +47,28 @@ pub async fn caller(
     actor: &Actor,
     key: &MemberKey,
     caller: CallerKind,
+    contact: ContactCheck,
     language: Language,
 ) -> Result<CallerWords, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
-    let member = store::member::by_key(&mut tx, key).await?;
-    let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
-    let bundles = match caller.disclosure() {
-        Disclosure::Bundle => {
-            let employer = routes::route_of(&mut tx, ctx.clock.today(), &member).await?.employer;
-            match employer {
-                Some(employer) => contact_bundles(&mut tx, employer.id).await?,
-                None => Vec::new(),
-            }
-        }
-        Disclosure::OwnRecord | Disclosure::OnPaper | Disclosure::Nothing => Vec::new(),
+    let member = known::member(&mut tx, key).await?;
+    let of_bundles = caller.disclosure() == Disclosure::Bundle;
+    let route = routes::route_of(&mut tx, ctx.clock.today(), &member).await?;
+    let office = route.employer.filter(|_| of_bundles && route.obstacle != Some(HoldReason::Protected));
+    let bundles = match (&office, contact) {
+        (Some(employer), ContactCheck::Matches) => contact_bundles(&mut tx, employer.id).await?,
+        (Some(_), ContactCheck::Unknown) | (None, _) => Vec::new(),
     };
     drop(tx);
+    // A contact of whose parcels nothing may be said is as any caller.
+    let heard = if of_bundles && office.is_none() { CallerKind::Unknown } else { caller };
+    let contact = office.is_some().then_some(contact);
     let society = society_words(&ctx.settings);
     let speech = Speech { language, today: ctx.clock.today(), society: &society };
-    let say = Scripts::embedded().map_err(DataError::from)?.opening(caller, speech);
-    ctx.record(&allowed, AuditEvent::CallerStated { caller }.on(member.key())).await?;
-    Ok(CallerWords { caller, say, bundles })
+    let say = Scripts::embedded().map_err(DataError::from)?.opening(heard, speech);
+    ctx.record(&allowed, AuditEvent::CallerStated { caller, contact }.on(member.key())).await?;
+    Ok(CallerWords { caller, say, office, bundles })
 }
 
 /// An employer's latest parcels, as its contact may hear of them.

@@ -6,7 +6,7 @@ use super::card_steps::{batch_of, card_of, revoke, save, step_or_told};
 use super::refusal::ReissueWarning;
 use super::requests::VerifiedRequest;
 use super::routes::{Destination, destination, route_of};
-use super::{Actor, AppContext, Error, Refusal, UnitOfWork, proposals};
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork, known, proposals};
 use crate::domain::portal::{self, Stale};
 use crate::domain::{
     CardCause, CardFacts, CardKind, CardStep, DeadReason, HoldReason, MemberKey, Permission, WebDisplay,
@@ -164,7 +164,7 @@ pub async fn cancel(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Erro
 
 /// The member by key with an open account; L1 and A9 where not.
 async fn insured_account(tx: &mut Tx, today: NaiveDate, key: &MemberKey) -> Result<(Member, Account), Error> {
-    let member = store::member::by_key(tx, key).await?.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
+    let member = known::member(tx, key).await?;
     if let Some(on) = member.lost_on.filter(|on| *on <= today) {
         return Err(Refusal::MemberLost { member: member.key(), on }.into());
     }

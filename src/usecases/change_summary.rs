@@ -31,22 +31,20 @@ pub async fn since(ctx: &AppContext, actor: &Actor, seen: Option<i64>) -> Result
 
 /// Looks and sign-ins are in the log, too, and are most of it.
 const fn leaves_lists_alone(act: Act) -> bool {
-    matches!(
-        act,
-        Act::SignedIn
-            | Act::SignInFailed
-            | Act::SignedOut
-            | Act::PasswordChanged
-            | Act::MemberSearched
-            | Act::MemberSeen
-            | Act::RequestSeen
-            | Act::DiagnosisSeen
-            | Act::IdentityChecked
-            | Act::CallerStated
-            | Act::DraftKept
-            | Act::DraftGivenUp
-            | Act::AuditExported
-            | Act::FeedWritten
-            | Act::BackedUp
-    )
+    act.is_look()
+        || matches!(
+            act,
+            Act::SignedIn
+                | Act::SignInFailed
+                | Act::SignedOut
+                | Act::PasswordChanged
+                | Act::MemberSearched
+                | Act::IdentityChecked
+                | Act::CallerStated
+                | Act::DraftKept
+                | Act::DraftGivenUp
+                | Act::AuditExported
+                | Act::FeedWritten
+                | Act::BackedUp
+        )
 }

@@ -19,12 +19,13 @@ pub async fn begin(ctx: &AppContext) -> Result<Closed, Error> {
     if begun(store::setting::get(&mut ctx.read(&allowed).await?, BEGUN).await?) {
         return Ok(Closed::default());
     }
+    let moving = holds::due(&mut ctx.read(&allowed).await?, day).await?;
     let mut uow = ctx.begin(&allowed).await?;
     if begun(store::setting::get(&mut uow, BEGUN).await?) {
         return Ok(Closed::default());
     }
     let closed = Closed::of(&accounts::close_ended(&mut uow).await?);
-    holds::follow_registry(&mut uow).await?;
+    holds::follow(&mut uow, &moving).await?;
     store::setting::set(&mut uow, BEGUN, &today).await?;
     uow.commit(AuditEvent::DayBegun { day, accounts: closed.accounts, cards: closed.cards }).await?;
     Ok(closed)

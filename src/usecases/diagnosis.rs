@@ -1,7 +1,7 @@
 //! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
 
 use super::audit::AuditEvent;
-use super::{Actor, AppContext, DataError, Error, Refusal, Settings, batches, lineage, promises, routes};
+use super::{Actor, AppContext, DataError, Error, Settings, batches, known, lineage, promises, routes};
 use crate::domain::diagnosis::{
     self, Answer, Caller, CallerKind, CardStatus, CharacterKind, Checkup, Coverage, Diagnosis, DiagnosisCard,
     DiagnosisFacts, Language, Mail, OldRecord, OpenAccount, PaperCheck, Predecessor, Receipt, Registration, Scripts,
@@ -23,6 +23,9 @@ pub struct Diagnosed {
     pub diagnosis: Diagnosis,
     /// 健康保険事務担当者: the employer's record.
     pub employer: Option<Employer>,
+    /// P1: the day by which the society gets back to the member, where the words promise it and no open promise has a day
+    /// to come.
+    pub call_by: Option<NaiveDate>,
 }
 
 /// Diagnoses a topic for a member; a look.
@@ -36,15 +39,18 @@ pub async fn diagnose(
 ) -> Result<Diagnosed, Error> {
     let (allowed, today) = (actor.allowed(Permission::Look)?, ctx.clock.today());
     let mut tx = ctx.read(&allowed).await?;
-    let member = find(&mut tx, key).await?;
+    let member = known::member(&mut tx, key).await?;
     let facts = gather(&mut tx, ctx, &member, caller).await?;
     // R7: the employer of a protected person is not asked.
     let route = routes::route_of(&mut tx, today, &member).await?;
     let employer = route.employer.filter(|_| route.obstacle != Some(HoldReason::Protected));
     drop(tx);
     let diagnosis = diagnosis::diagnose(topic, &facts, today);
+    let has_day = facts.sending.next_on.is_some_and(|day| day >= today);
+    let call_by =
+        (diagnosis.case.promises_contact() && !has_day).then(|| ctx.workdays.after(today, ctx.settings.promise_days));
     ctx.record(&allowed, AuditEvent::DiagnosisSeen { topic, case: diagnosis.case }.on(member.key())).await?;
-    Ok(Diagnosed { member: member.key(), diagnosis, employer })
+    Ok(Diagnosed { member: member.key(), diagnosis, employer, call_by })
 }
 
 /// Puts a diagnosis into words.
@@ -77,7 +83,7 @@ pub async fn identify(
 ) -> Result<Identity, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
-    let member = find(&mut tx, key).await?;
+    let member = known::member(&mut tx, key).await?;
     let employer = routes::route_of(&mut tx, ctx.clock.today(), &member).await?.employer;
     drop(tx);
     let compared = said.compare(OnFile {
@@ -97,10 +103,6 @@ pub async fn identify(
     let checked = AuditEvent::IdentityChecked { caller: Some(caller), paper, verdicts: identity.verdicts.clone() };
     ctx.record(&allowed, checked.on(member.key())).await?;
     Ok(identity)
-}
-
-async fn find(tx: &mut Tx, key: &MemberKey) -> Result<Member, Error> {
-    Ok(store::member::by_key(tx, key).await?.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?)
 }
 
 /// Everything that a diagnosis turns on.

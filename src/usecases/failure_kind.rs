@@ -47,7 +47,21 @@ impl Error {
             ) => FailureKind::Unavailable,
             Self::Store(StoreError::Missing(_)) => FailureKind::NotFound,
             Self::Store(StoreError::Exists(_) | StoreError::Taken(_)) => FailureKind::Conflict,
-            _ => FailureKind::Refused,
+            Self::Store(
+                StoreError::FileMoved(_)
+                | StoreError::Unusable(_)
+                | StoreError::NetworkDrive { .. }
+                | StoreError::Full
+                | StoreError::Newer { .. }
+                | StoreError::Older { .. }
+                | StoreError::Other(_),
+            )
+            | Self::Print(_)
+            | Self::Fonts(_)
+            | Self::Stopped(_)
+            | Self::Data(_)
+            | Self::Secrets(_)
+            | Self::BadFile { .. } => FailureKind::Refused,
         }
     }
 }
@@ -67,6 +81,7 @@ impl Refusal {
             | Self::Request(RequestRefusal::Unknown(_))
             | Self::Import(ImportRefusal::Unknown(_))
             | Self::Person(PersonRefusal::UnknownThen { .. })
+            | Self::NothingToConfirm(_)
             | Self::Upkeep(UpkeepRefusal::NoProposal) => FailureKind::NotFound,
             Self::StaffExists(_)
             | Self::Initialised
@@ -81,7 +96,93 @@ impl Refusal {
             | Self::Request(RequestRefusal::Step { .. })
             | Self::Import(ImportRefusal::Overtaken | ImportRefusal::FileChanged(_))
             | Self::Upkeep(UpkeepRefusal::ProposalChanged { .. }) => FailureKind::Conflict,
-            _ => FailureKind::Refused,
+            Self::SignIn
+            | Self::CodeNeeded
+            | Self::Code
+            | Self::MustEnrol
+            | Self::ShutOut
+            | Self::MustChange
+            | Self::WeakPassword(_)
+            | Self::WeakPassphrase(_)
+            | Self::WeakHash(_)
+            | Self::NoBreakGlass(_)
+            | Self::NotTheHost
+            | Self::SamePassword
+            | Self::Role { .. }
+            | Self::StaffId(_)
+            | Self::OwnAccount
+            | Self::AnchorPurged { .. }
+            | Self::Insurer(_)
+            | Self::NotRehearsal
+            | Self::BadToday(_)
+            | Self::SettingValue { .. }
+            | Self::BadKey(_)
+            | Self::NoAccount(_)
+            | Self::MemberLost { .. }
+            | Self::DisplayOff(_)
+            | Self::NeedsConfirm(_)
+            | Self::NoRoute { .. }
+            | Self::NothingToDraft
+            | Self::AllHeld(_)
+            | Self::Address(_)
+            | Self::FourEyes(_)
+            | Self::SentBack(_)
+            | Self::NotOutThere { .. }
+            | Self::TooEarly { .. }
+            | Self::BadDay { .. }
+            | Self::MustPull(_)
+            | Self::RemakeOpen(_)
+            | Self::NothingToRemake(_)
+            | Self::LettersOutdated { .. }
+            | Self::ExportUnfinished { .. }
+            | Self::Folder { .. }
+            | Self::Template { .. }
+            | Self::NoSender(_)
+            | Self::File { .. }
+            | Self::EmptyText
+            | Self::NoReason
+            | Self::Promise(_)
+            | Self::AllTooClose { .. }
+            | Self::ChangedSinceApproval(_)
+            | Self::OwnAddressChange(_)
+            | Self::FeedBeyond { .. }
+            | Self::FeedBackwards { .. }
+            | Self::Cancelled
+            | Self::Note(NoteRefusal::FollowUpPast { .. } | NoteRefusal::BadPhone(_))
+            | Self::Request(
+                RequestRefusal::NotIdentified { .. }
+                | RequestRefusal::NoMember(_)
+                | RequestRefusal::OtherMatter(_)
+                | RequestRefusal::Recovered { .. }
+                | RequestRefusal::OfAnother { .. }
+                | RequestRefusal::Missing(_)
+                | RequestRefusal::WrongGround { .. }
+                | RequestRefusal::CannotMerge { .. },
+            )
+            | Self::Import(
+                ImportRefusal::Threshold { .. }
+                | ImportRefusal::Losses { .. }
+                | ImportRefusal::Closings { .. }
+                | ImportRefusal::Shrunken { .. },
+            )
+            | Self::Person(
+                PersonRefusal::OnePerson { .. }
+                | PersonRefusal::Differ { .. }
+                | PersonRefusal::OnlyMembership(_)
+                | PersonRefusal::Over(_)
+                | PersonRefusal::Protected { .. }
+                | PersonRefusal::NotProtected(_),
+            )
+            | Self::Upkeep(
+                UpkeepRefusal::ServerBackup
+                | UpkeepRefusal::ServerRestore
+                | UpkeepRefusal::TooYoung { .. }
+                | UpkeepRefusal::NothingToPurge(_)
+                | UpkeepRefusal::OwnProposal
+                | UpkeepRefusal::NeedsOwner
+                | UpkeepRefusal::BadBackup { .. }
+                | UpkeepRefusal::PortalPosition { .. },
+            ) => FailureKind::Refused,
         }
     }
 }

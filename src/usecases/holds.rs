@@ -6,7 +6,8 @@ use super::card_steps::{batch_of, card_of, save, step};
 use super::routes::{Destination, destination};
 use super::{Error, UnitOfWork};
 use crate::domain::{CardState, CardStep, HoldReason};
-use crate::store::{self, card::Card, member::Member};
+use crate::store::{self, Tx, card::Card, member::Member};
+use chrono::NaiveDate;
 
 /// Cards that moved.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,39 +21,72 @@ pub(super) struct HoldChanges {
 /// Compares the waiting cards that a measure or a lost insured concerns with what is on file now.
 pub(super) async fn follow_registry(uow: &mut UnitOfWork) -> Result<HoldChanges, Error> {
     let today = uow.today();
+    let due = due(uow, today).await?;
+    follow(uow, &due).await
+}
+
+/// The cards among them that move: read before the one writer is held, where that can be.
+pub(super) async fn due(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, Error> {
+    let mut due = Vec::new();
+    for id in store::card::concerned_by_persons(tx, today).await? {
+        let (card, member) = card_of(tx, id).await?;
+        if move_of(tx, today, &card, &member).await?.is_some() {
+            due.push(id);
+        }
+    }
+    Ok(due)
+}
+
+/// Moves these cards, as far as they are still to be moved.
+pub(super) async fn follow(uow: &mut UnitOfWork, due: &[i64]) -> Result<HoldChanges, Error> {
+    let today = uow.today();
     let mut changes = HoldChanges::default();
-    for id in store::card::concerned_by_persons(uow, today).await? {
-        let (mut card, member) = card_of(uow, id).await?;
-        let obstacle = match destination(uow, today, card.one_off_id, &member).await? {
-            Destination::Employer(_) | Destination::OneOff => None,
-            Destination::Nowhere(reason) => Some(reason),
-        };
-        match (card.state(), card.held(), obstacle) {
-            (CardState::Held, Some(HoldReason::InsuredLost | HoldReason::Protected), None) => {
+    for id in due {
+        let (mut card, member) = card_of(uow, *id).await?;
+        match move_of(uow, today, &card, &member).await? {
+            Some(Move::Release) => {
                 release(uow, card, &member).await?;
                 changes.released += 1;
             }
-            (CardState::Held, Some(reason), Some(now)) if reason != now && follows(reason, now) => {
-                hold(uow, card, &member, now).await?;
-                changes.held += 1;
-            }
-            (
-                CardState::Queued | CardState::Drafted,
-                _,
-                Some(reason @ (HoldReason::InsuredLost | HoldReason::Protected)),
-            ) => {
+            Some(Move::Hold(reason)) => {
                 hold(uow, card, &member, reason).await?;
                 changes.held += 1;
             }
-            // Stopped for another reason, and it stays so: but no longer with an address from before the measure.
-            (CardState::Held, _, Some(HoldReason::Protected)) if card.one_off_id.is_some() => {
+            Some(Move::ForgetAddress) => {
                 card.one_off_id = None;
                 save(uow, &card, CardState::Held).await?;
             }
-            _ => {}
+            None => {}
         }
     }
     Ok(changes)
+}
+
+/// What becomes of a waiting card.
+#[derive(Debug, Clone, Copy)]
+enum Move {
+    Release,
+    Hold(HoldReason),
+    /// It is stopped for another reason, and stays so: but no longer with an address from before the measure.
+    ForgetAddress,
+}
+
+async fn move_of(tx: &mut Tx, today: NaiveDate, card: &Card, member: &Member) -> Result<Option<Move>, Error> {
+    let obstacle = match destination(tx, today, card.one_off_id, member).await? {
+        Destination::Employer(_) | Destination::OneOff => None,
+        Destination::Nowhere(reason) => Some(reason),
+    };
+    Ok(match (card.state(), card.held(), obstacle) {
+        (CardState::Held, Some(HoldReason::InsuredLost | HoldReason::Protected), None) => Some(Move::Release),
+        (CardState::Held, Some(reason), Some(now)) if reason != now && follows(reason, now) => Some(Move::Hold(now)),
+        (
+            CardState::Queued | CardState::Drafted,
+            _,
+            Some(reason @ (HoldReason::InsuredLost | HoldReason::Protected)),
+        ) => Some(Move::Hold(reason)),
+        (CardState::Held, _, Some(HoldReason::Protected)) if card.one_off_id.is_some() => Some(Move::ForgetAddress),
+        _ => None,
+    })
 }
 
 /// Whether a hold gets another reason by itself: the program set the old one and knows better now. What a person has

@@ -1,7 +1,7 @@
 //! A3, A10: the records of one person under former and later numbers, walkable in both directions.
 
 use super::audit::{AuditEvent, MemberPart};
-use super::{Actor, AppContext, Error, Refusal};
+use super::{Actor, AppContext, Error, known};
 use crate::domain::diagnosis::{ChangeReason, OldRecord};
 use crate::domain::lineage::{RecordStanding, Sight, sights};
 use crate::domain::{MemberKey, Permission};
@@ -30,8 +30,7 @@ pub struct Record {
 pub async fn lineage(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<Vec<Record>, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
-    let start = store::member::by_key(&mut tx, key).await?;
-    let start = start.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
+    let start = known::member(&mut tx, key).await?;
     let member = start.key();
     let records = records(&mut tx, ctx, start).await?;
     drop(tx);

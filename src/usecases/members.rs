@@ -4,8 +4,9 @@ use super::apart::Delay;
 use super::audit::{AuditEvent, MemberPart, SearchScope};
 use super::household::household;
 use super::lineage::{self, Record};
+use super::notes::{self, NoteDraft};
 pub use super::search::{FoundMember, MatchKind, find};
-use super::{Actor, AppContext, Error, Refusal, apart, promises, routes};
+use super::{Actor, AppContext, Error, apart, known, promises, routes};
 use crate::domain::promise::OpenPromise;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
 pub use crate::store::KeyColumns;
@@ -50,9 +51,9 @@ pub struct MemberView {
     pub cards: Vec<CardView>,
     /// 対応記録, newest first.
     pub notes: Vec<NoteView>,
-    /// The actor's own note that is not written yet: the fields of its form.
+    /// The actor's own note that is not written yet.
     #[serde(skip)]
-    pub draft: Option<Vec<String>>,
+    pub draft: Option<NoteDraft>,
     /// 送付依頼, newest first.
     pub requests: Vec<RequestLine>,
     /// P1: what the society owes this member and is not on its way.
@@ -133,11 +134,9 @@ pub struct CardView {
 pub async fn show(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<MemberView, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
-    let member = store::member::by_key(&mut tx, key).await?;
-    let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
-    let draft = store::note::draft(&mut tx, &actor.id, member.id).await?;
-    let mut view = view(&mut tx, ctx, member).await?;
-    view.draft = draft.and_then(|draft| serde_json::from_str(&draft.fields).ok());
+    let member = known::member(&mut tx, key).await?;
+    let draft = notes::draft_of(&mut tx, &actor.id, member.id).await?;
+    let view = MemberView { draft, ..view(&mut tx, ctx, member).await? };
     drop(tx);
     ctx.record(&allowed, AuditEvent::MemberSeen { part: MemberPart::Record }.on(view.member.key())).await?;
     Ok(view)

@@ -27,6 +27,7 @@ mod holds;
 pub mod home;
 mod household;
 pub mod import;
+mod known;
 mod last_transition;
 pub mod lineage;
 pub mod members;

@@ -6,7 +6,7 @@ pub use super::refusal::PersonRefusal;
 use super::accounts::{self, StoppedCard};
 use super::audit::AuditEvent;
 use super::cards::Confirmation;
-use super::{Actor, AppContext, Error, Refusal, UnitOfWork, holds};
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork, holds, known};
 use crate::domain::person::are_different;
 use crate::domain::{DeadReason, MemberKey, Permission};
 use crate::store::protection::{self, ProtectiveMeasure};
@@ -26,7 +26,7 @@ pub async fn join(
 ) -> Result<(), Error> {
     let reason = given(reason)?;
     let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
-    let (member, other) = (holder(&mut uow, key).await?, holder(&mut uow, other).await?);
+    let (member, other) = (known::member(&mut uow, key).await?, known::member(&mut uow, other).await?);
     if member.person() == other.person() {
         return Err(PersonRefusal::OnePerson { member: member.key(), other: other.key() }.into());
     }
@@ -48,7 +48,7 @@ pub async fn join(
 pub async fn part(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<(), Error> {
     let reason = given(reason)?;
     let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
-    let member = holder(&mut uow, key).await?;
+    let member = known::member(&mut uow, key).await?;
     let numbers = person::memberships(&mut uow, member.person()).await?;
     if numbers.len() < 2 {
         return Err(PersonRefusal::OnlyMembership(member.key()).into());
@@ -88,7 +88,7 @@ pub async fn end(
 ) -> Result<Option<Vec<StoppedCard>>, Error> {
     let reason = given(reason)?;
     let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
-    let member = holder(&mut uow, key).await?;
+    let member = known::member(&mut uow, key).await?;
     let today = uow.today();
     let account = store::account::open_of(&mut uow, member.id).await?;
     let over = member.lost_on.is_some_and(|day| day <= today);
@@ -117,8 +117,4 @@ pub async fn end(
 pub(super) fn given(reason: &str) -> Result<String, Refusal> {
     let reason = crate::text::plain_line(reason).trim().to_owned();
     if reason.is_empty() { Err(Refusal::NoReason) } else { Ok(reason) }
-}
-
-async fn holder(uow: &mut UnitOfWork, key: &MemberKey) -> Result<Member, Error> {
-    Ok(store::member::by_key(uow, key).await?.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?)
 }

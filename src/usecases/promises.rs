@@ -1,9 +1,9 @@
 //! P1, P2: what the society owes its members and is not on its way. It follows from cards, accounts, requests and notes;
 //! what is stored is what a clerk said about it: the next date, the owner, or why it needs no answer.
 
-use super::audit::AuditEvent;
-use super::refusal::PromiseRefusal;
-use super::{Actor, AppContext, Error, Refusal, UnitOfWork, persons};
+use super::audit::{AuditEvent, SearchScope};
+use super::refusal::{NoteRefusal, PromiseRefusal};
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork, known, persons};
 use crate::domain::promise::{self, OpenCard, PromiseCard, PromiseWhy};
 use crate::domain::{MemberKey, Permission, coded};
 use crate::store::promise::{By, CallBack, OwedMember, Said};
@@ -46,18 +46,21 @@ pub struct NextStep {
     pub note: String,
 }
 
-/// The open promises, those without a date first, then by date.
+/// The open promises, those without a date first, then by date; a look.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor, scope: PromiseScope) -> Result<Vec<OpenPromise>, Error> {
-    let mut open = open_in(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, ctx).await?;
+    let allowed = actor.allowed(Permission::Look)?;
+    let mut open = open_in(&mut ctx.read(&allowed).await?, ctx).await?;
     let today = ctx.clock.today();
     open.retain(|it| scope == PromiseScope::Open || it.is_overdue(today));
+    let (query, count) = (scope.code().to_owned(), open.len() as u64);
+    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Promises, query, count }).await?;
     Ok(open)
 }
 
 /// The same among other questions.
 pub(super) async fn open_in(tx: &mut Tx, ctx: &AppContext) -> Result<Vec<OpenPromise>, Error> {
-    let mut ledger = Ledger::read(tx, ctx).await?;
+    let mut ledger = Ledger::read(tx, ctx, None).await?;
     let mut open = ledger.wishes(tx, None).await?;
     open.extend(ledger.requests(tx, None).await?);
     open.extend(store::promise::call_backs(tx, None).await?.into_iter().map(call_back));
@@ -77,7 +80,7 @@ pub(super) async fn counts(tx: &mut Tx, ctx: &AppContext) -> Result<PromiseCount
 
 /// What is owed to one member.
 pub(super) async fn of_member(tx: &mut Tx, ctx: &AppContext, member: &Member) -> Result<Vec<OpenPromise>, Error> {
-    let mut ledger = Ledger::read(tx, ctx).await?;
+    let mut ledger = Ledger::read(tx, ctx, Some(member.id)).await?;
     let mut open = ledger.wishes(tx, Some(member.id)).await?;
     open.extend(ledger.requests(tx, Some(member.id)).await?);
     open.extend(store::promise::call_backs(tx, Some(member.person())).await?.into_iter().map(call_back));
@@ -87,7 +90,8 @@ pub(super) async fn of_member(tx: &mut Tx, ctx: &AppContext, member: &Member) ->
 /// Says when the member is called next, and who sees to it.
 ///
 /// # Errors
-/// [`PromiseRefusal`] where nothing is owed, the day is past, or the owner is unknown.
+/// [`PromiseRefusal`] where nothing is owed, [`NoteRefusal::FollowUpPast`], and [`Refusal::StaffUnknown`] where the owner is
+/// not of the staff any more.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn follow(
     ctx: &AppContext,
@@ -96,8 +100,9 @@ pub async fn follow(
     kind: PromiseKind,
     step: NextStep,
 ) -> Result<(), Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Note)?).await?;
-    let member = owed(&mut uow, ctx, key, kind).await?.0;
+    let allowed = actor.allowed(Permission::Note)?;
+    let (member, _) = owed(&mut ctx.read(&allowed).await?, ctx, key, kind).await?;
+    let mut uow = ctx.begin(&allowed).await?;
     let said = said(&mut uow, member.id, kind, step).await?;
     let (by, at) = (uow.staff().to_owned(), uow.now());
     store::promise::say(&mut uow, &said, By { staff: &by, at }).await?;
@@ -118,11 +123,12 @@ pub async fn close(
     reason: &str,
 ) -> Result<(), Error> {
     let reason = persons::given(reason)?;
-    let mut uow = ctx.begin(&actor.allowed(Permission::Note)?).await?;
-    let (member, open) = owed(&mut uow, ctx, key, kind).await?;
+    let allowed = actor.allowed(Permission::Note)?;
+    let (member, open) = owed(&mut ctx.read(&allowed).await?, ctx, key, kind).await?;
     if let Some(receipt) = open.receipt {
         return Err(PromiseRefusal::OfRequest { member: member.key(), receipt }.into());
     }
+    let mut uow = ctx.begin(&allowed).await?;
     let (by, at) = (uow.staff().to_owned(), uow.now());
     store::promise::close(&mut uow, member.id, kind, &reason, By { staff: &by, at }).await?;
     uow.commit(AuditEvent::PromiseClosed { kind, reason }.on(member.key())).await
@@ -137,12 +143,12 @@ pub(super) async fn said(
 ) -> Result<Said, Error> {
     let today = uow.today();
     if step.on < today {
-        return Err(PromiseRefusal::Past { given: step.on, today }.into());
+        return Err(NoteRefusal::FollowUpPast { given: step.on, today }.into());
     }
     let owner = step.owner.unwrap_or_else(|| uow.staff().to_owned());
     let known = store::staff::get(uow, &owner).await?.is_some_and(|person| person.disabled_at.is_none());
     if !known {
-        return Err(PromiseRefusal::UnknownOwner(owner).into());
+        return Err(Refusal::StaffUnknown(owner).into());
     }
     let note = crate::text::plain_line(&step.note).trim().to_owned();
     Ok(Said { member_id, kind, next_on: Some(step.on), owner: Some(owner), note })
@@ -150,16 +156,16 @@ pub(super) async fn said(
 
 /// The member, and what is owed of this kind.
 async fn owed(
-    uow: &mut UnitOfWork,
+    tx: &mut Tx,
     ctx: &AppContext,
     key: &MemberKey,
     kind: PromiseKind,
 ) -> Result<(Member, OpenPromise), Error> {
-    let member = store::member::by_key(uow, key).await?.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
+    let member = known::member(tx, key).await?;
     if kind == PromiseKind::CallBack {
         return Err(PromiseRefusal::OfNote(member.key()).into());
     }
-    let open = of_member(uow, ctx, &member).await?.into_iter().find(|it| it.kind == kind);
+    let open = of_member(tx, ctx, &member).await?.into_iter().find(|it| it.kind == kind);
     let open = open.ok_or_else(|| PromiseRefusal::NotOwed { member: member.key(), kind })?;
     Ok((member, open))
 }
@@ -174,9 +180,10 @@ struct Ledger<'a> {
 }
 
 impl<'a> Ledger<'a> {
-    async fn read(tx: &mut Tx, ctx: &'a AppContext) -> Result<Self, Error> {
-        let said = store::promise::said(tx).await?.into_iter().map(|it| ((it.member_id, it.kind), it)).collect();
-        let closed = store::promise::not_needed(tx).await?;
+    async fn read(tx: &mut Tx, ctx: &'a AppContext, member: Option<i64>) -> Result<Self, Error> {
+        let said =
+            store::promise::said(tx, member).await?.into_iter().map(|it| ((it.member_id, it.kind), it)).collect();
+        let closed = store::promise::not_needed(tx, member).await?;
         let not_needed =
             closed.into_iter().filter_map(|(member, kind, at)| Some(((member, kind.parse().ok()?), at))).collect();
         Ok(Self { ctx, said, not_needed, dates: HashMap::new() })

@@ -2,11 +2,10 @@
 
 use super::audit::AuditEvent;
 use super::refusal::PersonRefusal;
-use super::{Actor, AppContext, Error, Refusal, UnitOfWork, holds, persons};
+use super::{Actor, AppContext, Error, UnitOfWork, holds, known, persons};
 use crate::domain::{MemberKey, Permission};
 pub use crate::store::protection::CardOut;
 use crate::store::protection::{self, ProtectiveMeasure};
-use crate::store::{self, member::Member};
 
 /// What a new measure has stopped, and what it cannot stop.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -28,7 +27,7 @@ pub struct ProtectionSet {
 pub async fn protect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<ProtectionSet, Error> {
     let reason = persons::given(reason)?;
     let mut uow = ctx.begin(&actor.allowed(Permission::Protect)?).await?;
-    let member = member(&mut uow, key).await?;
+    let member = known::member(&mut uow, key).await?;
     if let Some(standing) = protection::of_person(&mut uow, member.person()).await? {
         let since = crate::text::japan::day_of(standing.set_at);
         return Err(PersonRefusal::Protected { member: member.key(), since }.into());
@@ -50,7 +49,7 @@ pub async fn protect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &
 pub async fn unprotect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<u64, Error> {
     let reason = persons::given(reason)?;
     let mut uow = ctx.begin(&actor.allowed(Permission::Protect)?).await?;
-    let member = member(&mut uow, key).await?;
+    let member = known::member(&mut uow, key).await?;
     let end = measure(&uow, &reason);
     if protection::end(&mut uow, member.person(), &end).await? == 0 {
         return Err(PersonRefusal::NotProtected(member.key()).into());
@@ -62,8 +61,4 @@ pub async fn unprotect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason:
 
 fn measure(uow: &UnitOfWork, reason: &str) -> ProtectiveMeasure {
     ProtectiveMeasure { set_by: uow.staff().to_owned(), set_at: uow.now(), reason: reason.to_owned() }
-}
-
-async fn member(uow: &mut UnitOfWork, key: &MemberKey) -> Result<Member, Error> {
-    Ok(store::member::by_key(uow, key).await?.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?)
 }

@@ -46,15 +46,16 @@ fn batch_and_its_log_name_every_card_it_ever_had() {
         let Cast { ctx, clerk, admin, .. } = &cast;
         sql(ctx, "UPDATE member SET name = '東\u{E000}林' WHERE id = 1").await;
         register(&cast, &["260 1", "260 1 01", "260 2", "107 1"]).await;
-        let number = approved(&cast).await;
+        let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
         let by_member = |cards: Vec<(String, i64)>, who: &str| cards.into_iter().find(|(m, _)| m == who).unwrap().1;
         let drafted = batches::show(ctx, clerk, &number).await.unwrap();
         let ids = || drafted.cards.iter().map(|c| (c.key.to_string(), c.id)).collect();
         cards::hold(ctx, clerk, by_member(ids(), "260-1-01"), "確認中").await.unwrap();
+        batches::approve(ctx, &cast.supervisor, &number).await.unwrap();
         assert!(event(&cast, "260 2", EventKind::WebDisplayOff, WebDisplay::NotWanted).await);
         let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
         let done = batches::export(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
-        assert_eq!((done.cards, done.held.len()), (1, 1));
+        assert_eq!((done.cards, done.held.len()), (1, 0), "the name was held at the approval");
         batches::cancel(ctx, clerk, &number).await.unwrap();
 
         let view = batches::show(ctx, clerk, &number).await.unwrap();
@@ -78,7 +79,7 @@ fn batch_and_its_log_name_every_card_it_ever_had() {
         let left: Vec<_> = entries.iter().filter_map(|e| Some((e.action.as_str(), e.member.as_deref()?))).collect();
         assert_eq!(
             left,
-            [("card_held", "260-1-01"), ("card_cancelled", "260-2-00"), ("card_held", "260-1-00")],
+            [("card_held", "260-1-01"), ("card_held", "260-1-00"), ("card_cancelled", "260-2-00")],
             "who left, and how"
         );
     });

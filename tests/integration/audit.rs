@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use crate::common::fixtures::recorded;
 use crate::common::{on_each_engine, society};
 use mykempo_console::domain::{Anchor, Role};
 use mykempo_console::store::{Db, Tx, audit as log};
 use mykempo_console::usecases::{
-    Act, Actor, AppContext, AuditFilter, AuditLine, AuditQuestion, AuditWhom, Error, Refusal, audit_anchor,
+    Act, Actor, AppContext, AuditEvent, AuditFilter, AuditLine, AuditQuestion, AuditWhom, Error, Refusal, audit_anchor,
     audit_export, audit_list, audit_verify, audit_verify_against, members, settings,
 };
 
@@ -260,12 +261,17 @@ fn f5_the_log_answers_by_household_person_act_and_day() {
             crate::common::people::person(&ctx, person).await;
             members::show(&ctx, &clerk, &crate::common::people::key(key)).await.unwrap();
         }
-        let asked = AuditQuestion { limit: 100, act: Some(Act::MemberSeen), ..AuditQuestion::default() };
+        let asked = AuditQuestion { limit: 100, acts: vec![Act::MemberSeen], ..AuditQuestion::default() };
         let keys = |lines: Vec<AuditLine>| lines.into_iter().filter_map(|line| line.entry.member).collect::<Vec<_>>();
         let household = Some(AuditWhom::Household(crate::common::people::key("155-10-00")));
         let found = audit_list(&ctx, &admin, &AuditQuestion { whom: household, ..asked.clone() }).await.unwrap();
         assert_eq!(found[0].member_name.as_deref(), Some("高橋　花子"));
         assert_eq!(keys(found), ["155-10-00", "155-10-01"], "not the household 155-100");
+        let read = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap();
+        let read = read.last().map(recorded);
+        let household = Some("155-10".to_owned());
+        let wanted = AuditEvent::AuditExported { member: None, household, batch: None, staff: None };
+        assert_eq!(read, Some(wanted), "the whole household was read, and not its first member");
         let one = Some(AuditWhom::Member(crate::common::people::key("155-10-01")));
         let found = audit_list(&ctx, &admin, &AuditQuestion { whom: one, ..asked.clone() }).await.unwrap();
         assert_eq!(keys(found), ["155-10-01"]);
@@ -284,7 +290,7 @@ fn f5_the_log_answers_by_household_person_act_and_day() {
         assert!(audit_list(&ctx, &auditor, &asked).await.is_ok(), "an auditor reads the log");
         let supervisor = crate::common::people::staff("suzuki", Role::Supervisor);
         assert!(audit_list(&ctx, &supervisor, &asked).await.is_ok(), "the looks, to review them");
-        let everything = AuditQuestion { act: None, ..asked.clone() };
+        let everything = AuditQuestion { acts: Vec::new(), ..asked.clone() };
         for (other, question) in [(&clerk, &asked), (&supervisor, &everything)] {
             let refused = audit_list(&ctx, other, question).await;
             assert!(matches!(refused, Err(Error::Refused(Refusal::Role { .. }))), "{refused:?}");

@@ -1,6 +1,6 @@
 //! Eight people at eight terminals work on one database at once, each command a process of its own: they ask, hold,
-//! release, cancel, reissue, import, draft, approve, export, print, dispatch and look up. No card is lost or drafted
-//! twice, nobody's change is overwritten, and whoever comes second is told so in words.
+//! release, cancel, reissue, import, draft, approve, export, print, dispatch, acknowledge and look up. No card is lost
+//! or drafted twice, nobody's change is overwritten, and whoever comes second is told so in words.
 //!
 //! `MYKEMPO_COMMANDS=60` sets how many commands each of them gives.
 
@@ -25,6 +25,8 @@ const CLEAR: &[&str] = &[
     "changed",
     "database_busy",
     "display_off",
+    "feed_backwards",
+    "feed_beyond",
     "four_eyes",
     "import_overtaken",
     "just_drafted",
@@ -114,7 +116,7 @@ fn one(society: &Society, receipts: &[String], who: u64, nth: usize, dice: &mut 
     let card_id = card.to_string();
     let batch = format!("B20261124-{:03}", 1 + dice.below(8));
     let limit = (1 + dice.below(4)).to_string();
-    match dice.below(16) {
+    match dice.below(17) {
         0 | 1 => {
             if let Some(answer) = give(society, "sato", &["batch", "draft", "--limit", &limit], day) {
                 day.drafted += answer["cards"].as_u64().unwrap();
@@ -152,6 +154,7 @@ fn one(society: &Society, receipts: &[String], who: u64, nth: usize, dice: &mut 
         12 => drop(give(society, "sato", &["batch", "export", &batch, "--dispatch-date", "2026-11-24"], day)),
         13 => drop(give(society, "sato", &["batch", "printed", &batch], day)),
         14 => drop(give(society, "sato", &["batch", "dispatch", &batch], day)),
+        15 => drop(give(society, "suzuki", &["feed", "ack", &dice.below(4).to_string()], day)),
         _ => {
             if let Some(answer) = give(society, "sato", &["batch", "cancel", &batch], day) {
                 day.undrafted += answer["back_in_queue"].as_u64().unwrap();

@@ -184,7 +184,8 @@ fn l4_request_of_who_has_logged_in_since_is_answered() {
         // As of a file that arrives after the request: the stamp is there, and no event closes the request.
         at_hour(&mut cast, 12);
         sql(&cast.ctx, "UPDATE account SET last_login_at = '2026-11-24T02:00:00.000000+00:00'").await;
-        assert_eq!(request(&cast, &receipt).await.instead, Some(Ground::Recovered));
+        let view = request(&cast, &receipt).await;
+        assert_eq!((view.instead, view.login_used_at.is_some()), (Some(Ground::Recovered), true));
         let refused = refusal(requests::queue(&cast.ctx, &cast.clerk, &receipt).await);
         assert!(matches!(refused, Refusal::Request(RequestRefusal::Recovered { .. })), "{refused:?}");
         let why = requests::Settlement { ground: Ground::Recovered, reply: None };
@@ -223,6 +224,10 @@ fn l5_temporary_password_ends_thirty_days_after_dispatch() {
         let told = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows;
         let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 24);
         assert_eq!((told[0].must_change, told[0].valid_until), (true, day));
+        let portal = Portal::replay(&told.iter().map(Row::from).collect::<Vec<_>>());
+        let login = ("260-1-00".to_owned(), CardKind::Login);
+        assert_eq!(portal.accepts_on(day.unwrap()), [&login]);
+        assert!(portal.accepts_on(day.unwrap().succ_opt().unwrap()).is_empty());
         let view = members::show(&cast.ctx, &cast.clerk, &key("260 1")).await.unwrap();
         assert_eq!(view.cards[0].card.valid_until, day);
     });

@@ -5,16 +5,19 @@
 use crate::common::fixtures::{recorded, sql};
 use crate::common::people::{Person, day, employer, event, key, moment, person, register, staff};
 use crate::common::{on_each_engine, society};
-use mykempo_console::domain::diagnosis::{Caller, CallerKind, Case, Language, NextAction, PaperCheck, Section, Topic};
+use mykempo_console::domain::diagnosis::{
+    Caller, CallerKind, Case, ContactCheck, Language, NextAction, PaperCheck, Section, Topic,
+};
 use mykempo_console::domain::lineage::Sight;
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{CallerStanding, Channel, Claim, ClaimField, Verdict};
 use mykempo_console::domain::{Role, WebDisplay};
 use mykempo_console::secrets::Passphrase;
+use mykempo_console::usecases::calls::caller;
 use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::diagnosis::{diagnose, identify, words};
 use mykempo_console::usecases::lineage::lineage;
-use mykempo_console::usecases::notes::{self, Note};
+use mykempo_console::usecases::notes::{self, Note, NoteDraft};
 use mykempo_console::usecases::refusal::NoteRefusal;
 use mykempo_console::usecases::staff::add as add_staff;
 use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Error, Refusal, audit_export, members, settings};
@@ -185,10 +188,20 @@ fn draft_is_its_authors_alone_and_goes_with_the_note() {
         let (ctx, sato, admin) = ctx(&place).await;
         let first = Passphrase::new("first password".into());
         add_staff(&ctx, &admin, &sato.id, "佐藤", Role::Clerk, &first).await.unwrap();
-        let fields = ["other".to_owned(), "phone".to_owned(), "書きかけ".to_owned()];
-        notes::keep(&ctx, &sato, &key(HER), &fields).await.unwrap();
-        assert_eq!(notes::draft(&ctx, &sato, &key(HER)).await.unwrap().as_deref(), Some(&fields[..]));
-        assert!(notes::draft(&ctx, &admin, &key(HER)).await.unwrap_or_default().is_none());
+        let draft = NoteDraft {
+            topic: Some(Topic::CardNotArrived),
+            channel: Channel::Phone,
+            caller: Some(CallerKind::Family),
+            adds_to: None,
+            phone: "090-12".into(),
+            body: "書きかけ".into(),
+            referred: None,
+            follow_up_on: "12/".into(),
+        };
+        let kept = async |actor| members::show(&ctx, actor, &key(HER)).await.unwrap().draft;
+        notes::keep(&ctx, &sato, &key(HER), &draft).await.unwrap();
+        assert_eq!(kept(&sato).await.as_ref(), Some(&draft));
+        assert_eq!(kept(&admin).await, None);
         let log = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap();
         assert!(log.iter().all(|entry| !entry.detail.contains("書きかけ")), "the log has no draft's text");
         let note = Note {
@@ -204,7 +217,10 @@ fn draft_is_its_authors_alone_and_goes_with_the_note() {
         assert!(notes::write(&ctx, &sato, &key(HER), &note).await.is_err(), "too short for a phone number");
         let note = Note { phone: "０９０－１２３４－５６７８".into(), ..note };
         let first = notes::write(&ctx, &sato, &key(HER), &note).await.unwrap();
-        assert_eq!(notes::draft(&ctx, &sato, &key(HER)).await.unwrap(), None);
+        assert_eq!(kept(&sato).await, None);
+        notes::keep(&ctx, &sato, &key(HER), &draft).await.unwrap();
+        notes::keep(&ctx, &sato, &key(HER), &NoteDraft { body: " ".into(), ..draft }).await.unwrap();
+        assert_eq!(kept(&sato).await, None, "without a text there is none");
         let more = Note { body: "訂正".into(), adds_to: Some(first), ..note.clone() };
         notes::write(&ctx, &sato, &key(HER), &more).await.unwrap();
         let other = Note { adds_to: Some(999), ..note };
@@ -328,5 +344,36 @@ fn records_that_name_each_other_as_former_end_the_walk() {
         person(&ctx, Person { key: "300-2-00", former: Some(("400-3-00", "other")), ..Person::default() }).await;
         person(&ctx, Person { key: "400-3-00", former: Some(("300-2-00", "other")), ..Person::default() }).await;
         assert_eq!(lineage(&ctx, &sato, &key("300-2-00")).await.unwrap().len(), 2);
+    });
+}
+
+#[test]
+fn q3_an_employers_contact_hears_nothing_before_the_check() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, admin) = ctx(&place).await;
+        for contact in [ContactCheck::Unknown, ContactCheck::Matches] {
+            let told = caller(&ctx, &sato, &key(HER), CallerKind::Employer, contact, Language::Japanese).await.unwrap();
+            assert!(told.office.is_some() && told.say.contains("事業所記号"), "{told:?}");
+            let log = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap();
+            let entry = log.into_iter().rfind(|it| it.action == "caller_stated").unwrap();
+            let stated = AuditEvent::CallerStated { caller: CallerKind::Employer, contact: Some(contact) };
+            assert_eq!(recorded(&entry), stated);
+        }
+    });
+}
+
+#[test]
+fn p1_a_call_that_is_promised_has_a_day_in_the_answer() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        register(&ctx, HER, WebDisplay::Wanted).await;
+        let call_by = async |topic| {
+            let found = diagnose(&ctx, &sato, topic, &key(HER), Caller::default()).await.unwrap();
+            (found.diagnosis.case, found.call_by)
+        };
+        assert_eq!(call_by(Topic::Registered).await, (Case::IsRegistered, None), "nothing is promised");
+        let (case, day) = call_by(Topic::CardNotArrived).await;
+        assert_eq!(case, Case::QueuedLong);
+        assert!(day.is_some_and(|day| day > ctx.clock.today()), "{day:?}");
     });
 }

@@ -2,15 +2,15 @@
 
 use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql};
 use crate::common::{Place, on_each_engine};
-use mykempo_console::domain::diagnosis::{Caller, Case, Topic, What};
+use mykempo_console::domain::diagnosis::{Caller, CallerKind, Case, ContactCheck, Language, Topic, What};
 use mykempo_console::domain::{BatchNumber, CardState, DeadReason, HoldReason, ReturnReason};
 use mykempo_console::store::{self, card::Card};
 use mykempo_console::usecases::batches::{self, ExportOptions, ReturnFacts};
 use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::promises::{self, NextStep, OpenPromise, PromiseKind, PromiseScope};
 use mykempo_console::usecases::queue::QueueFilter;
-use mykempo_console::usecases::refusal::{PersonRefusal, PromiseRefusal};
-use mykempo_console::usecases::{Error, Refusal, day, diagnosis, members, persons, protection};
+use mykempo_console::usecases::refusal::{NoteRefusal, PersonRefusal, PromiseRefusal};
+use mykempo_console::usecases::{Error, Refusal, calls, day, diagnosis, members, persons, protection};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -64,17 +64,17 @@ fn p2_a_date_and_a_reason_can_be_recorded() {
         let step = |on, owner: &str| NextStep { on, owner: Some(owner.to_owned()), note: "電話する".to_owned() };
         let follow = async |kind, step| promises::follow(ctx, clerk, &him, kind, step).await;
         let refused = |result: Result<(), Error>| match result {
-            Err(Error::Refused(Refusal::Promise(refusal))) => refusal,
+            Err(Error::Refused(refusal)) => refusal,
             other => panic!("{other:?}"),
         };
         let yesterday = today.pred_opt().unwrap();
         let past = refused(follow(PromiseKind::Viewing, step(yesterday, &clerk.id)).await);
-        assert_eq!(past, PromiseRefusal::Past { given: yesterday, today });
+        assert_eq!(past, Refusal::Note(NoteRefusal::FollowUpPast { given: yesterday, today }));
         let nobody = refused(follow(PromiseKind::Viewing, step(today, "nobody")).await);
-        assert_eq!(nobody, PromiseRefusal::UnknownOwner("nobody".into()));
+        assert_eq!(nobody, Refusal::StaffUnknown("nobody".into()));
         assert!(matches!(
             refused(follow(PromiseKind::Login, step(today, &clerk.id)).await),
-            PromiseRefusal::NotOwed { .. }
+            Refusal::Promise(PromiseRefusal::NotOwed { .. })
         ));
         follow(PromiseKind::Viewing, step(today, &clerk.id)).await.unwrap();
         follow(PromiseKind::Viewing, step(today, &cast.supervisor.id)).await.unwrap();
@@ -131,6 +131,11 @@ fn r7_nothing_of_a_protected_person_goes_the_ordinary_way() {
         let found = members::find(ctx, clerk, "260-1", 10).await.unwrap();
         let told: Vec<_> = found.iter().map(|it| (it.member.key(), it.protected_since.is_some())).collect();
         assert!(told.contains(&("260-1-01".to_owned(), true)) && told.contains(&("260-1-00".to_owned(), false)));
+        // Whoever says to be the employer's contact hears nothing, checked or not.
+        let told = calls::caller(ctx, clerk, &wife, CallerKind::Employer, ContactCheck::Matches, Language::Japanese);
+        let told = told.await.unwrap();
+        assert!(told.office.is_none() && told.bundles.is_empty());
+        assert!(!told.say.contains("はがき"), "{}", told.say);
         // A reissue is held, too; the end of the measure sends it on.
         cards::cancel(ctx, clerk, card.id).await.unwrap();
         let again = cards::ask_viewing(ctx, clerk, &wife, Confirmation::Confirmed).await.unwrap();
@@ -243,7 +248,7 @@ fn b10_a_returned_card_has_a_reason_a_date_and_an_owner() {
             owner: owner.map(str::to_owned),
         };
         let past = batches::returned(ctx, clerk, &number.serial(1), how(today.pred_opt(), None)).await;
-        assert!(matches!(past, Err(Error::Refused(Refusal::Promise(PromiseRefusal::Past { .. })))), "{past:?}");
+        assert!(matches!(past, Err(Error::Refused(Refusal::Note(NoteRefusal::FollowUpPast { .. })))), "{past:?}");
         let next = today + chrono::Days::new(3);
         let done = batches::returned(ctx, clerk, &number.serial(1), how(Some(next), Some("suzuki"))).await.unwrap();
         assert_eq!((done.next, done.owner.as_deref()), (Some(next), Some("suzuki")));

@@ -12,7 +12,9 @@ use mykempo_console::store;
 use mykempo_console::usecases::requests::{
     self, IncomingCall, MatchedBy, NewRequest, RequestRefusal, Scope, Settlement, Taken,
 };
-use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Error, Refusal, audit_export, audit_verify, cards};
+use mykempo_console::usecases::{
+    Actor, AppContext, AuditFilter, Error, Refusal, audit_export, audit_verify, cards, protection,
+};
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
     match result {
@@ -351,6 +353,16 @@ fn q6_caller_without_branch_is_found_in_the_household() {
         assert_eq!((view.member.as_deref(), view.matched_by), (Some("110-12-01"), Some(MatchedBy::Household)));
         assert!(view.comparison.iter().all(|line| line.agreement != Agreement::Differs), "{:?}", view.comparison);
         assert_eq!(view.candidates.iter().map(|it| it.member.as_str()).collect::<Vec<_>>(), ["110-12-00"]);
+
+        let supervisor = staff("suzuki", Role::Supervisor);
+        // R7: a protected person of the household is not listed, unless it is the one whom the sender describes.
+        protection::protect(&ctx, &supervisor, &key("110-12-00"), "届出").await.unwrap();
+        assert_eq!(requests::show(&ctx, &sato, "F1").await.unwrap().candidates, []);
+        protection::unprotect(&ctx, &supervisor, &key("110-12-00"), "取下げ").await.unwrap();
+        // The whole key, name and birth date are hers: there is no one else to look at.
+        form(&ctx, "F3", 19, Claim { branch: "01".into(), ..asked.clone() }).await;
+        let view = requests::show(&ctx, &sato, "F3").await.unwrap();
+        assert_eq!((view.member.as_deref(), view.candidates), (Some("110-12-01"), Vec::new()));
 
         // The number is 260-1's, name and birth date are hers: two people, and nothing is proposed.
         form(&ctx, "F2", 19, Claim { symbol: "260".into(), number: "1".into(), ..asked }).await;

@@ -9,7 +9,7 @@ use mykempo_console::usecases::requests::IncomingCall;
 use mykempo_console::usecases::upkeep::doctor::{DoctorCheck, Finding, Scene, doctor};
 use mykempo_console::usecases::{
     AuditEvent, AuditFilter, Error, Recorded, Refusal, audit_export, audit_unusual, audit_verify, batches, cards,
-    diagnosis, feed, lineage, members, notes, queue, requests,
+    diagnosis, feed, lineage, members, notes, promises, queue, requests,
 };
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -81,6 +81,8 @@ fn a_look_that_cannot_be_recorded_gives_no_answer() {
             diagnosis::identify(ctx, clerk, &him, CallerKind::Member, PaperCheck::NotSeen, &claim).await,
         );
         not_answered("notes", notes::search(ctx, clerk, "電話").await);
+        not_answered("follow-ups", notes::due(ctx, clerk).await);
+        not_answered("promises", promises::list(ctx, clerk, promises::PromiseScope::Open).await);
         not_answered("request", requests::show(ctx, clerk, &receipt).await);
         not_answered("feed", feed::after(ctx, admin, 0).await);
         not_answered("audit", audit_export(ctx, admin, &AuditFilter::default()).await);

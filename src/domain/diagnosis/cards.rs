@@ -74,7 +74,22 @@ pub(super) fn dead(card: &DiagnosisCard) -> DiagnosisFinding {
     What::EarlierDead.with([printed.into(), card.dead_on.unwrap_or(printed).into()])
 }
 
-/// V7: switching the display off ends a password; switching it on again is no reissue.
-pub(super) fn ended_by_switching_off(card: &DiagnosisCard) -> bool {
-    card.dead == Some(DeadReason::DisplayOff)
+/// What ended a password, as far as the words turn on it (V7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EndedBy {
+    /// A later reissue (V2).
+    Reissue,
+    /// The display was switched off; switching it on again is no reissue.
+    SwitchingOff,
+    /// Another cause: the words name none.
+    Otherwise,
+}
+
+/// What ended the password of a card.
+pub(super) const fn ended_by(card: &DiagnosisCard) -> EndedBy {
+    match card.dead {
+        Some(DeadReason::Superseded) => EndedBy::Reissue,
+        Some(DeadReason::DisplayOff) => EndedBy::SwitchingOff,
+        _ => EndedBy::Otherwise,
+    }
 }

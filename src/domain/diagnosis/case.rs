@@ -51,6 +51,12 @@ coded! {
         OffAndOnPlanned = "off_and_on_planned",
         /// The display was switched off since the card in hand, and a newer card has been dispatched.
         CardSwitchedOff = "card_switched_off",
+        /// The password in hand has ended otherwise than by a reissue (V7), no day known for the new card.
+        EndedWaiting = "ended_waiting",
+        /// The same, with the planned dispatch date.
+        EndedPlanned = "ended_planned",
+        /// The same, and a newer card has been dispatched.
+        CardEnded = "card_ended",
         /// The member chose another viewing password (A8).
         SelfChanged = "self_changed",
         /// A newer card has been dispatched (V4).
@@ -222,4 +228,22 @@ impl Case {
         Self::ReissueNoRoute,
         Self::NoticeNoRoute,
     ];
+
+    /// Whether the words say that the society gets back to the member (P1).
+    pub const fn promises_contact(self) -> bool {
+        matches!(
+            self,
+            Self::QueuedLong
+                | Self::Held
+                | Self::HeldUntil
+                | Self::PlannedLate
+                | Self::StoppedOnPaper
+                | Self::Undelivered
+                | Self::Protected
+                | Self::DisplayOffNoRoute
+                | Self::NoCardNoRoute
+                | Self::ReissueNoRoute
+                | Self::NoticeNoRoute
+        )
+    }
 }

@@ -16,7 +16,9 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     match (said, viewing, login) {
         (Some(CardKind::Viewing), Some(card), _) | (None, Some(card), None) => viewing_card(card),
         (Some(CardKind::Login), _, Some(card)) | (None, None, Some(card)) => notice(facts, account, card, today),
-        (None, Some(viewing), Some(notice)) => last_of(viewing, notice).ask(Question::WhichCard),
+        (None, Some(viewing), Some(notice)) => {
+            last_of(facts, account, (viewing, notice), today).ask(Question::WhichCard)
+        }
         (Some(_), _, None) | (Some(_), None, _) => Case::UnknownCard.because([What::NoSuchCard.so()]),
         (None, None, None) => Case::NoCardSent
             .because([What::NoCard.so(), membership::registered(account)])
@@ -26,12 +28,13 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
 }
 
 /// Both kinds were sent: the later one is more likely in the hand, until the caller says.
-fn last_of(viewing: &DiagnosisCard, notice: &DiagnosisCard) -> Judgement {
-    if viewing.sent_at >= notice.sent_at {
-        viewing_card(viewing)
-    } else {
-        Case::NoticeCurrent.because(sent(notice)).next([NextAction::OpenCard, NextAction::TypeInRequest])
-    }
+fn last_of(
+    facts: &DiagnosisFacts,
+    account: &OpenAccount,
+    (viewing, login): (&DiagnosisCard, &DiagnosisCard),
+    today: NaiveDate,
+) -> Judgement {
+    if viewing.sent_at >= login.sent_at { viewing_card(viewing) } else { notice(facts, account, login, today) }
 }
 
 /// The commonest case: that is not the login password.
@@ -55,11 +58,12 @@ fn notice(facts: &DiagnosisFacts, account: &OpenAccount, newest: &DiagnosisCard,
     // Instants decide (V7): a reset of the morning is no use of the notice that leaves in the afternoon.
     let used = account.login_changed_at.filter(|changed| newest.sent_at.is_some_and(|sent| sent <= *changed));
     let judgement = match (in_hand == newest, used, newest.valid_until) {
-        (false, ..) => Case::NoticeReplaced.because(sent(newest)),
-        (true, Some(changed), _) => {
+        // Whichever notice is in the hand: none works any more.
+        (_, Some(changed), _) => {
             let changed = What::LoginChanged.on(day_of(changed));
             Case::NoticeUsed.because([changed].into_iter().chain(sent(newest)))
         }
+        (false, None, _) => Case::NoticeReplaced.because(sent(newest)),
         (true, None, _) if newest.dead == Some(DeadReason::Recovered) => Case::NoticeNotNeeded.because(sent(newest)),
         (true, None, Some(last)) if last < today => {
             Case::NoticeExpired.because([What::LoginEnded.on(last)].into_iter().chain(sent(newest)))

@@ -51,7 +51,7 @@ pub use section::Section;
 pub use slot::{Slot, SlotValue};
 pub use society::{CharacterKind, SectionContact, SocietyWords};
 pub use topic::Topic;
-pub use who::{CallerKind, Disclosure, PaperCheck};
+pub use who::{CallerKind, ContactCheck, Disclosure, PaperCheck};
 
 use super::Relation;
 use chrono::NaiveDate;

@@ -42,6 +42,10 @@ fn without_route(judgement: Judgement, topic: Topic, reason: HoldReason) -> Judg
         | Case::IssuingPlanned
         | Case::ReissueWaiting
         | Case::ReissuePlanned
+        | Case::OffAndOnWaiting
+        | Case::OffAndOnPlanned
+        | Case::EndedWaiting
+        | Case::EndedPlanned
         | Case::Planned
         | Case::PlannedLate
         | Case::StoppedOnPaper

@@ -1,6 +1,6 @@
 //! The viewing password is rejected. Guide Q2; rules V1–V4, V6, B10.
 
-use super::cards::{dead, ended_by_switching_off, one_off, planned, sent, stopped};
+use super::cards::{EndedBy, dead, ended_by, one_off, planned, sent, stopped};
 use super::{
     CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, Question,
     ViewingPassword, What, membership,
@@ -52,7 +52,11 @@ fn by_card(facts: &DiagnosisFacts, valid: &DiagnosisCard) -> Judgement {
         }
         [only] if *only == valid => confusable(facts, valid, current(facts, valid)),
         [only] => {
-            let case = if ended_by_switching_off(only) { Case::CardSwitchedOff } else { Case::CardReplaced };
+            let case = match ended_by(only) {
+                EndedBy::Reissue => Case::CardReplaced,
+                EndedBy::SwitchingOff => Case::CardSwitchedOff,
+                EndedBy::Otherwise => Case::CardEnded,
+            };
             case.because([dead(only)].into_iter().chain(sent(valid))).next([NextAction::OpenCard])
         }
         // Several cards fit what was said: most likely the newest is in the hand, the question decides.
@@ -79,7 +83,7 @@ fn current(facts: &DiagnosisFacts, valid: &DiagnosisCard) -> Judgement {
 /// Nothing is usable: where is the next card?
 fn without_password(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     let old: Vec<DiagnosisFinding> = earlier(facts, None).collect();
-    let switched_off = last_ended(facts, None).is_some_and(ended_by_switching_off);
+    let ended = last_ended(facts, None).map(ended_by);
     let Some(card) = facts.newest(CardKind::Viewing) else {
         return Case::NoPassword.because([What::NoPassword.so()]).next([NextAction::ReissueViewing]);
     };
@@ -98,27 +102,29 @@ fn without_password(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     if let (Some(to), Some(found)) = (one_off(card), under_way) {
         return Case::OneOff.because([to, found].into_iter().chain(old)).next([NextAction::OpenCard]);
     }
-    match (&card.status, old.is_empty()) {
-        (CardStatus::Queued, none) => {
-            let case = match (none, switched_off) {
-                (true, _) => Case::Issuing,
-                (false, true) => Case::OffAndOnWaiting,
-                (false, false) => Case::ReissueWaiting,
+    match &card.status {
+        CardStatus::Queued => {
+            let case = match ended {
+                None => Case::Issuing,
+                Some(EndedBy::Reissue) => Case::ReissueWaiting,
+                Some(EndedBy::SwitchingOff) => Case::OffAndOnWaiting,
+                Some(EndedBy::Otherwise) => Case::EndedWaiting,
             };
             case.because([What::ViewingQueued.on(card.asked_on)].into_iter().chain(old)).next([NextAction::OpenCard])
         }
-        (CardStatus::Planned { on, employer }, none) => {
-            let case = match (none, switched_off) {
-                (true, _) => Case::IssuingPlanned,
-                (false, true) => Case::OffAndOnPlanned,
-                (false, false) => Case::ReissuePlanned,
+        CardStatus::Planned { on, employer } => {
+            let case = match ended {
+                None => Case::IssuingPlanned,
+                Some(EndedBy::Reissue) => Case::ReissuePlanned,
+                Some(EndedBy::SwitchingOff) => Case::OffAndOnPlanned,
+                Some(EndedBy::Otherwise) => Case::EndedPlanned,
             };
             case.because([planned(*on, employer)].into_iter().chain(old)).next([NextAction::OpenCard])
         }
-        (CardStatus::Returned { on }, _) => Case::Returned
+        CardStatus::Returned { on } => Case::Returned
             .because([What::Returned.on(*on)])
             .next([NextAction::EmployerContact, NextAction::ReissueViewing]),
-        (CardStatus::Held(_) | CardStatus::Stopped | CardStatus::Dispatched { .. } | CardStatus::Dropped, _) => {
+        CardStatus::Held(_) | CardStatus::Stopped | CardStatus::Dispatched { .. } | CardStatus::Dropped => {
             Case::NoPassword.because([What::NoPassword.so()].into_iter().chain(old)).next([NextAction::ReissueViewing])
         }
     }

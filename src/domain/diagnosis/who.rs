@@ -32,6 +32,16 @@ coded! {
     }
 }
 
+coded! {
+    /// Whether what an employer's contact said of the employer agrees with the record.
+    pub enum ContactCheck {
+        /// Employer, contact and phone agree.
+        Matches = "matches",
+        /// Something differs, or was not asked yet.
+        Unknown = "unknown",
+    }
+}
+
 /// What a caller may hear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Disclosure {

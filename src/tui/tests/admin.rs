@@ -102,7 +102,7 @@ fn unusual_browsing_opens_the_looks_themselves() {
     let ReadLog(question) = rig.requested().expect("the log is asked");
     let day = day("2026-11-24");
     assert_eq!((question.staff.as_deref(), question.from, question.to), (Some("suzuki"), Some(day), Some(day)));
-    assert_eq!(question.act, Some(Act::MemberSeen));
+    assert_eq!(question.acts, Act::looks());
     let mut rig = staff(Lang::Ja, SIZE, Role::Supervisor);
     rig.keys("<Tab>").reply::<LoadSettings>(Box::default());
     rig.keys("<Tab>").reply::<ListUnusual>(unusual());

@@ -109,7 +109,7 @@ fn half_written_note_is_left_without_a_question_and_kept() {
     let mut rig = note();
     rig.keys("<Esc>");
     assert!(!rig.screen().contains("次の連絡日"), "{}", rig.screen());
-    let kept = rig.requested::<KeepDraft>().map(|it| it.fields[KeepDraft::BODY].clone());
+    let kept = rig.requested::<KeepDraft>().and_then(|it| it.draft.as_ref()).map(|draft| draft.body.clone());
     assert_eq!(kept.as_deref(), Some("折返しのご希望"));
 }
 

@@ -1,6 +1,7 @@
 //! Answers that come late: to another member's view, another screen, a dialog or a locked one.
 
-use super::fixtures::{found, inbox, number, request, view};
+use super::fixtures::{found, number, view};
+use super::inbox::{inbox, request};
 use super::{batches, phone, requests};
 use crate::domain::diagnosis::{Caller, Topic};
 use crate::domain::request::{Agreement, CallerStanding, ClaimField, Identity, IdentityCheck, RequestState, Verdict};

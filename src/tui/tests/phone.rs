@@ -3,26 +3,25 @@
 use super::fixtures::{employer, found, view};
 use crate::domain::diagnosis::{
     Answer, Caller, CallerKind, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, Diagnosis, DiagnosisCard,
-    DiagnosisFacts, Mail, OldRecord, OpenAccount, PaperCheck, Question, Registration, Scripts, Sending, SocietyWords,
-    Speech, Topic, ViewingPassword, diagnose,
+    DiagnosisFacts, Mail, OldRecord, OpenAccount, Question, Registration, Scripts, Sending, SocietyWords, Speech,
+    Topic, ViewingPassword, diagnose,
 };
 use crate::domain::lineage::Sight;
 use crate::domain::request::{CallerStanding, ClaimField, Identity, Verdict};
 use crate::domain::{CardKind, DeadReason, Relation, Role, WebDisplay};
 use crate::labels::Lang;
 use crate::tui::screens::members::requests::{
-    DiagnoseRequest, FindMembers, Guidance, Identify, KeepDraft, ShowLineage, ShowMember, StateCaller, WriteNote,
+    DiagnoseRequest, FindMembers, Guidance, Identify, KeepDraft, ShowLineage, ShowMember, WriteNote,
 };
 use crate::tui::screens::take_call::TakeCall;
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
-use crate::usecases::calls::{CallerWords, ContactBundle};
 use crate::usecases::diagnosis::Diagnosed;
 use crate::usecases::lineage::Record;
 use chrono::NaiveDate;
 
 const SIZE: (u16, u16) = (80, 24);
 
-fn day(month: u32, day: u32) -> NaiveDate {
+pub(super) fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
 }
 
@@ -83,7 +82,7 @@ fn in_words(diagnosis: &Diagnosis, lang: Lang) -> Answer {
 pub(super) fn called(topic: Topic, lang: Lang, caller: Caller) -> Box<Guidance> {
     let diagnosis = diagnose(topic, &facts(caller.clone()), day(11, 24));
     let words = in_words(&diagnosis, lang);
-    let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: Some(employer()) };
+    let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: Some(employer()), call_by: None };
     Box::new(Guidance { found, words, caller })
 }
 
@@ -93,13 +92,13 @@ pub(super) fn results(lang: Lang, size: (u16, u16)) -> Rig {
     rig
 }
 
-fn opened(lang: Lang, size: (u16, u16)) -> Rig {
+pub(super) fn opened(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = results(lang, size);
     rig.keys("<Enter>").reply::<ShowMember>(Box::new(view()));
     rig
 }
 
-fn right() -> Identity {
+pub(super) fn right() -> Identity {
     Identity {
         verdicts: vec![(ClaimField::Kana, Verdict::Match), (ClaimField::BirthDate, Verdict::Match)],
         standing: CallerStanding::Identified,
@@ -121,7 +120,7 @@ pub(super) fn told(lang: Lang, size: (u16, u16)) -> Rig {
     rig
 }
 
-fn asked(rig: &Rig) -> Option<(Topic, Caller)> {
+pub(super) fn asked(rig: &Rig) -> Option<(Topic, Caller)> {
     rig.requested::<DiagnoseRequest>().map(|it| (it.topic, it.caller.clone()))
 }
 
@@ -175,7 +174,7 @@ fn date_question_takes_any_notation() {
     let mut diagnosis = diagnose(Topic::ViewingRejected, &two, day(11, 24));
     diagnosis.question = Some(Question::IssueDate);
     let words = in_words(&diagnosis, Lang::Ja);
-    let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: None };
+    let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: None, call_by: None };
     rig.keys("db").reply::<DiagnoseRequest>(Box::new(Guidance { found, words, caller: Caller::default() }));
     rig.keys("qR8.10.5");
     assert!(rig.screen().contains("2026-10-05(月)  令和8年10月5日"), "{}", rig.screen());
@@ -282,119 +281,32 @@ fn a_former_number_is_walked_to() {
     assert_eq!(key.as_deref(), Some("104-7-00"));
 }
 
-fn opening(caller: CallerKind, lang: Lang) -> Box<CallerWords> {
-    let society = SocietyWords { portal: "MyKempo".to_owned(), ..SocietyWords::default() };
-    let speech = Speech { language: lang.into(), today: day(11, 24), society: &society };
-    let say = Scripts::embedded().unwrap().opening(caller, speech);
-    let bundle = ContactBundle {
-        batch: crate::domain::BatchNumber::new(day(11, 5), 1),
-        dispatched_on: Some(day(11, 5)),
-        cards: 2,
-        receipt_on: None,
-        serials: vec!["B20261105-001-0001".to_owned(), "B20261105-001-0002".to_owned()],
-    };
-    let bundles = if caller == CallerKind::Employer { vec![bundle] } else { Vec::new() };
-    Box::new(CallerWords { caller, say, bundles })
-}
-
-#[test]
-fn nothing_is_said_before_the_check_and_the_topic_waits() {
-    let mut rig = opened(Lang::Ja, SIZE);
-    rig.keys("de");
-    assert_eq!(asked(&rig), None, "diagnosed before the check");
-    rig.reply::<StateCaller>(opening(CallerKind::Member, Lang::Ja));
-    let screen = rig.screen();
-    assert!(screen.contains("本人確認 未") && screen.contains("ご本人様の確認"), "{screen}");
-    assert!(!screen.contains("わかったこと"), "{screen}");
-    rig.keys("<F4>ショウジ タクヤ<Enter>1979-07-26<Enter>").reply::<Identify>(right());
-    rig.keys("<Enter>");
-    assert_eq!(asked(&rig).map(|(topic, _)| topic), Some(Topic::CardNotArrived));
-    let id = rig.id_of::<DiagnoseRequest>();
-    rig.reply::<ShowMember>(Box::new(view()));
-    rig.reply_to::<DiagnoseRequest>(id, called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
-    assert!(rig.screen().contains("本人確認 済"), "{}", rig.screen());
-}
-
-#[test]
-fn each_caller_hears_what_such_a_caller_may_hear() {
-    let mut album = Album::default();
-    for (name, lang, size) in LOOKS {
-        for (letter, caller) in ('a'..).zip(CallerKind::ALL) {
-            let mut rig = told(lang, size);
-            rig.keys(&format!("a{letter}")).reply::<StateCaller>(opening(*caller, lang));
-            let screen = rig.screen();
-            let told = screen.contains("11月26日に、お勤め先") || screen.contains("on 26 November");
-            assert_eq!(told, *caller == CallerKind::Member, "{}: {screen}", caller.code());
-            if name == "ja_80" {
-                album.add(&format!("call_{}", caller.code()), name, &screen);
-            }
-        }
-    }
-    insta::assert_snapshot!("callers", album.pages);
-}
-
-#[test]
-fn q3_what_one_caller_has_proved_holds_for_no_other() {
-    let mut rig = told(Lang::Ja, SIZE);
-    rig.keys("ab").reply::<StateCaller>(opening(CallerKind::Proxy, Lang::Ja));
-    let screen = rig.screen();
-    assert!(screen.contains("本人確認 未") && !screen.contains("11月26日"), "{screen}");
-    rig.effects.clear();
-    rig.keys("de");
-    assert_eq!(asked(&rig), None, "diagnosed before the check");
-    rig.reply::<StateCaller>(opening(CallerKind::Proxy, Lang::Ja));
-    // Neither by way of the family, nor back as the member.
-    rig.keys("f").reply::<ShowMember>(Box::new(view())).keys("<Esc>").reply::<ShowMember>(Box::new(view()));
-    rig.effects.clear();
-    rig.keys("de");
-    assert_eq!(asked(&rig), None, "the check of the first caller came back");
-}
-
-#[test]
-fn q3_a_representative_is_identified_once_the_paper_is_seen() {
-    let mut rig = told(Lang::Ja, SIZE);
-    rig.keys("ab").reply::<StateCaller>(opening(CallerKind::Proxy, Lang::Ja));
-    rig.keys("<F4>ショウジ タクヤ<Enter>1979-07-26<Enter>");
-    rig.reply::<Identify>(Identity { standing: CallerStanding::PaperMissing, ..right() });
-    let screen = rig.screen();
-    assert!(screen.contains("[ ] 書類(委任状など)を確認した") && screen.contains("印を付けて"), "{screen}");
-    rig.effects.clear();
-    rig.keys("<Tab> <Enter>");
-    assert!(!rig.has_requested::<ShowMember>(), "opened without the paper");
-    let asked = rig.requested::<Identify>().map(|it| (it.caller, it.paper));
-    assert_eq!(asked, Some((CallerKind::Proxy, PaperCheck::Seen)));
-    rig.reply::<Identify>(right()).keys("<Enter>");
-    assert!(rig.has_requested::<ShowMember>());
-}
-
-#[test]
-fn spouse_has_a_check_of_their_own_and_the_first_stays() {
-    let mut rig = told(Lang::Ja, SIZE);
-    rig.keys("f");
-    let key = rig.requested::<ShowMember>().map(|it| it.0.to_string());
-    assert_eq!(key.as_deref(), Some("260-1-01"));
-    let mut spouse = view();
-    spouse.member = spouse.family.first().cloned().unwrap();
-    rig.reply::<ShowMember>(Box::new(spouse)).keys("de");
-    assert!(rig.screen().contains("本人確認 未"), "{}", rig.screen());
-    rig.keys("<Esc>").reply::<ShowMember>(Box::new(view()));
-    assert!(rig.screen().contains("本人確認 済"), "{}", rig.screen());
-}
-
 #[test]
 fn half_written_note_is_kept_and_goes_on_where_it_was_left() {
     let mut rig = told(Lang::Ja, SIZE);
     rig.keys("n<Enter>かけ直し希望");
-    let KeepDraft { fields, .. } = rig.requested().expect("no draft");
-    let fields = fields.clone();
-    assert!(fields[KeepDraft::BODY].ends_with("かけ直し希望"), "{fields:?}");
+    let KeepDraft { draft, .. } = rig.requested().expect("no draft");
+    let draft = draft.clone().unwrap();
+    assert!(draft.body.ends_with("かけ直し希望"), "{draft:?}");
     let mut rig = results(Lang::Ja, SIZE);
     rig.keys("<Enter>").reply::<ShowMember>(Box::new({
         let mut left = view();
-        left.draft = Some(fields);
+        left.draft = Some(draft);
         left
     }));
     rig.keys("n");
     let screen = rig.screen();
     assert!(screen.contains("かけ直し希望") && screen.contains("下書きの続き"), "{screen}");
+}
+
+#[test]
+fn p1_a_written_note_leaves_no_draft_behind() {
+    let mut rig = told(Lang::Ja, SIZE);
+    rig.keys("n<Enter>かけ直し希望");
+    rig.effects.clear();
+    rig.keys("<C-s>");
+    let (kept, keep) = rig.requests::<KeepDraft>().last().expect("what waits to be kept is not replaced");
+    assert_eq!(keep.draft, None);
+    let (written, _) = rig.requests::<WriteNote>().last().expect("no note was written");
+    assert!(kept < written, "a draft could be kept after the note");
 }

@@ -69,7 +69,7 @@ fn p1_a_next_date_and_a_reason_are_recorded() {
     assert_eq!(closed.reason, "本人から不要との連絡");
 }
 
-fn protected() -> MemberView {
+pub(super) fn protected() -> MemberView {
     let at = view().account.unwrap().registered_at;
     let standing = ProtectiveMeasure { set_by: "sato".into(), set_at: at, reason: "支援措置の申出".into() };
     MemberView { protection: Some(standing), promises: open().drain(..1).collect(), ..view() }

@@ -1,6 +1,7 @@
 //! 送付依頼.
 
-use super::fixtures::{at, inbox, request};
+use super::fixtures::at;
+use super::inbox::{inbox, request};
 use crate::domain::Role;
 use crate::domain::request::{Agreement, Channel, Claim, Ground, IdentityCheck, RequestState};
 use crate::labels::Lang;

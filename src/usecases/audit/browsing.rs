@@ -1,9 +1,10 @@
 //! Unusual browsing, from the log, for supervisors.
 
-use super::{AuditEvent, log};
+use super::holder::Holders;
+use super::{Act, AuditEvent, log};
+use crate::domain::Permission;
 use crate::domain::browsing::{self, Look, Tie, Unusual};
-use crate::domain::{MemberKey, Permission};
-use crate::store::{self, Tx};
+use crate::store;
 use crate::text::{japan, key, name_key};
 use crate::usecases::{Actor, AppContext, Error, settings};
 use chrono::{Days, NaiveDate};
@@ -23,29 +24,18 @@ pub async fn unusual(ctx: &AppContext, actor: &Actor, since: Option<NaiveDate>) 
     let names = store::staff::all(&mut tx).await?;
     let names: HashMap<String, String> = names.into_iter().map(|staff| (staff.id, name_key(&staff.name))).collect();
     let own = store::employer::by_code(&mut tx, &key(&settings.society_employer)).await?.map(|employer| employer.id);
-    let mut known = HashMap::new();
+    let mut holders = Holders::default();
     let mut looks = Vec::new();
-    for (at, staff, member) in log::looks(&mut tx, japan::midnight(since)).await? {
-        if !known.contains_key(&member) {
-            known.insert(member.clone(), who_is(&mut tx, &member).await?);
-        }
-        let tie = match known.get(&member).and_then(Option::as_ref) {
-            Some((name, _)) if names.get(&staff).is_some_and(|own| own == name) => Tie::OwnName,
-            Some((_, Some(employer))) if own == Some(*employer) => Tie::Colleague,
-            _ => Tie::None,
+    let kinds = Act::looks().into_iter().map(Act::code).collect::<Vec<_>>();
+    for (at, staff, member) in log::on_members(&mut tx, japan::midnight(since), &kinds).await? {
+        let tie = match holders.at(&mut tx, &member, at).await? {
+            Some(seen) if names.get(&staff).is_some_and(|own| *own == name_key(&seen.name)) => Tie::OwnName,
+            Some(seen) if own.is_some() && own == seen.employer_id => Tie::Colleague,
+            Some(_) | None => Tie::None,
         };
         looks.push(Look { staff, at: japan::local(at).naive_local(), member, tie });
     }
     drop(tx);
     ctx.record(&allowed, AuditEvent::BrowsingReviewed { since }).await?;
     Ok(browsing::unusual(looks, settings.browsing, |day| ctx.workdays.is_workday(day)))
-}
-
-/// The name key and the employer of a member, by the key of an entry.
-async fn who_is(tx: &mut Tx, member: &str) -> Result<Option<(String, Option<i64>)>, Error> {
-    let mut parts = member.splitn(3, '-');
-    let mut part = || parts.next().unwrap_or_default();
-    let Ok(key) = MemberKey::parse(part(), part(), part()) else { return Ok(None) };
-    let found = store::member::by_key(tx, &key).await?;
-    Ok(found.map(|member| (name_key(&member.name), member.employer_id)))
 }

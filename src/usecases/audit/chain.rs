@@ -1,6 +1,6 @@
 //! The chain from end to end, and the anchors that are kept outside of it.
 
-use super::{Act, AuditEvent, AuditFilter, PAGE, Recorded, legacy, log};
+use super::{Act, AuditEvent, AuditQuery, PAGE, Recorded, audit_read, legacy, log};
 use crate::domain::{Anchor, Permission};
 use crate::store::audit::AuditEntry;
 use crate::usecases::actor::Allowed;
@@ -53,7 +53,8 @@ async fn chain(ctx: &AppContext, allowed: &Allowed, anchor: Option<&Anchor>) -> 
     let mut chain = Chain { entries: floor.seq, head: floor.hash.clone(), broken_at: None };
     let mut witness = floor.seq == 0;
     loop {
-        let page = log::page(&mut tx, &AuditFilter::default(), chain.entries, PAGE).await?;
+        let rest = AuditQuery { after: chain.entries, ..AuditQuery::default() };
+        let page = audit_read::read(&mut tx, &rest, PAGE).await?;
         if page.is_empty() {
             break;
         }

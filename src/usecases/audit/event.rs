@@ -7,7 +7,7 @@
 use super::facts::{
     CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure,
 };
-use crate::domain::diagnosis::{CallerKind, Case, PaperCheck, Topic};
+use crate::domain::diagnosis::{CallerKind, Case, ContactCheck, PaperCheck, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
 use crate::domain::{
     Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, Permission, PromiseKind, ProposalState,
@@ -19,15 +19,30 @@ use crate::usecases::error::{DataError, Error};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// One row per event: its name, its code, its facts. From the rows come [`Act`], the codes alone, and [`AuditEvent`].
+/// One row per event: its name, its code, its facts, and `look` where a member was shown. From the rows come [`Act`], the
+/// codes alone, and [`AuditEvent`].
 macro_rules! audit_events {
+    (@is_look) => { false };
+    (@is_look look) => { true };
     ($(
         $(#[$meta:meta])*
-        $event:ident = $code:literal $({ $($field:ident: $type:ty),+ $(,)? })?;
+        $event:ident = $code:literal $({ $($field:ident: $type:ty),+ $(,)? })? $($look:ident)?;
     )+) => {
         coded! {
             /// What was done, without its facts: for filters and names.
             pub enum Act { $($(#[$meta])* $event = $code),+ }
+        }
+
+        impl Act {
+            /// Whether a member was shown: what unusual browsing is found from.
+            pub const fn is_look(self) -> bool {
+                match self { $(Self::$event => audit_events!(@is_look $($look)?)),+ }
+            }
+
+            /// Every kind of look.
+            pub fn looks() -> Vec<Self> {
+                Self::ALL.iter().copied().filter(|act| act.is_look()).collect()
+            }
         }
 
         /// What was done, with its facts.
@@ -84,11 +99,11 @@ audit_events! {
     /// 検索
     MemberSearched = "member_searched" { scope: SearchScope, query: String, count: u64 };
     /// 加入者の照会
-    MemberSeen = "member_seen" { part: MemberPart };
+    MemberSeen = "member_seen" { part: MemberPart } look;
     /// 送付依頼の照会
-    RequestSeen = "request_seen" { receipt: String };
+    RequestSeen = "request_seen" { receipt: String } look;
     /// 電話対応の診断
-    DiagnosisSeen = "diagnosis_seen" { topic: Topic, case: Case };
+    DiagnosisSeen = "diagnosis_seen" { topic: Topic, case: Case } look;
     /// 本人確認 on the phone: match or no match, answer by answer (S5).
     IdentityChecked = "identity_checked" {
         caller: Option<CallerKind>,
@@ -96,7 +111,7 @@ audit_events! {
         verdicts: Vec<(ClaimField, Verdict)>,
     };
     /// 電話の相手: who called about the member.
-    CallerStated = "caller_stated" { caller: CallerKind };
+    CallerStated = "caller_stated" { caller: CallerKind, contact: Option<ContactCheck> };
     /// 対応記録; no topic for what the guide does not know.
     NoteWritten = "note_written" {
         note: i64,
@@ -229,8 +244,13 @@ audit_events! {
     RequestRecovered = "request_recovered" { receipt: String };
     /// 送付依頼の統合
     RequestMerged = "request_merged" { receipt: String, into: String };
-    /// 監査記録の出力, and what was asked for.
-    AuditExported = "audit_exported" { member: Option<String>, batch: Option<String>, staff: Option<String> };
+    /// 監査記録の出力, and what was asked for: a member by key or a household by symbol and number, a batch, a person.
+    AuditExported = "audit_exported" {
+        member: Option<String>,
+        household: Option<String>,
+        batch: Option<String>,
+        staff: Option<String>,
+    };
     /// Unusual browsing was looked at (for supervisors).
     BrowsingReviewed = "browsing_reviewed" { since: NaiveDate };
     /// Old entries of this log were removed, up to the anchor.
@@ -358,6 +378,22 @@ mod tests {
             assert_eq!(detail, facts);
             assert_eq!(Recorded::read(&action, &detail), Recorded::Event(event));
         }
+    }
+
+    #[test]
+    fn an_event_that_shows_a_member_is_a_look() {
+        let shown = |act: &Act| act.code().ends_with("_seen");
+        let looks = Act::looks();
+        assert_eq!(looks, Act::ALL.iter().copied().filter(shown).collect::<Vec<_>>());
+        assert!(looks.contains(&Act::MemberSeen) && !looks.contains(&Act::MemberSearched));
+    }
+
+    #[test]
+    fn an_export_of_before_households_were_named_reads_on() {
+        let facts = r#"{"member":"260-1-00","batch":null,"staff":null}"#;
+        let member = Some("260-1-00".to_owned());
+        let event = AuditEvent::AuditExported { member, household: None, batch: None, staff: None };
+        assert_eq!(Recorded::read("audit_exported", facts), Recorded::Event(event));
     }
 
     #[test]

@@ -36,6 +36,10 @@ coded! {
         Notes = "notes",
         /// Employers, by code, name, kana or phone.
         Employers = "employers",
+        /// The list of open promises.
+        Promises = "promises",
+        /// The list of follow-ups that are due.
+        FollowUps = "follow_ups",
     }
 }
 

@@ -1,5 +1,6 @@
 //! The log for people: entries with the names of who acted and whom it was about, and serials instead of internal ids.
 
+use super::holder::Holders;
 use super::{Act, AuditEntry, AuditEvent, Recorded};
 use crate::domain::query::{household_key, member_key};
 use crate::domain::{BatchNumber, MemberKey, Permission};
@@ -38,8 +39,8 @@ pub struct AuditQuestion {
     pub batch: Option<BatchNumber>,
     /// By whom: a staff ID.
     pub staff: Option<String>,
-    /// What was done.
-    pub act: Option<Act>,
+    /// What was done: one of these; none given: anything.
+    pub acts: Vec<Act>,
     /// From this day on.
     pub from: Option<NaiveDate>,
     /// Up to this day, which counts.
@@ -52,6 +53,14 @@ pub struct AuditQuestion {
     pub order: Order,
 }
 
+impl AuditQuestion {
+    /// What may be asked by whom: who reviews unusual browsing may open the looks themselves.
+    pub fn needs(&self) -> Permission {
+        let looks = !self.acts.is_empty() && self.acts.iter().all(|act| act.is_look());
+        if looks { Permission::Browsing } else { Permission::Audit }
+    }
+}
+
 /// An entry as a person reads it.
 #[derive(Debug, Clone)]
 pub struct AuditLine {
@@ -61,42 +70,36 @@ pub struct AuditLine {
     pub recorded: Recorded,
     /// The name of who acted; none for the program itself.
     pub staff_name: Option<String>,
-    /// The name of the member.
+    /// The name of who had the member's number then.
     pub member_name: Option<String>,
 }
 
 /// The entries that fit. Reading is an entry itself, and comes before the answer.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor, question: &AuditQuestion) -> Result<Vec<AuditLine>, Error> {
-    // Who reviews unusual browsing may open the looks themselves.
-    let needs = match question.act {
-        Some(Act::MemberSeen | Act::DiagnosisSeen | Act::RequestSeen) => Permission::Browsing,
-        _ => Permission::Audit,
-    };
-    let allowed = actor.allowed(needs)?;
+    let allowed = actor.allowed(question.needs())?;
     let mut tx = ctx.read(&allowed).await?;
     let entries = audit_read::read(&mut tx, &query(question), question.limit).await?;
     let staff = store::staff::all(&mut tx).await?;
     let staff: HashMap<String, String> = staff.into_iter().map(|staff| (staff.id, staff.name)).collect();
-    let mut members = HashMap::new();
+    let mut holders = Holders::default();
     let mut lines = Vec::with_capacity(entries.len());
     for entry in entries {
         let member_name = match &entry.member {
-            Some(key) => {
-                if !members.contains_key(key) {
-                    members.insert(key.clone(), name_of(&mut tx, key).await?);
-                }
-                members.get(key).cloned().flatten()
-            }
+            Some(key) => holders.at(&mut tx, key, entry.at).await?.map(|member| member.name.clone()),
             None => None,
         };
         let recorded = with_serial(&mut tx, Recorded::of(&entry)).await?;
         lines.push(AuditLine { staff_name: staff.get(&entry.staff).cloned(), member_name, recorded, entry });
     }
     drop(tx);
-    let member = question.whom.as_ref().map(|(AuditWhom::Member(key) | AuditWhom::Household(key))| key.to_string());
-    let batch = question.batch.as_ref().map(ToString::to_string);
-    ctx.record(&allowed, AuditEvent::AuditExported { member, batch, staff: question.staff.clone() }).await?;
+    let (member, household) = match &question.whom {
+        Some(AuditWhom::Member(key)) => (Some(key.to_string()), None),
+        Some(AuditWhom::Household(key)) => (None, Some(format!("{}-{}", key.symbol.key(), key.number.key()))),
+        None => (None, None),
+    };
+    let (batch, staff) = (question.batch.as_ref().map(ToString::to_string), question.staff.clone());
+    ctx.record(&allowed, AuditEvent::AuditExported { member, household, batch, staff }).await?;
     Ok(lines)
 }
 
@@ -113,19 +116,12 @@ fn query(question: &AuditQuestion) -> audit_read::AuditQuery {
         members,
         batch: question.batch.as_ref().map(ToString::to_string),
         staff: question.staff.clone(),
-        action: question.act.map(|act| act.code().to_owned()),
+        actions: question.acts.iter().map(|act| act.code()).collect(),
         since: question.from.map(midnight),
         until: question.to.and_then(|day| day.checked_add_days(Days::new(1))).map(midnight),
         after: question.after,
         order: question.order,
     }
-}
-
-async fn name_of(tx: &mut Tx, key: &str) -> Result<Option<String>, Error> {
-    let mut parts = key.splitn(3, '-');
-    let mut part = || parts.next().unwrap_or_default();
-    let Ok(key) = MemberKey::parse(part(), part(), part()) else { return Ok(None) };
-    Ok(store::member::by_key(tx, &key).await?.map(|member| member.name))
 }
 
 /// A card that had no serial yet when the entry was written may have one now.

@@ -151,6 +151,9 @@ async fn make(
     export::set(&mut uow, batch.id, &job.sheets, &hashes, date, first).await?;
     let now = ctx.clock.now();
     let approved_at = batch.approved_at.unwrap_or(now);
+    // A run that expired had made some of them already.
+    let ids: Vec<i64> = job.sheets.iter().map(|sheet| sheet.card_id).collect();
+    approved_card::take_back(&mut uow, number, &ids).await?;
     let same = approvals(&job.sheets).into_iter().map(|card| ApprovedCard::new(number, approved_at, card));
     approved_card::add(&mut uow, &same.collect::<Vec<_>>()).await?;
     let template = &ctx.settings.template;
@@ -170,8 +173,7 @@ async fn make(
     files::record(&mut uow, batch.id, staging.files(), FileKind::Passwords { run }).await?;
     let left = leave(&mut uow, &batch).await?;
     save(&mut uow, &batch).await?;
-    let ids = job.sheets.iter().map(|sheet| sheet.card_id).collect();
-    let committed = uow.commit(AuditEvent::BatchRemade { run, cards: ids }.batch(number)).await;
+    let committed = uow.commit(AuditEvent::BatchRemade { run, cards: ids.into_iter().collect() }.batch(number)).await;
     let files = files::publish(ctx, claim, number, staging, committed).await?;
     Ok(Remade {
         batch: number.clone(),

@@ -3,7 +3,7 @@
 use super::{LIMIT, NoteLine, plain};
 use crate::domain::Permission;
 use crate::store::{self, note::FollowUpDone};
-use crate::usecases::audit::AuditEvent;
+use crate::usecases::audit::{AuditEvent, SearchScope};
 use crate::usecases::refusal::NoteRefusal;
 use crate::usecases::{Actor, AppContext, Error};
 
@@ -17,11 +17,13 @@ pub struct FollowUp {
     pub overdue: u32,
 }
 
-/// Follow-ups due today or before, the longest due first.
+/// Follow-ups due today or before, the longest due first; a look.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn due(ctx: &AppContext, actor: &Actor) -> Result<Vec<FollowUp>, Error> {
-    let today = ctx.clock.today();
-    let notes = store::note::due(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, today, LIMIT).await?;
+    let (allowed, today) = (actor.allowed(Permission::Look)?, ctx.clock.today());
+    let notes = store::note::due(&mut ctx.read(&allowed).await?, today, LIMIT).await?;
+    let (query, count) = (today.to_string(), notes.len() as u64);
+    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::FollowUps, query, count }).await?;
     let overdue = |note: &NoteLine| note.follow_up_on.map_or(0, |day| ctx.workdays.waited(day, today));
     Ok(notes.into_iter().map(|note| FollowUp { overdue: overdue(&note), note }).collect())
 }

@@ -4,13 +4,14 @@ mod draft;
 mod follow_up;
 mod search;
 
-pub use draft::{draft, give_up, keep};
+pub(super) use draft::of as draft_of;
+pub use draft::{NoteDraft, keep};
 pub use follow_up::{FollowUp, done, due};
 pub use search::{NoteHits, search};
 
 use super::audit::AuditEvent;
 use super::refusal::NoteRefusal;
-use super::{Actor, AppContext, Error, Refusal};
+use super::{Actor, AppContext, Error, Refusal, known};
 use crate::domain::diagnosis::{CallerKind, Section, Topic};
 use crate::domain::request::Channel;
 use crate::domain::{MemberKey, Permission};
@@ -62,8 +63,7 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
     }
     let phone = call_back(&note.phone)?;
     let mut uow = ctx.begin(&allowed).await?;
-    let member = store::member::by_key(&mut uow, key).await?;
-    let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
+    let member = known::member(&mut uow, key).await?;
     if let Some(first) = note.adds_to {
         let known = store::member::notes(&mut uow, member.person()).await?;
         if !known.iter().any(|note| note.id == first) {

@@ -1,7 +1,6 @@
 //! Why nothing was said about a promise (P1).
 
 use crate::domain::PromiseKind;
-use chrono::NaiveDate;
 
 /// Why something was not done about what is owed to a member.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,15 +12,6 @@ pub enum PromiseRefusal {
         /// What was meant.
         kind: PromiseKind,
     },
-    /// The next date is past.
-    Past {
-        /// The day that was given.
-        given: NaiveDate,
-        /// Today.
-        today: NaiveDate,
-    },
-    /// Nobody of the staff has this ID.
-    UnknownOwner(String),
     /// The request is to be settled instead.
     OfRequest {
         /// `260-1-00`
@@ -38,8 +28,6 @@ impl PromiseRefusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotOwed { .. } => "not_owed",
-            Self::Past { .. } => "promise_past",
-            Self::UnknownOwner(_) => "unknown_owner",
             Self::OfRequest { .. } => "promise_of_request",
             Self::OfNote(_) => "promise_of_note",
         }

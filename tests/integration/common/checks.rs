@@ -8,7 +8,7 @@ use mykempo_console::domain::{
 };
 use mykempo_console::store::batch::Batch;
 use mykempo_console::store::card::Card;
-use mykempo_console::store::{self, Tx, audit};
+use mykempo_console::store::{self, Tx, audit_read};
 use mykempo_console::text::japan::day_of;
 use mykempo_console::usecases::promises::{self, PromiseKind, PromiseScope};
 use mykempo_console::usecases::{Act, AuditEvent, audit_verify};
@@ -87,7 +87,7 @@ pub async fn what_always_holds(cast: &Cast, now: &Snapshot) {
 /// Nothing is deleted: the log of what was asked for and the cards agree.
 async fn every_card_asked_for_is_there(cast: &Cast, now: &Snapshot) {
     let mut tx = cast.db.read().await.unwrap();
-    let log = audit::page(&mut tx, &audit::AuditFilter::default(), 0, i64::MAX).await.unwrap();
+    let log = audit_read::read(&mut tx, &audit_read::AuditQuery::default(), i64::MAX).await.unwrap();
     let asked = log.iter().filter(|entry| entry.action == Act::CardAsked.code());
     let card = |entry| match recorded(entry) {
         AuditEvent::CardAsked { card, .. } => card.id,
@@ -216,7 +216,7 @@ async fn every_wish_is_served_or_listed(cast: &Cast, now: &Snapshot) {
         listed.into_iter().filter(|it| it.kind == PromiseKind::Viewing).map(|it| it.member).collect();
     let mut tx = cast.db.read().await.unwrap();
     let not_needed: BTreeSet<i64> =
-        store::promise::not_needed(&mut tx).await.unwrap().into_iter().map(|(member, ..)| member).collect();
+        store::promise::not_needed(&mut tx, None).await.unwrap().into_iter().map(|(member, ..)| member).collect();
     let today = cast.ctx.clock.today();
     let mut expected = BTreeSet::new();
     let members: BTreeSet<i64> = now.cards.iter().map(|card| card.member_id).collect();

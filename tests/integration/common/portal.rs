@@ -63,6 +63,8 @@ pub fn read(file: &[u8]) -> Vec<Row> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Portal {
     pub accepts: BTreeMap<(String, CardKind), (String, NaiveDate)>,
+    /// L5: the last day of a temporary password.
+    ends: BTreeMap<(String, CardKind), NaiveDate>,
     last: i64,
     own: BTreeMap<(String, CardKind), OwnChange>,
 }
@@ -94,6 +96,11 @@ impl Portal {
         own.is_some_and(|own| own.at > row.at || own.delivered_at.is_none_or(|delivered| delivered > row.at))
     }
 
+    /// L5: what it accepts on a day.
+    pub fn accepts_on(&self, day: NaiveDate) -> Vec<&(String, CardKind)> {
+        self.accepts.keys().filter(|place| self.ends.get(place).is_none_or(|last| day <= *last)).collect()
+    }
+
     /// Plays the rows that came since.
     pub fn go_on(&mut self, feed: &[Row]) {
         for row in feed {
@@ -120,6 +127,7 @@ impl Portal {
                 let Some(hash) = &row.hash else { return };
                 assert!(row.login_id.is_some(), "{row:?}");
                 self.accepts.insert(place(), (hash.clone(), row.valid_from));
+                self.ends.extend(row.valid_until.map(|last| (place(), last)));
             }
             Operation::Revoke => {
                 assert_eq!(row.hash, None);

@@ -13,7 +13,9 @@ use mykempo_console::usecases::cards::Confirmation;
 use mykempo_console::usecases::import::Mode;
 use mykempo_console::usecases::notes::{self, Note};
 use mykempo_console::usecases::persons::{self, PersonRefusal};
-use mykempo_console::usecases::{Actor, AppContext, Error, Refusal, as_of, members};
+use mykempo_console::usecases::{
+    Act, Actor, AppContext, AuditQuestion, AuditWhom, Error, Refusal, as_of, audit_list, members,
+};
 
 /// Another person under the number of Tarō.
 const SHIRO: &str = "06139497,101,0001,00,1,本人,ｲﾄｳ ｼﾛｳ,伊藤　四郎,1,H5.4.1,R8.4.1,,,101,0,,,,,0";
@@ -114,6 +116,30 @@ fn a11_a_free_number_passes_to_another_person() {
         let shiro = members::show(&ctx, &admin, &key("101", "1", "00")).await.unwrap();
         assert_eq!((shiro.successor, shiro.records.len()), (None, 1), "the new holder is no part of that life");
         assert!(shiro.history.iter().all(|entry| entry.action != "note_written"), "{:?}", shiro.history);
+    });
+}
+
+#[test]
+fn a11_f5_the_log_names_who_had_the_number_then() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let number = key("101", "1", "00");
+        let taro = members::show(&ctx, &admin, &number).await.unwrap().member.name;
+        members_file(&place, &ctx, &admin, &[TARO, TARO_AGAIN]).await;
+        let later = file(&place, "later.csv", MEMBERS, &[SHIRO]);
+        let ctx = AppContext::open(&place.url, at(2026, 12, 1), "test".into()).await.unwrap();
+        run(&ctx, &admin, FileKind::Members, &later).await;
+        let shiro = members::show(&ctx, &admin, &number).await.unwrap().member.name;
+        let looks = AuditQuestion {
+            whom: Some(AuditWhom::Member(number)),
+            acts: vec![Act::MemberSeen],
+            limit: 100,
+            ..AuditQuestion::default()
+        };
+        let lines = audit_list(&ctx, &admin, &looks).await.unwrap();
+        let names: Vec<_> = lines.into_iter().filter_map(|line| line.member_name).collect();
+        assert_ne!(taro, shiro);
+        assert_eq!(names, [taro, shiro]);
     });
 }
 

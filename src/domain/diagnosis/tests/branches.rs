@@ -60,6 +60,7 @@ fn viewing_rejected() -> Vec<Example> {
     let same_day = || valid().then(sent(Viewing, day(11, 5), 1).dead(day(11, 5))).then(sent(Viewing, day(11, 5), 2));
     let dead = || member().then(sent(Viewing, day(10, 5), 1).dead(day(11, 20)));
     let off = || member().then(sent(Viewing, day(10, 5), 1).dead(day(10, 20)).by(DeadReason::DisplayOff));
+    let own = || member().then(sent(Viewing, day(10, 5), 1).dead(day(10, 20)).by(DeadReason::SelfChanged));
     let on_again = || off().then(sent(Viewing, day(11, 5), 1)).viewing(ViewingPassword::FromCard);
     with(
         Topic::ViewingRejected,
@@ -72,6 +73,16 @@ fn viewing_rejected() -> Vec<Example> {
             ("V2 再発行、発送予定", dead().then(planned(Viewing, day(11, 26))), Case::ReissuePlanned),
             ("V7 切って入れ直し、発送待ち", off().then(asked(Viewing, day(11, 20))), Case::OffAndOnWaiting),
             ("V7 切って入れ直し、発送予定", off().then(planned(Viewing, day(11, 26))), Case::OffAndOnPlanned),
+            ("V7 本人が変更のあと再発行、発送待ち", own().then(asked(Viewing, day(11, 20))), Case::EndedWaiting),
+            ("V7 本人が変更のあと再発行、発送予定", own().then(planned(Viewing, day(11, 26))), Case::EndedPlanned),
+            (
+                "V7 本人が変更する前のはがき",
+                own()
+                    .then(sent(Viewing, day(11, 5), 1))
+                    .viewing(ViewingPassword::FromCard)
+                    .says(IssueDate, "2026-10-05"),
+                Case::CardEnded,
+            ),
             ("V7 切る前のはがき", on_again().says(IssueDate, "2026-10-05"), Case::CardSwitchedOff),
             (
                 "A8 本人が変更",

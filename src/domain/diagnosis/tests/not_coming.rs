@@ -114,6 +114,20 @@ fn sentences_of_any_topic() {
 }
 
 #[test]
+fn p1_who_is_told_that_we_call_is_owed_a_day() {
+    let reasons = [None, Some(HoldReason::Voluntary), Some(HoldReason::Protected)];
+    for (reason, (topic, situation, facts, _)) in
+        reasons.into_iter().flat_map(|it| examples().into_iter().map(move |ex| (it, ex)))
+    {
+        let facts = DiagnosisFacts { sending: Sending { obstacle: reason, next_on: None }, ..facts };
+        let (found, said) = (diagnose(topic, &facts, today()), said(topic, &facts));
+        let promised =
+            ["ご連絡いたします", "お電話を差し上げます", "あらためてお手続き"].iter().any(|it| said.contains(it));
+        assert_eq!(promised, found.case.promises_contact(), "{} {situation}: {said}", topic.code());
+    }
+}
+
+#[test]
 fn no_example_promises_a_day_that_has_passed() {
     let far = day(12, 24);
     for (topic, situation, facts, _) in examples() {

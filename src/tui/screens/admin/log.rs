@@ -28,7 +28,7 @@ pub(super) fn looks(of: &Unusual) -> AuditQuestion {
     AuditQuestion {
         whom: member,
         staff: Some(of.staff.clone()),
-        act: Some(Act::MemberSeen),
+        acts: Act::looks(),
         from: Some(of.from.date()),
         to: Some(of.to.date()),
         ..newest()

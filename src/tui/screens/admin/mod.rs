@@ -83,9 +83,7 @@ impl AdminScreen {
             Page::Staff => Permission::Unlock,
             Page::Settings => Permission::Look,
             Page::Audit => Permission::Browsing,
-            // Who reviews unusual browsing may open the looks themselves.
-            Page::Log if self.question.act.is_some() => Permission::Browsing,
-            Page::Log => Permission::Audit,
+            Page::Log => self.question.needs(),
         };
         (!cx.may(needs)).then_some(needs)
     }

@@ -219,7 +219,7 @@ impl BatchPane {
     fn draw_page(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         match self.page {
             Page::Review if area.width >= WIDE => {
-                let [left, rule, right] = area::panes(area, area.width / 2);
+                let [left, rule, right] = area::panes(area, area.width * 2 / 5);
                 review::draw(canvas, left, view);
                 canvas.column_rule(rule.x, area);
                 rows::draw_cards(canvas, right, &self.cards);

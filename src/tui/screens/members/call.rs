@@ -1,15 +1,14 @@
 //! 電話対応 beside the facts: what was found, what to say, what never, what next.
 
 use super::keys::VIEW;
+use super::record;
 use super::requests::{DiagnoseRequest, Guidance, MembersMsg, StateCaller};
 use crate::domain::MemberKey;
-use crate::domain::diagnosis::{self, Caller, CallerKind, Disclosure, Question, Scripts, Topic};
+use crate::domain::diagnosis::{self, Caller, CallerKind, ContactCheck, Disclosure, Question, Scripts, Topic};
 use crate::domain::request::{CallerStanding, Claim};
 use crate::labels::{Labels, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command};
-use crate::tui::days::Days;
-use crate::tui::layers::{Choice, Form, FormRow, Pick};
 use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::scroll::Scroll;
@@ -23,20 +22,27 @@ use ratatui::style::Style;
 pub(super) struct CallerState {
     pub(super) kind: CallerKind,
     pub(super) standing: CallerStanding,
+    /// Of the employer's contact.
+    contact: ContactCheck,
     /// What an identified caller has said.
     pub(super) said: Claim,
 }
 
 impl Default for CallerState {
     fn default() -> Self {
-        Self { kind: CallerKind::Member, standing: CallerStanding::Unknown, said: Claim::default() }
+        Self::of(CallerKind::Member)
     }
 }
 
 impl CallerState {
     /// A caller who has said nothing yet.
     fn of(kind: CallerKind) -> Self {
-        Self { kind, ..Self::default() }
+        Self { kind, standing: CallerStanding::Unknown, contact: ContactCheck::Unknown, said: Claim::default() }
+    }
+
+    /// A caller who was identified.
+    pub(super) fn identified(kind: CallerKind, said: Claim) -> Self {
+        Self { standing: CallerStanding::Identified, said, ..Self::of(kind) }
     }
 
     /// Whether anything of the person may be said.
@@ -81,9 +87,15 @@ impl CallPanel {
         vec![self.state(key)]
     }
 
+    /// The employer's contact was checked.
+    pub(super) fn contact_is(&mut self, contact: ContactCheck, key: &MemberKey) -> Vec<KeyAction> {
+        self.caller.contact = contact;
+        vec![self.state(key)]
+    }
+
     fn state(&self, key: &MemberKey) -> KeyAction {
         let of = key.clone();
-        let state = StateCaller { key: key.clone(), caller: self.caller.kind };
+        let state = StateCaller { key: key.clone(), caller: self.caller.kind, contact: self.caller.contact };
         KeyAction::request_ok(state, |words| MembersMsg::CallerStated { key: of, words })
     }
 
@@ -157,10 +169,13 @@ impl CallPanel {
     fn withheld(&self, canvas: &Canvas<'_, '_>, width: u16) -> Vec<(String, Style)> {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.call;
-        let limit = match self.caller.kind.disclosure() {
-            Disclosure::OwnRecord | Disclosure::OnPaper => words.check_first(&key_for(Command::Call)),
-            Disclosure::Bundle => words.hears_bundles.to_owned(),
-            Disclosure::Nothing => words.hears_nothing.to_owned(),
+        let office = self.opening.as_ref().and_then(|opening| opening.office.as_ref());
+        let limit = match (self.caller.kind.disclosure(), self.caller.contact) {
+            (Disclosure::OwnRecord | Disclosure::OnPaper, _) => words.check_first(&key_for(Command::Call)),
+            (Disclosure::Bundle, _) if office.is_none() => words.hears_nothing.to_owned(),
+            (Disclosure::Bundle, ContactCheck::Matches) => words.hears_bundles.to_owned(),
+            (Disclosure::Bundle, ContactCheck::Unknown) => words.check_contact(&key_for(Command::Call)),
+            (Disclosure::Nothing, _) => words.hears_nothing.to_owned(),
         };
         let mut lines = vec![(self.caller.line(labels), theme.attention)];
         let mut add = |text: &str, indent: &str, style: Style| {
@@ -171,11 +186,15 @@ impl CallPanel {
         if let (Some(topic), Ok(scripts)) = (self.pending, Scripts::embedded()) {
             add(scripts.title(topic, labels.lang.into()), "", theme.strong);
         }
+        let unchecked = office.filter(|_| self.caller.contact == ContactCheck::Unknown);
+        for line in unchecked.into_iter().flat_map(|office| record::office(office, labels)) {
+            add(&line, "  ", theme.text);
+        }
         let Some(opening) = &self.opening else { return lines };
         add("", "", theme.text);
         add(words.say, "", theme.text);
         add(&words.quoted(&opening.say), "  ", theme.strong);
-        if self.caller.kind.disclosure() != Disclosure::Bundle {
+        if office.is_none() || unchecked.is_some() {
             return lines;
         }
         add("", "", theme.text);
@@ -259,13 +278,11 @@ impl Panel<'_> {
     }
 
     fn title(&self, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
-        let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
+        let theme = canvas.cx.theme;
         let title = format!("{}  {}", self.guidance.words.title, self.guidance.words.guide);
         let identified = Some((self.caller.line(canvas.cx.labels), theme.good));
-        let paper = (self.caller.kind.disclosure() == Disclosure::OnPaper)
-            .then(|| (words.on_paper.to_owned(), theme.attention));
         let title = cells::wrap(&title, self.width).into_iter().map(|line| (line, theme.strong));
-        identified.into_iter().chain(paper).chain(title).collect()
+        identified.into_iter().chain(title).collect()
     }
 
     fn question(&self, canvas: &Canvas<'_, '_>) -> Vec<String> {
@@ -332,62 +349,4 @@ fn diagnose(topic: Topic, key: MemberKey, caller: Caller) -> KeyAction {
         key: of,
         guidance,
     })
-}
-
-/// The caller's answer, for the screen below the dialog.
-fn answered(question: Question, answer: String) -> KeyAction {
-    KeyAction::send(MembersMsg::Answered(question, answer))
-}
-
-/// Who may be calling, one key each.
-pub(super) fn callers(labels: &'static Labels) -> Vec<KeyAction> {
-    let choice = |(kind, letter): (&CallerKind, char)| Choice {
-        letter,
-        text: codes::caller_kind(labels.lang, *kind).to_owned(),
-        then: vec![KeyAction::send(MembersMsg::CallerIs(*kind))],
-    };
-    let all = CallerKind::ALL.iter().zip('a'..).map(choice).collect();
-    vec![KeyAction::dialog(Pick::new(labels.call.caller_title, all))]
-}
-
-/// The topics, one key each.
-pub(super) fn topics(labels: &'static Labels) -> Vec<KeyAction> {
-    let scripts = match Scripts::embedded() {
-        Ok(scripts) => scripts,
-        Err(error) => return vec![KeyAction::Say(StatusTone::Bad, error.to_string())],
-    };
-    let choice = |(topic, letter): (&Topic, char)| Choice {
-        letter,
-        text: scripts.title(*topic, labels.lang.into()).to_owned(),
-        then: vec![KeyAction::send(MembersMsg::Topic(*topic))],
-    };
-    vec![KeyAction::dialog(Pick::new(labels.call.topics, Topic::ALL.iter().zip('a'..).map(choice).collect()))]
-}
-
-/// Asks for the caller's answer: a choice, a date or a serial.
-pub(super) fn question(guidance: &Guidance, labels: &'static Labels) -> Vec<KeyAction> {
-    let Some(asked) = &guidance.words.question else {
-        return vec![KeyAction::Say(StatusTone::Quiet, labels.call.nothing_to_answer.to_owned())];
-    };
-    let question = asked.question;
-    if asked.choices.is_empty() {
-        let form = match question {
-            Question::IssueDate => {
-                Form::new(asked.text.clone(), vec![FormRow::date("", Days::Past)], move |mut filled| {
-                    filled.day().map(|day| answered(question, day.to_string())).into_iter().collect()
-                })
-            }
-            _ => Form::new(asked.text.clone(), vec![FormRow::text("").required()], move |mut filled| {
-                vec![answered(question, filled.text())]
-            }),
-        };
-        return vec![KeyAction::dialog(form)];
-    }
-    let letters = 'a'..;
-    let choice = |((code, text), letter): (&(&'static str, String), char)| Choice {
-        letter,
-        text: text.clone(),
-        then: vec![answered(question, (*code).to_owned())],
-    };
-    vec![KeyAction::dialog(Pick::new(asked.text.clone(), asked.choices.iter().zip(letters).map(choice).collect()))]
 }

@@ -4,9 +4,8 @@ use super::call::CallerState;
 use super::identity::{Begun, IdentityForm};
 use super::requests::{MembersMsg, ShowLineage};
 use super::view::MemberPage;
-use super::{Front, List, MembersScreen, on_call, promises, protect, reissue};
+use super::{Front, List, MembersScreen, call_dialogs, on_call, promises, protect, reissue};
 use crate::domain::diagnosis::CallerKind;
-use crate::domain::request::CallerStanding;
 use crate::tui::commands::Command;
 use crate::tui::context::Context;
 use crate::tui::screen::{KeyAction, nothing};
@@ -30,8 +29,7 @@ impl MembersScreen {
             },
             (Front::Checking(check), Command::Submit) if check.is_identified() => {
                 let (key, pending) = (check.key.clone(), check.pending);
-                let standing = CallerStanding::Identified;
-                let caller = CallerState { kind: check.caller, standing, said: check.said(cx) };
+                let caller = CallerState::identified(check.caller, check.said(cx));
                 self.identified(key, caller, pending)
             }
             (Front::Checking(check), other) => check.command(other, cx),
@@ -44,6 +42,9 @@ impl MembersScreen {
             (Front::Viewing(view), Command::Back) if self.checked.leads_back_from(&view.key) => {
                 let first = self.checked.take_first();
                 first.map_or_else(nothing, |first| self.show_checked(first))
+            }
+            (Front::Viewing(view), Command::Call) if view.call.caller.kind == CallerKind::Employer => {
+                call_dialogs::contact(cx.labels)
             }
             (Front::Viewing(view), Command::Call) => {
                 let kind = if view.call.caller.kind.is_checked() { view.call.caller.kind } else { CallerKind::Member };

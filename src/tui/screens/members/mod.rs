@@ -1,6 +1,7 @@
 //! 加入者: what the caller says goes in, the member comes out.
 
 mod call;
+mod call_dialogs;
 mod cards;
 mod checked;
 mod commands;

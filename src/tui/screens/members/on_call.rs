@@ -2,7 +2,7 @@
 
 use super::requests::MembersMsg;
 use super::view::MemberPane;
-use super::{call, record};
+use super::{call_dialogs, record};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::OldRecord;
 use crate::tui::commands::Command;
@@ -24,9 +24,9 @@ pub(super) fn act(view: &MemberPane, member: &MemberView, command: Command, cx: 
     let guidance = view.call.guidance.ready();
     let words = &cx.labels.call;
     match (command, guidance) {
-        (Command::Diagnose, _) => call::topics(cx.labels),
-        (Command::Caller, _) => call::callers(cx.labels),
-        (Command::Answer, Some(guidance)) => call::question(guidance, cx.labels),
+        (Command::Diagnose, _) => call_dialogs::topics(cx.labels),
+        (Command::Caller, _) => call_dialogs::callers(cx.labels),
+        (Command::Answer, Some(guidance)) => call_dialogs::question(guidance, cx.labels),
         (Command::Answer, None) => vec![KeyAction::Say(StatusTone::Quiet, words.nothing_to_answer.to_owned())],
         (Command::Note, guidance) => record::note(member, view.call.caller.kind, guidance.map(AsRef::as_ref), cx),
         (Command::TakeRequest, _) => {

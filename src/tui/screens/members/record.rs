@@ -12,8 +12,8 @@ use crate::tui::layers::{Form, FormRow, Notice};
 use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::usecases::lineage::Record;
-use crate::usecases::members::MemberView;
-use crate::usecases::notes::{Note, OTHER, is_phone};
+use crate::usecases::members::{Employer, MemberView};
+use crate::usecases::notes::{Note, NoteDraft, OTHER, is_phone};
 use chrono::NaiveDate;
 
 /// A note, prefilled from the call; a draft of it goes on where it was left.
@@ -26,21 +26,27 @@ pub(super) fn note(
     let words = &cx.labels.notes;
     let Ok(key) = key_of(&member.member) else { return nothing() };
     let told = guidance.map(|guidance| words.told(&guidance.words.say)).unwrap_or_default();
-    let topic = guidance.map_or(OTHER, |it| it.found.diagnosis.topic.code());
-    let section = guidance.and_then(referred).map_or("", Section::code);
-    let begun = [topic, Channel::Phone.code(), caller.code(), "", "", &told, section, ""];
-    // A draft of another version has other fields: it is not put into the wrong ones.
-    let draft = member.draft.as_ref().filter(|draft| draft.len() == begun.len());
-    let held = |at: usize| draft.map_or(begun[at], |draft| draft[at].as_str());
+    let begun = NoteDraft {
+        topic: guidance.map(|it| it.found.diagnosis.topic),
+        channel: Channel::Phone,
+        caller: Some(caller),
+        adds_to: None,
+        phone: String::new(),
+        body: told,
+        referred: guidance.and_then(referred),
+        follow_up_on: guidance.and_then(|it| it.found.call_by).map(|day| day.to_string()).unwrap_or_default(),
+    };
+    let held = member.draft.as_ref().unwrap_or(&begun);
+    let adds_to = held.adds_to.map(|id| id.to_string()).unwrap_or_default();
     let rows = vec![
-        FormRow::choice(words.topic, topics(cx.labels), held(0)),
-        FormRow::choice(words.channel, channels(cx.labels), held(1)),
-        FormRow::choice(words.caller, callers(cx.labels), held(2)),
-        FormRow::choice(words.adds_to, earlier(member, cx.labels), held(3)),
-        FormRow::text(words.phone).holding(held(4)).checked(phone),
-        FormRow::area(words.body).holding(held(5)).required(),
-        FormRow::choice(words.referred, sections(cx.labels), held(6)),
-        FormRow::date_or(words.follow_up, Days::Coming, words.follow_up_none).holding(held(7)),
+        FormRow::choice(words.topic, topics(cx.labels), held.topic.map_or(OTHER, Topic::code)),
+        FormRow::choice(words.channel, channels(cx.labels), held.channel.code()),
+        FormRow::choice(words.caller, callers(cx.labels), held.caller.map_or("", CallerKind::code)),
+        FormRow::choice(words.adds_to, earlier(member, cx.labels), &adds_to),
+        FormRow::text(words.phone).holding(&held.phone).checked(phone),
+        FormRow::area(words.body).holding(&held.body).required(),
+        FormRow::choice(words.referred, sections(cx.labels), held.referred.map_or("", Section::code)),
+        FormRow::date_or(words.follow_up, Days::Coming, words.follow_up_none).holding(&held.follow_up_on),
     ];
     let named = who(&member.member);
     let of = key.clone();
@@ -56,17 +62,36 @@ pub(super) fn note(
             referred: filled.text().parse().ok(),
             follow_up_on: filled.day(),
         };
+        let keep_none = KeyAction::request_ok(KeepDraft { key: key.clone(), draft: None }, |()| MembersMsg::NoDraft);
         let request = WriteNote { key: key.clone(), note };
         let (key, who) = (key.clone(), named.clone());
-        vec![KeyAction::request_ok(request, |()| MembersMsg::NoteWritten { key, who })]
+        vec![keep_none, KeyAction::request_ok(request, |()| MembersMsg::NoteWritten { key, who })]
     });
     let form = form.keeping(move |fields| {
-        let (key, kept) = (of.clone(), fields.clone());
-        let keep = KeepDraft { key: of.clone(), fields };
-        KeyAction::request_ok(keep, |()| MembersMsg::DraftKept { key, fields: kept })
+        let (key, draft) = (of.clone(), typed(&fields));
+        let keep = KeepDraft { key: of.clone(), draft: Some(draft.clone()) };
+        KeyAction::request_ok(keep, |()| MembersMsg::DraftKept { key, draft })
     });
-    let drafted = draft.map(|_| words.drafted.to_owned());
+    let drafted = member.draft.as_ref().map(|_| words.drafted.to_owned());
     vec![KeyAction::dialog(form.saying(std::iter::once(who(&member.member)).chain(drafted)).from(BODY))]
+}
+
+/// The row of the text: what stands before it is known already.
+const BODY: usize = 5;
+
+/// The fields of the form, in the order of its rows.
+fn typed(fields: &[String]) -> NoteDraft {
+    let row = |at: usize| fields.get(at).map(String::as_str).unwrap_or_default();
+    NoteDraft {
+        topic: row(0).parse().ok(),
+        channel: row(1).parse().unwrap_or(Channel::Phone),
+        caller: row(2).parse().ok(),
+        adds_to: row(3).parse().ok(),
+        phone: row(4).to_owned(),
+        body: row(BODY).to_owned(),
+        referred: row(6).parse().ok(),
+        follow_up_on: row(7).to_owned(),
+    }
 }
 
 /// Digits and hyphens, or nothing.
@@ -94,9 +119,6 @@ fn earlier(member: &MemberView, labels: &Labels) -> Vec<(String, String)> {
     std::iter::once(none).chain(named).collect()
 }
 
-/// The row of the text: what stands before it is known already.
-const BODY: usize = KeepDraft::BODY;
-
 /// Where the diagnosis sends the caller on to.
 fn referred(guidance: &Guidance) -> Option<Section> {
     guidance.found.diagnosis.next.iter().find_map(|action| Section::of(*action))
@@ -121,18 +143,22 @@ fn sections(labels: &Labels) -> Vec<(String, String)> {
 /// 健康保険事務担当者 of the insured's employer.
 pub(super) fn contact(member: &MemberView, labels: &Labels) -> Vec<KeyAction> {
     let words = &labels.call;
+    if member.protection.is_some() {
+        return vec![KeyAction::Say(StatusTone::Attention, words.contact_protected.to_owned())];
+    }
     let Some(employer) = &member.employer else {
         return vec![KeyAction::Say(StatusTone::Attention, words.contact_none.to_owned())];
     };
+    let lines = office(employer, labels);
+    vec![KeyAction::dialog(Notice::new(words.contact_title, StatusTone::Quiet, lines.join("\n")))]
+}
+
+/// Employer, section, contact and phone, a line each.
+pub(super) fn office(employer: &Employer, labels: &Labels) -> Vec<String> {
     let named = format!("{} {}", employer.record.code_shown, employer.record.name);
     let values = [&named, &employer.record.department, &employer.record.contact, &employer.record.phone];
-    let lines: Vec<String> = words
-        .contact
-        .iter()
-        .zip(values)
-        .map(|(label, value)| format!("{label}  {}", if value.is_empty() { "-" } else { value }))
-        .collect();
-    vec![KeyAction::dialog(Notice::new(words.contact_title, StatusTone::Quiet, lines.join("\n")))]
+    let line = |(label, value): (&&str, &String)| format!("{label}  {}", if value.is_empty() { "-" } else { value });
+    labels.call.contact.iter().zip(values).map(line).collect()
 }
 
 /// A10: all records of the person, and which of them the member sees.

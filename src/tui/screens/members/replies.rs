@@ -36,6 +36,10 @@ impl MembersScreen {
                 }
                 Front::Listing | Front::Checking(_) => nothing(),
             },
+            MembersMsg::ContactIs(contact) => match &mut self.front {
+                Front::Viewing(view) => view.call.contact_is(contact, &view.key),
+                Front::Listing | Front::Checking(_) => nothing(),
+            },
             MembersMsg::CallerStated { key, words } => {
                 if let Some(view) = self.open(&key) {
                     view.call.stated(words);
@@ -57,12 +61,13 @@ impl MembersScreen {
                 Some(_) => record::lineage(&records, cx.labels),
                 None => nothing(),
             },
-            MembersMsg::DraftKept { key, fields } => {
+            MembersMsg::DraftKept { key, draft } => {
                 if let Some(Load::Ready(member)) = self.open(&key).map(|view| &mut view.loaded) {
-                    member.draft = Some(fields);
+                    member.draft = Some(draft).filter(|draft| !draft.body.trim().is_empty());
                 }
                 nothing()
             }
+            MembersMsg::NoDraft => nothing(),
             MembersMsg::NoteWritten { key, who } => self.written(&key, good(cx.labels.notes.written(&who))),
             MembersMsg::Reissued { key, who, reply: Reissued::Asked(asked) } => {
                 self.written(&key, reissue::done(&who, &asked, cx))

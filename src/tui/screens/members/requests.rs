@@ -1,7 +1,7 @@
 //! What the screen of members wants of the use cases, and the messages it gets.
 
 use crate::domain::MemberKey;
-use crate::domain::diagnosis::{Answer, Caller, CallerKind, PaperCheck, Question, Topic};
+use crate::domain::diagnosis::{Answer, Caller, CallerKind, ContactCheck, PaperCheck, Question, Topic};
 use crate::domain::request::{Claim, Identity};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
@@ -10,7 +10,7 @@ use crate::usecases::cards::{self, Asked, Confirmation};
 use crate::usecases::diagnosis::{self, Diagnosed};
 use crate::usecases::lineage::{self, Record};
 use crate::usecases::members::{self, FoundMember, MemberView};
-use crate::usecases::notes::{self, FollowUp, Note, NoteHits};
+use crate::usecases::notes::{self, FollowUp, Note, NoteDraft, NoteHits};
 use crate::usecases::promises::{self, NextStep, OpenPromise, PromiseKind, PromiseScope};
 use crate::usecases::protection::{self, ProtectionSet};
 use crate::usecases::refusal::ReissueWarning;
@@ -54,8 +54,12 @@ pub(super) enum MembersMsg {
     /// What was typed of a note so far is kept.
     DraftKept {
         key: MemberKey,
-        fields: Vec<String>,
+        draft: NoteDraft,
     },
+    /// A draft that waited is not kept any more.
+    NoDraft,
+    /// What the employer's contact said was compared with the record.
+    ContactIs(ContactCheck),
     NoteWritten {
         key: MemberKey,
         who: String,
@@ -177,6 +181,7 @@ impl Request for DiagnoseRequest {
 pub(crate) struct StateCaller {
     pub(crate) key: MemberKey,
     pub(crate) caller: CallerKind,
+    pub(crate) contact: ContactCheck,
 }
 
 impl Request for StateCaller {
@@ -185,7 +190,7 @@ impl Request for StateCaller {
 
     async fn run(self, session: RequestContext<'_>) -> Result<Box<CallerWords>, Error> {
         let language = session.labels.lang.into();
-        calls::caller(session.ctx, session.actor, &self.key, self.caller, language).await.map(Box::new)
+        calls::caller(session.ctx, session.actor, &self.key, self.caller, self.contact, language).await.map(Box::new)
     }
 }
 
@@ -193,17 +198,8 @@ impl Request for StateCaller {
 #[derive(Debug)]
 pub(crate) struct KeepDraft {
     pub(crate) key: MemberKey,
-    pub(crate) fields: Vec<String>,
-}
-
-impl KeepDraft {
-    /// The field of the text.
-    pub(crate) const BODY: usize = 5;
-
-    /// Without a text there is nothing to go on with.
-    fn is_empty(&self) -> bool {
-        self.fields.get(Self::BODY).is_none_or(|body| body.trim().is_empty())
-    }
+    /// Nothing once the note is written: what waits to be kept then is not kept after it.
+    pub(crate) draft: Option<NoteDraft>,
 }
 
 impl Request for KeepDraft {
@@ -211,11 +207,9 @@ impl Request for KeepDraft {
     const KIND: RequestPolicy = RequestPolicy::Latest;
 
     async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
+        let Some(draft) = &self.draft else { return Ok(()) };
         tokio::time::sleep(Duration::from_secs(1)).await;
-        match self.is_empty() {
-            true => notes::give_up(session.ctx, session.actor, &self.key).await,
-            false => notes::keep(session.ctx, session.actor, &self.key, &self.fields).await,
-        }
+        notes::keep(session.ctx, session.actor, &self.key, draft).await
     }
 }
 
