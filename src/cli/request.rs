@@ -177,6 +177,12 @@ fn page(cli: &CliContext, view: &RequestView) -> String {
     let names = |checks: &mut dyn Iterator<Item = &IdentityCheck>| {
         checks.map(|check| codes::check(lang, *check)).collect::<Vec<_>>().join(texts.comma)
     };
+    let account = view.registered_on.map(|day| {
+        let (words, used) =
+            (&cli.lang.labels().requests, view.login_used_at.map(|at| local(at).date_naive().to_string()));
+        used.map_or_else(|| words.registered(&day.to_string()), |used| words.registered_used(&day.to_string(), &used))
+    });
+    fact(cli.lang.labels().requests.account, account.as_deref().unwrap_or_default());
     let instead = view.instead.filter(|_| view.member.is_some() && !view.next.is_empty());
     fact(texts.instead, instead.map_or("", |ground| codes::ground(lang, ground)));
     fact(texts.no_route, view.no_route.map_or("", |reason| codes::hold_reason(lang, reason)));

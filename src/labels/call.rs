@@ -36,7 +36,6 @@ texts! {
             "事業所・担当者・電話番号が合っている" | "Employer, contact and phone agree";
         contact_differs =
             "合わない、または確かめられない" | "Something differs or cannot be checked";
-        on_paper = "委任状・登記事項証明書が届いていることを確かめる" | "Check that the power of attorney is on file";
         bundle(batch: &str, day: &str, cards: i64) = "{batch}  {day} 発送  {cards}枚" | "{batch}  sent {day}, {cards} cards";
         no_bundle = "お送りした束はありません" | "No parcel was sent";
         receipt_back(day: &str) = "受領書 {day}" | "receipt {day}";

@@ -35,6 +35,7 @@ texts! {
             | "No member fits. c points it at one by key";
         account = "アカウント" | "Account";
         registered(day: &str) = "登録済 {day}" | "yes (since {day})";
+        registered_used(day: &str, used: &str) = "{day}登録 {used}利用" | "{day}, used {used}";
         unregistered = "未登録" | "none";
         contact = "連絡先" | "Contact";
         body = "内容" | "Text";

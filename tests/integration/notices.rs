@@ -184,7 +184,8 @@ fn l4_request_of_who_has_logged_in_since_is_answered() {
         // As of a file that arrives after the request: the stamp is there, and no event closes the request.
         at_hour(&mut cast, 12);
         sql(&cast.ctx, "UPDATE account SET last_login_at = '2026-11-24T02:00:00.000000+00:00'").await;
-        assert_eq!(request(&cast, &receipt).await.instead, Some(Ground::Recovered));
+        let view = request(&cast, &receipt).await;
+        assert_eq!((view.instead, view.login_used_at.is_some()), (Some(Ground::Recovered), true));
         let refused = refusal(requests::queue(&cast.ctx, &cast.clerk, &receipt).await);
         assert!(matches!(refused, Refusal::Request(RequestRefusal::Recovered { .. })), "{refused:?}");
         let why = requests::Settlement { ground: Ground::Recovered, reply: None };

@@ -61,6 +61,7 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[IdentityCh
         lacking: checked.suffices(&comparison).err().map_or_else(Vec::new, |lacking| lacking.0),
         comparison,
         registered_on: Some(day("2026-10-12")),
+        login_used_at: Some(at(2, 9, 5)),
         checked,
         checked_by: (!checks.is_empty()).then(|| "sato".to_owned()),
         checked_at: (!checks.is_empty()).then(|| at(24, 10, 30)),

@@ -58,6 +58,8 @@ pub struct RequestView {
     pub comparison: Vec<Comparison>,
     /// When the member registered; nothing without an account.
     pub registered_on: Option<NaiveDate>,
+    /// L4: when the member last logged in or chose a login password.
+    pub login_used_at: Option<DateTime<Utc>>,
     /// The ticked checks.
     pub checked: Checklist,
     /// Who ticked them last.
@@ -226,6 +228,7 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         candidates: others.into_iter().map(|other| Candidate { member: other.key(), name: other.name }).collect(),
         member: member.as_ref().map(Member::key),
         no_route,
+        login_used_at: account.as_ref().and_then(|account| account.last_login_at.max(account.login_changed_at)),
         registered_on: account.map(|account| day_of(account.registered_at)),
         lacking: checked.suffices(&comparison).err().map_or_else(Vec::new, |lacking| lacking.0),
         instead,

@@ -278,13 +278,11 @@ impl Panel<'_> {
     }
 
     fn title(&self, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
-        let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
+        let theme = canvas.cx.theme;
         let title = format!("{}  {}", self.guidance.words.title, self.guidance.words.guide);
         let identified = Some((self.caller.line(canvas.cx.labels), theme.good));
-        let paper = (self.caller.kind.disclosure() == Disclosure::OnPaper)
-            .then(|| (words.on_paper.to_owned(), theme.attention));
         let title = cells::wrap(&title, self.width).into_iter().map(|line| (line, theme.strong));
-        identified.into_iter().chain(paper).chain(title).collect()
+        identified.into_iter().chain(title).collect()
     }
 
     fn question(&self, canvas: &Canvas<'_, '_>) -> Vec<String> {

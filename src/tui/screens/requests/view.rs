@@ -5,6 +5,7 @@ use super::dialogs;
 use super::inbox::state_style;
 use crate::domain::request::{Agreement, Checklist, IdentityCheck, RequestStep};
 use crate::labels::codes;
+use crate::text::japan::day_of;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Command, When};
 use crate::tui::context::Context;
@@ -175,9 +176,11 @@ fn draw_comparison(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) 
 fn draw_facts(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u16 {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.requests;
-    let (account, style) = match view.registered_on {
-        Some(day) => (words.registered(&day.to_string()), theme.good),
-        None => (words.unregistered.to_owned(), theme.attention),
+    let used = view.login_used_at.map(|at| common::short(day_of(at)));
+    let (account, style) = match (view.registered_on, used) {
+        (Some(day), Some(used)) => (words.registered_used(&day.to_string(), &used), theme.good),
+        (Some(day), None) => (words.registered(&day.to_string()), theme.good),
+        (None, _) => (words.unregistered.to_owned(), theme.attention),
     };
     canvas.text(area.x, area.y, 11, words.account, theme.quiet);
     let used = canvas.text(area.x + 11, area.y, 30, &account, style);
