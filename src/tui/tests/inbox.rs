@@ -1,6 +1,7 @@
 //! Made-up requests.
 
 use super::fixtures::{at, day};
+use crate::domain::diagnosis::{SectionContact, SocietyWords};
 use crate::domain::request::{
     Agreement, Channel, Checklist, ClaimField, Comparison, IdentityCheck, RequestKind, RequestState, RequestStep,
 };
@@ -41,7 +42,9 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[IdentityCh
         line(ClaimField::Employer, "", "旭精機株式会社", Agreement::NotGiven),
     ];
     let checked: Checklist = checks.iter().copied().collect();
+    let medical = SectionContact { name: "医療課".to_owned(), phone: "03-0000-0001".to_owned() };
     RequestView {
+        society: SocietyWords { portal: "MyKempo".to_owned(), medical, ..SocietyWords::default() },
         receipt: "R-0019".to_owned(),
         received_at: at(20, 14, 5),
         waited: 2,

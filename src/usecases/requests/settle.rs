@@ -3,13 +3,14 @@
 use super::verified::{VerifiedRequest, identified, may_queue};
 use super::view::{RequestView, view};
 use super::{RequestRefusal, get, member_of, note, save, step};
-use crate::domain::diagnosis::{Language, Scripts};
+use crate::domain::diagnosis::{Language, Scripts, Speech};
 use crate::domain::request::{Ground, RequestState, RequestStep};
 use crate::domain::{MemberKey, Permission};
 use crate::store::request::Request;
 use crate::text;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::cards::{self, Asked};
+use crate::usecases::diagnosis::society_words;
 use crate::usecases::{Actor, AppContext, DataError, Error, UnitOfWork};
 
 /// Why a request is held, rejected or answered, and what the sender is told.
@@ -91,7 +92,7 @@ async fn end(
         identified(&mut uow, ctx, &request).await?;
     }
     request.reason = Some(why.ground.code().to_owned());
-    request.reply = Some(words(why)?);
+    request.reply = Some(words(ctx, why)?);
     let (receipt, ground) = (request.receipt.clone(), why.ground);
     let event = match by {
         RequestStep::Reject => AuditEvent::RequestRejected { receipt, ground },
@@ -109,13 +110,15 @@ async fn end(
 }
 
 /// The sender reads Japanese, whatever the clerk's screen speaks.
-fn words(why: &Settlement) -> Result<String, Error> {
+fn words(ctx: &AppContext, why: &Settlement) -> Result<String, Error> {
     let own = why.reply.as_deref().map(text::plain_lines).filter(|reply| !reply.trim().is_empty());
     match own {
         Some(reply) => Ok(reply),
         None => {
             let scripts = Scripts::embedded().map_err(DataError::from)?;
-            Ok(scripts.reply(why.ground, Language::Japanese).to_owned())
+            let society = society_words(&ctx.settings);
+            let speech = Speech { language: Language::Japanese, today: ctx.clock.today(), society: &society };
+            Ok(scripts.reply(why.ground, speech))
         }
     }
 }

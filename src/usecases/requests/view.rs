@@ -1,6 +1,7 @@
 //! A request as the clerk sees it: field by field against the registry, and what can be done.
 
 use super::matching::candidates;
+use crate::domain::diagnosis::SocietyWords;
 use crate::domain::request::{
     Channel, Checklist, Claim, Comparison, Ground, IdentityCheck, OnFile, REQUEST_TABLE, RequestKind, RequestState,
     RequestStep,
@@ -8,6 +9,7 @@ use crate::domain::request::{
 use crate::domain::{HoldReason, MemberKey, coded};
 use crate::store::{self, Tx, account::Account, member::Member, request::Request};
 use crate::text::japan::day_of;
+use crate::usecases::diagnosis::society_words;
 use crate::usecases::{AppContext, Error, lineage, routes};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -88,6 +90,9 @@ pub struct RequestView {
     pub merged_into: Option<String>,
     /// The steps that its state allows to a clerk.
     pub next: Vec<RequestStep>,
+    /// What a proposed reply says of the society.
+    #[serde(skip)]
+    pub society: SocietyWords,
 }
 
 /// Another member who may be meant.
@@ -211,6 +216,7 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         false => Vec::new(),
     };
     Ok(RequestView {
+        society: society_words(&ctx.settings),
         waited: waited(ctx, &request),
         state: request.state(),
         next: by_hand(request.state()),

@@ -97,6 +97,9 @@ fn guide(scripts: &Scripts) -> Result<(), ScriptError> {
     }
 }
 
+/// What a reply may say of the society: it is written without a diagnosis.
+const REPLY: &[Slot] = &[Slot::Portal, Slot::MedicalSection];
+
 fn replies(scripts: &Scripts) -> Result<(), ScriptError> {
     let unknown = scripts.replies.keys().find(|code| code.parse::<Ground>().is_err());
     if let Some(code) = unknown {
@@ -106,7 +109,7 @@ fn replies(scripts: &Scripts) -> Result<(), ScriptError> {
         let code = ground.code();
         let text = scripts.replies.get(code).ok_or_else(|| missing("replies", code, "reply"))?;
         placeholders("replies", code, "title", &text.title, &[])?;
-        placeholders("replies", code, "reply", &text.reply, &[])?;
+        placeholders("replies", code, "reply", &text.reply, REPLY)?;
     }
     Ok(())
 }

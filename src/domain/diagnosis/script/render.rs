@@ -88,8 +88,13 @@ impl Scripts {
     }
 
     /// The reply that is proposed for it.
-    pub fn reply(&self, ground: Ground, language: Language) -> &str {
-        self.replies[ground.code()].reply.in_language(language)
+    pub fn reply(&self, ground: Ground, speech: Speech<'_>) -> String {
+        let society = speech.society;
+        let values = [
+            (Slot::Portal, society.portal.as_str().into()),
+            (Slot::MedicalSection, SlotValue::Text(self.contact(Section::Medical, &society.medical, speech))),
+        ];
+        self.filled(&self.replies[ground.code()].reply, values, speech)
     }
 
     /// The whole diagnosis in words. Fails only where a sentence names a value that its case does not have.

@@ -1,3 +1,4 @@
+use super::super::{SectionContact, SocietyWords};
 use super::*;
 
 const COMMON: &str = include_str!("../../../../assets/scripts/common.toml");
@@ -56,11 +57,30 @@ fn a_placeholder_must_be_known_and_stand_in_both_languages() {
     assert!(error.contains("only one language has {registered_on}"), "{error}");
 }
 
+fn speech(society: &SocietyWords) -> Speech<'_> {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    Speech { language: Language::Japanese, today, society }
+}
+
+#[test]
+fn a_reply_names_portal_and_section_of_the_settings() {
+    let scripts = Scripts::embedded().unwrap();
+    let medical = SectionContact { name: "給付課".into(), phone: "03-0000-0001".into() };
+    let society = SocietyWords { portal: "けんぽ広場".into(), medical, ..SocietyWords::default() };
+    let reply = scripts.reply(crate::domain::request::Ground::Left, speech(&society));
+    assert!(reply.contains("けんぽ広場のご利用") && reply.contains("給付課(電話 03-0000-0001)まで"), "{reply}");
+    for ground in crate::domain::request::Ground::ALL {
+        let reply = scripts.reply(*ground, speech(&society));
+        assert!(!reply.contains(['{', '}']) && !reply.contains("MyKempo"), "{reply}");
+    }
+}
+
 #[test]
 fn q3_a_reply_to_an_unidentified_sender_discloses_nothing() {
     let scripts = Scripts::embedded().unwrap();
     for ground in crate::domain::request::Ground::ALL.iter().filter(|ground| !ground.discloses()) {
-        let reply = scripts.reply(*ground, Language::Japanese);
+        let society = SocietyWords::default();
+        let reply = scripts.reply(*ground, speech(&society));
         assert!(!["登録", "資格", "アカウント"].iter().any(|word| reply.contains(word)), "{}: {reply}", ground.code());
     }
 }

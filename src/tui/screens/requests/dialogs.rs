@@ -1,7 +1,7 @@
 //! Queue, hold, reject, merge, choose: each said in words before it is done.
 
 use super::calls::{AnswerRequest, ChooseMember, HoldRequest, MergeRequest, QueueNotice, RejectRequest, RequestsMsg};
-use crate::domain::diagnosis::{Language, Scripts};
+use crate::domain::diagnosis::{Language, Scripts, Speech};
 use crate::domain::query::member_key;
 use crate::domain::request::{Ground, RequestStep};
 use crate::labels::codes;
@@ -64,9 +64,10 @@ fn reply(view: &RequestView, ground: Ground, cx: &Context) -> Form {
         _ => words.rejected(&receipt),
     };
     let title = codes::ground(cx.labels.lang, ground);
-    let proposed = scripts().map_or("", |scripts| scripts.reply(ground, Language::Japanese));
-    Form::new(title, vec![FormRow::area(words.reply_field).holding(proposed)], move |mut filled| {
-        let own = Some(filled.text()).filter(|text| !text.trim().is_empty() && text != proposed);
+    let speech = Speech { language: Language::Japanese, today: cx.today(), society: &view.society };
+    let proposed = scripts().map_or_else(String::new, |scripts| scripts.reply(ground, speech));
+    Form::new(title, vec![FormRow::area(words.reply_field).holding(&proposed)], move |mut filled| {
+        let own = Some(filled.text()).filter(|text| !text.trim().is_empty() && *text != proposed);
         let why = Settlement { ground, reply: own };
         let (receipt, text) = (receipt.clone(), done.clone());
         let moved = |request| RequestsMsg::Moved { request, text };
