@@ -176,7 +176,7 @@ fn apart(folded: &str) -> (String, Period) {
 fn words(said: &str, born: Period) -> Vec<MemberQuery> {
     let is_alone = !said.contains(char::is_whitespace) && born == Period::ANY;
     let kana = text::kana_key(said);
-    let (name, is_latin) = (text::name_key(said), said.chars().all(|c| c.is_ascii()));
+    let (name, is_latin) = (text::name_key(said), said.is_ascii());
     if name.is_empty() || (is_latin && has_digit(said)) {
         return Vec::new();
     }

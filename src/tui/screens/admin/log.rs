@@ -2,8 +2,8 @@
 
 use super::requests::AdminMsg;
 use crate::domain::BatchNumber;
-use crate::domain::query::member_key;
 use crate::domain::browsing::Unusual;
+use crate::domain::query::member_key;
 use crate::labels::audit_lines;
 use crate::text::parse_date;
 use crate::tui::canvas::Canvas;
