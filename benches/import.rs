@@ -12,7 +12,7 @@ use mykempo_console::domain::MemberKey;
 use mykempo_console::interchange::{FileKind, MemberRow, RowError, Table, demo};
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::{Db, DbUrl, Tx, member};
-use mykempo_console::text::{index_grams, kana_key, name_key};
+use mykempo_console::text::{Period, index_grams, kana_key, name_key};
 use mykempo_console::usecases::import::{Job, Mode, Outcome, import};
 use mykempo_console::usecases::setup::{Rehearsal, Setup, init};
 use mykempo_console::usecases::{Actor, AppContext, Clock};
@@ -249,9 +249,9 @@ async fn found(tx: &mut Tx, ask: Ask, person: &Person) -> usize {
     match ask {
         Ask::Key => usize::from(member::by_key(tx, &person.key).await.unwrap().is_some()),
         Ask::Symbol => member::of_symbol(tx, person.key.symbol.key(), 50).await.unwrap().len(),
-        Ask::Kana => member::by_kana(tx, &first(&person.kana, 4), 50).await.unwrap().len(),
-        Ask::TwoKanji => member::by_name(tx, &first(&person.name, 2), 50).await.unwrap().len(),
-        Ask::FullName => member::by_name(tx, &person.name, 50).await.unwrap().len(),
+        Ask::Kana => member::by_kana(tx, &first(&person.kana, 4), Period::ANY, 50).await.unwrap().len(),
+        Ask::TwoKanji => member::by_name(tx, &first(&person.name, 2), Period::ANY, 50).await.unwrap().len(),
+        Ask::FullName => member::by_name(tx, &person.name, Period::ANY, 50).await.unwrap().len(),
     }
 }
 
