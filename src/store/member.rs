@@ -170,19 +170,16 @@ pub async fn of_symbol(tx: &mut Tx, symbol: &str, limit: i64) -> Result<Vec<Memb
     )?)
 }
 
-/// Whose kana key starts so, in kana order.
+/// Whose kana key starts so, in kana order. SQLite would take the index of birth dates for a range of them, however wide.
 pub async fn by_kana(tx: &mut Tx, prefix: &str, born: Period, limit: i64) -> Result<Vec<Member>, StoreError> {
-    Ok(query!(
-        tx,
-        all Member,
-        "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 AND +born_on BETWEEN $3 AND $4
+    const BY_KANA: Sql = Sql {
+        sqlite: "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 AND +born_on BETWEEN $3 AND $4
          AND replaced_on IS NULL ORDER BY kana_key, id LIMIT $5",
-        prefix,
-        format!("{prefix}\u{10FFFF}"),
-        born.first,
-        born.last,
-        limit
-    )?)
+        postgres: "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 AND born_on BETWEEN $3 AND $4
+         AND replaced_on IS NULL ORDER BY kana_key, id LIMIT $5",
+    };
+    let end = format!("{prefix}\u{10FFFF}");
+    Ok(query!(tx, all Member, BY_KANA, prefix, end, born.first, born.last, limit)?)
 }
 
 /// Whose kana and birth date are exactly these (Q-2).

@@ -21,7 +21,7 @@ fn codes(environment: &[(&str, Option<&str>)]) -> BTreeSet<u16> {
         .types("\x1b")
         .sees_no("操作を探す")
         .types("/")
-        .sees("記号・番号")
+        .sees("番号、カナ、漢字")
         .types("\x1b");
     screen.sees("対応待ち").leaves();
     let text = String::from_utf8(screen.bytes()).unwrap();

@@ -30,7 +30,7 @@ fn a_wrong_password_says_so_in_both_languages() {
 fn empty_society_says_what_to_do_after_a_search() {
     let society = Society::new();
     let mut screen = society.signed_in();
-    screen.types("/").sees("記号・番号").types("東海林").sees("「東海林」に当てはまる加入者はいません");
+    screen.types("/").sees("番号、カナ、漢字").types("東海林").sees("「東海林」に当てはまる加入者はいません");
     screen.types("\x15").pastes("1234-567\r\n").sees("「1234-567」に当てはまる加入者はいません");
     screen.types("\x1b").sees("対応待ち").leaves_by("\x11y");
 }
@@ -39,7 +39,7 @@ fn empty_society_says_what_to_do_after_a_search() {
 fn the_cursor_stands_where_the_input_method_needs_it() {
     let society = Society::new();
     let mut screen = society.signed_in();
-    screen.types("/").sees("記号・番号");
+    screen.types("/").sees("番号、カナ、漢字");
     let before = screen.cursor();
     screen.types("東海").sees("東海").has_cursor_at((before.0, before.1 + 4));
     screen.leaves_by("\x11y");
