@@ -1,7 +1,6 @@
 //! 電話の相手: who calls about a member, and what such a caller hears.
 
 use super::audit::AuditEvent;
-use super::diagnosis::society_words;
 use super::{Actor, AppContext, DataError, Error, known, routes};
 use crate::domain::diagnosis::{CallerKind, ContactCheck, Disclosure, Language, Scripts, Speech};
 use crate::domain::{BatchNumber, HoldReason, MemberKey, Permission};
@@ -64,7 +63,7 @@ pub async fn caller(
     // A contact of whose parcels nothing may be said is as any caller.
     let heard = if of_bundles && office.is_none() { CallerKind::Unknown } else { caller };
     let contact = office.is_some().then_some(contact);
-    let society = society_words(&ctx.settings);
+    let society = ctx.settings.society_words();
     let speech = Speech { language, today: ctx.clock.today(), society: &society };
     let say = Scripts::embedded().map_err(DataError::from)?.opening(heard, speech);
     ctx.record(&allowed, AuditEvent::CallerStated { caller, contact }.on(member.key())).await?;

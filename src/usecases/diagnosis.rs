@@ -1,11 +1,11 @@
 //! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
 
 use super::audit::AuditEvent;
-use super::{Actor, AppContext, DataError, Error, Settings, batches, known, lineage, promises, routes};
+use super::{Actor, AppContext, DataError, Error, batches, known, lineage, promises, routes};
 use crate::domain::diagnosis::{
-    self, Answer, Caller, CallerKind, CardStatus, CharacterKind, Checkup, Coverage, Diagnosis, DiagnosisCard,
-    DiagnosisFacts, Language, Mail, OldRecord, OpenAccount, PaperCheck, Predecessor, Receipt, Registration, Scripts,
-    Sending, SocietyWords, Speech, Successor, Topic, ViewingPassword,
+    self, Answer, Caller, CallerKind, CardStatus, Checkup, Coverage, Diagnosis, DiagnosisCard, DiagnosisFacts,
+    Language, Mail, OldRecord, OpenAccount, PaperCheck, Predecessor, Receipt, Registration, Scripts, Sending, Speech,
+    Successor, Topic, ViewingPassword,
 };
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Identity, OnFile, RequestKind};
@@ -56,19 +56,9 @@ pub async fn diagnose(
 /// Puts a diagnosis into words.
 pub fn words(ctx: &AppContext, diagnosis: &Diagnosis, language: Language) -> Result<Answer, Error> {
     let scripts = Scripts::embedded().map_err(DataError::from)?;
-    let society = society_words(&ctx.settings);
+    let society = ctx.settings.society_words();
     let speech = Speech { language, today: ctx.clock.today(), society: &society };
     Ok(scripts.render(diagnosis, speech).map_err(DataError::from)?)
-}
-
-/// What the scripts say of the society.
-pub fn society_words(settings: &Settings) -> SocietyWords {
-    SocietyWords {
-        portal: settings.society.portal_name.clone(),
-        medical: settings.medical_section.clone(),
-        health: settings.health_section.clone(),
-        characters: CharacterKind::of(&settings.passwords.alphabet()),
-    }
 }
 
 /// Compares what a caller says with the registry: match or no match, and nothing else of the member (Q-3, S5).

@@ -8,6 +8,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod value;
+mod words;
 
 pub use crate::domain::TotpPolicy;
 pub use crate::print::{DateStyle, Postage};

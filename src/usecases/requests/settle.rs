@@ -10,7 +10,6 @@ use crate::store::request::Request;
 use crate::text;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::cards::{self, Asked};
-use crate::usecases::diagnosis::society_words;
 use crate::usecases::{Actor, AppContext, DataError, Error, UnitOfWork};
 
 /// Why a request is held, rejected or answered, and what the sender is told.
@@ -116,7 +115,7 @@ fn words(ctx: &AppContext, why: &Settlement) -> Result<String, Error> {
         Some(reply) => Ok(reply),
         None => {
             let scripts = Scripts::embedded().map_err(DataError::from)?;
-            let society = society_words(&ctx.settings);
+            let society = ctx.settings.society_words();
             let speech = Speech { language: Language::Japanese, today: ctx.clock.today(), society: &society };
             Ok(scripts.reply(why.ground, speech))
         }

@@ -9,7 +9,6 @@ use crate::domain::request::{
 use crate::domain::{HoldReason, MemberKey, coded};
 use crate::store::{self, Tx, account::Account, member::Member, request::Request};
 use crate::text::japan::day_of;
-use crate::usecases::diagnosis::society_words;
 use crate::usecases::{AppContext, Error, lineage, routes};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -216,7 +215,7 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         false => Vec::new(),
     };
     Ok(RequestView {
-        society: society_words(&ctx.settings),
+        society: ctx.settings.society_words(),
         waited: waited(ctx, &request),
         state: request.state(),
         next: by_hand(request.state()),
