@@ -47,7 +47,8 @@ fn a_panic_gives_the_terminal_back_and_says_what_broke() {
 fn a_terminal_may_change_its_size_at_any_moment() {
     let society = Society::new();
     let mut screen = society.signed_in();
-    for (keys, seen) in [("", "まだありません"), ("?", "どの画面でも"), (PALETTE, "操作を探す"), ("/", "番号、カナ、漢字")]
+    for (keys, seen) in
+        [("", "まだありません"), ("?", "どの画面でも"), (PALETTE, "操作を探す"), ("/", "番号、カナ、漢字")]
     {
         // What was said goes with the next key: Ctrl-L, as below.
         screen.types(keys).sees(seen).types(REDRAW).sees_no("おつかれさま").whole_frame();

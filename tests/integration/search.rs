@@ -68,7 +68,9 @@ fn members_are_found_by_whatever_a_caller_says() {
         }
         let all = find(&ctx, &admin, "イシカワ", 200).await.unwrap();
         let narrowed = find(&ctx, &admin, "イシカワ 平成3", 200).await.unwrap();
-        assert!(narrowed.len() < all.len() && narrowed.iter().all(|it| it.member.born_on.to_string().as_str() >= "1991"));
+        assert!(
+            narrowed.len() < all.len() && narrowed.iter().all(|it| it.member.born_on.to_string().as_str() >= "1991")
+        );
     });
 }
 
