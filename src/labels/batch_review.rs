@@ -28,7 +28,7 @@ pub struct ReviewLine {
 /// As many of each as a person reads.
 const FEW: usize = 4;
 
-/// The lines of a batch: counts, what deserves attention, and the fingerprint of its approval.
+/// The lines of a batch: what deserves attention, counts, and the fingerprint of its approval.
 pub fn lines(lang: Lang, view: &BatchView) -> Vec<ReviewLine> {
     let counts = view.review.as_ref().map(|review| counts(lang, review));
     let attention = view.review.as_ref().map(|review| attention(lang, review));
@@ -38,7 +38,15 @@ pub fn lines(lang: Lang, view: &BatchView) -> Vec<ReviewLine> {
         text: fingerprint(digest),
         tone: ReviewTone::Count,
     });
-    counts.into_iter().flatten().chain(attention.into_iter().flatten()).chain(mark).collect()
+    attention.into_iter().flatten().chain(counts.into_iter().flatten()).chain(mark).collect()
+}
+
+/// Says that a screen has no room for the rest.
+pub fn more(lang: Lang, rows: usize) -> String {
+    lang.choose(
+        format!("ほか {rows}行あります。画面を広げるか、mykempo batch show でご覧ください"),
+        format!("{rows} more: see them on a larger screen, or with mykempo batch show"),
+    )
 }
 
 fn counts(lang: Lang, review: &BatchReview) -> Vec<ReviewLine> {

@@ -24,6 +24,7 @@ mod phone;
 mod promises;
 mod queue;
 mod requests;
+mod review;
 mod scrolling;
 pub(super) mod testing;
 mod wire;

@@ -37,11 +37,19 @@ pub(super) fn height(canvas: &Canvas<'_, '_>, within: Rect, view: &BatchView) ->
     area::height(&rows(canvas, area::inset(within).width, view))
 }
 
-/// Draws a review, as far as there is room.
+/// Draws a review, as far as there is room; where there is not, it says so.
 pub(super) fn draw(canvas: &mut Canvas<'_, '_>, within: Rect, view: &BatchView) {
     let within = area::inset(within);
-    let text = canvas.cx.theme.text;
-    for (row, y) in rows(canvas, within.width, view).iter().zip(within.y..within.bottom()) {
+    let (text, attention) = (canvas.cx.theme.text, canvas.cx.theme.attention);
+    let mut rows = rows(canvas, within.width, view);
+    let room = usize::from(within.height);
+    if room > 0 && rows.len() > room {
+        let shown = room.saturating_sub(1);
+        let more = batch_review::more(canvas.cx.labels.lang, rows.len() - shown);
+        canvas.text(within.x, within.bottom().saturating_sub(1), within.width, &more, attention);
+        rows.truncate(shown);
+    }
+    for (row, y) in rows.iter().zip(within.y..within.bottom()) {
         canvas.text(within.x, y, NAMES - 1, row.name, row.style);
         canvas.text(within.x + NAMES, y, within.width.saturating_sub(NAMES), &row.text, text);
     }

@@ -30,7 +30,7 @@ enum Page {
 }
 
 /// Cells from which the review and the cards stand side by side.
-const WIDE: u16 = 110;
+const WIDE: u16 = 140;
 
 /// Rows that the cards below a review keep.
 const CARDS: u16 = 4;
