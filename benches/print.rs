@@ -89,7 +89,14 @@ fn preflight(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(args = [1_000, 10_000, 20_000], sample_count = 5)]
 fn cards_to_files(bencher: divan::Bencher<'_, '_>, count: usize) {
     let (renderer, policy) = (renderer(), PasswordPolicy::default());
-    let run = PrintRun { batch: "B20261122-001", date: date(), cards_per_file: 2_000, passphrase: None, edition: None };
+    let run = PrintRun {
+        batch: "B20261122-001",
+        date: date(),
+        cards_per_file: 2_000,
+        passphrase: None,
+        edition: None,
+        fingerprint: None,
+    };
     bencher.counter(ItemsCount::new(2 * count)).with_inputs(|| tempfile::tempdir().unwrap()).bench_local_values(
         |folder| {
             let mut staging = Staging::open(folder.path()).unwrap();

@@ -40,7 +40,14 @@ fn main() -> anyhow::Result<()> {
     let renderer =
         CardRenderer::open(template.clone(), fonts.clone(), sender).map_err(|faults| anyhow!("{faults:?}"))?;
     let date = NaiveDate::from_ymd_opt(2026, 11, 24).context("the date of the samples")?;
-    let run = PrintRun { batch: "B20261122-001", date, cards_per_file: 2_000, passphrase: None, edition: None };
+    let run = PrintRun {
+        batch: "B20261122-001",
+        date,
+        cards_per_file: 2_000,
+        passphrase: None,
+        edition: None,
+        fingerprint: None,
+    };
     let cards: Vec<CardContent> = (1..).zip(MEMBERS).map(|(position, member)| card(position, *member, date)).collect();
     let masked = cards.iter().map(|card| (card.clone(), Secret::Masked { length: 12 }));
     let bundles = bundles(&cards);

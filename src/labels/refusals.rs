@@ -260,8 +260,8 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             let cards = changes.iter().all(ApprovalChange::is_of_card);
             let (ja, en) = match cards {
                 true => (
-                    "変わったはがきを外して残りを出力するには --without-changed を付けてください。外したはがきは発送待ちに戻ります",
-                    "To leave these cards out and export the rest, repeat with --without-changed; they go back to the queue",
+                    "変わったはがきを外して残りを出力するには --without-changed を付けてください。外したはがきは発送待ちに戻り、確認の要るものは保留になります",
+                    "To leave these cards out and export the rest, repeat with --without-changed; they go back to the queue, or are held where something must be confirmed",
                 ),
                 false => (
                     "このバッチを取り消して作り直し、承認を受けてください",

@@ -55,6 +55,8 @@ pub struct PrintRun<'a> {
     pub passphrase: Option<&'a Passphrase>,
     /// B12: the edition of the papers, in their names and at the foot of their pages; none before the printing.
     pub edition: Option<i64>,
+    /// B11: the fingerprint of the approval, on the batch record; none in previews, and where an older version approved.
+    pub fingerprint: Option<&'a str>,
 }
 
 impl PrintRun<'_> {
@@ -178,7 +180,14 @@ impl CardRenderer {
         for card in cards {
             self.card(name, &mut pdf, &forms, card, &Secret::Masked { length: self.password_length })?;
         }
-        let run = PrintRun { batch: name, date, cards_per_file: cards.len(), passphrase: None, edition: None };
+        let run = PrintRun {
+            batch: name,
+            date,
+            cards_per_file: cards.len(),
+            passphrase: None,
+            edition: None,
+            fingerprint: None,
+        };
         document::save_to(out, pdf, name, &self.metadata(&run, name, Duplex::LongEdge))
     }
 

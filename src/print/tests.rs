@@ -57,7 +57,7 @@ pub(super) fn card(position: usize, kind: CardKind) -> CardContent {
 
 fn run<'a>(passphrase: Option<&'a Passphrase>, cards_per_file: usize) -> PrintRun<'a> {
     let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
-    PrintRun { batch: "B20261122-001", date, cards_per_file, passphrase, edition: None }
+    PrintRun { batch: "B20261122-001", date, cards_per_file, passphrase, edition: None, fingerprint: None }
 }
 
 fn go(_: PrintProgress) -> ControlFlow<()> {

@@ -209,6 +209,10 @@ fn b12_letters_list_what_came_out_well() {
             assert!(letters.contains(&number.serial(1)) && !letters.contains(&number.serial(2)), "{letters}");
             assert!(letters.contains("第1版"), "{letters}");
         }
+        if let Some(summary) = text(&done.letters.files, "summary") {
+            let fingerprint = batches::fingerprint(view.batch.approval_digest.as_deref().unwrap()).replace(' ', "");
+            assert!(summary.contains(&fingerprint), "B11: what was approved: {summary}");
+        }
         // Nothing has changed since: nothing is made again.
         let again = batches::letters(ctx, clerk, &number, "").await.unwrap();
         assert_eq!((again.edition, again.outdated), (1, Vec::new()));

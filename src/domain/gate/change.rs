@@ -53,3 +53,9 @@ impl ApprovalChange {
         matches!(self, Self::Card(_))
     }
 }
+
+/// `7c1e 94b0 02ab`: a digest as people compare it.
+pub fn fingerprint(digest: &str) -> String {
+    let parts = (0..3).filter_map(|part| digest.get(part * 4..part * 4 + 4));
+    parts.collect::<Vec<_>>().join(" ")
+}

@@ -6,7 +6,7 @@ mod reason;
 #[cfg(test)]
 mod tests;
 
-pub use change::{ApprovalChange, ChangedCard};
+pub use change::{ApprovalChange, ChangedCard, fingerprint};
 pub use facts::{Approved, CardPerson, CardRoute, GateDays, GateFacts, GateValue, OtherCard, Protection, RouteNow};
 pub use reason::{BeforePrinting, ChangeReason, GateReason};
 

@@ -119,8 +119,9 @@ fn head(context: &PaperContext<'_>, bundles: &[CardBundle<'_>], builder: &mut Pa
     let count =
         |kind: CardKind| bundles.iter().flat_map(|bundle| &bundle.cards).filter(|card| card.kind == kind).count();
     let (viewing, login) = (count(CardKind::Viewing), count(CardKind::Login));
+    let approval = context.run.fingerprint.map(|it| format!("承認　　　指紋 {it}\n")).unwrap_or_default();
     let text = format!(
-        "発行日　　{}\n枚数　　　{}枚(閲覧用パスワード {viewing}枚、ログイン情報 {login}枚)\n送付先　　{}\n{}",
+        "発行日　　{}\n枚数　　　{}枚(閲覧用パスワード {viewing}枚、ログイン情報 {login}枚)\n送付先　　{}\n{approval}{}",
         context.dates.show(context.run.date),
         viewing + login,
         parcels(bundles),

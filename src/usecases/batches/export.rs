@@ -257,6 +257,7 @@ pub(super) async fn make(
         cards_per_file: ctx.settings.cards_per_file as usize,
         passphrase: passphrase.as_ref(),
         edition: None,
+        fingerprint: print_job.fingerprint.as_deref(),
     };
     let staging = Staging::open(folder).map_err(files::folder_refusal)?;
     let cost = ctx.settings.hash_cost;

@@ -5,6 +5,7 @@ use super::files::{self, ExportClaim, FileKind};
 use super::in_hand::{must_pull, ranges, remake_is_open, serials};
 use super::print_job::{contents, renderer};
 use super::{get, save, wrong_state};
+use crate::domain::gate::fingerprint;
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, Permission};
 use crate::print::{self, CardContent, PrintRun, Staging, WrittenFile};
 use crate::store::paper::PaperEdition;
@@ -191,12 +192,14 @@ pub(super) async fn stage(
         *parcels_of.entry(employer).or_default() += i64::from(in_hand.contains(&card.id));
     }
     let mut staging = Staging::open(claim.folder()).map_err(files::folder_refusal)?;
+    let fingerprint = batch.approval_digest.as_deref().map(fingerprint);
     let run = PrintRun {
         batch: batch.number.as_str(),
         date: batch.planned_on.unwrap_or_else(|| ctx.clock.today()),
         cards_per_file: ctx.settings.cards_per_file as usize,
         passphrase: None,
         edition: Some(edition),
+        fingerprint: fingerprint.as_deref(),
     };
     if !listed.is_empty() {
         let renderer = renderer(ctx)?;

@@ -23,7 +23,8 @@ mod review;
 mod show;
 mod undelivered;
 
-pub use approval::{PaperSettings, SentBack, fingerprint, send_back_changed};
+pub use crate::domain::gate::fingerprint;
+pub use approval::{PaperSettings, SentBack, send_back_changed};
 pub use approve::{BatchApproval, approve};
 pub use cancel::{Cancelled, cancel};
 pub use comments::{comment, send_back};

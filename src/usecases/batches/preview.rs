@@ -26,7 +26,8 @@ pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     print_job.renderer = print_job.renderer.as_sample();
     let name = files::preview_name(number);
     let per_file = ctx.settings.cards_per_file as usize;
-    let run = PrintRun { batch: &name, date, cards_per_file: per_file, passphrase: None, edition: None };
+    let run =
+        PrintRun { batch: &name, date, cards_per_file: per_file, passphrase: None, edition: None, fingerprint: None };
     let length = ctx.settings.passwords.length();
     let mut staging = Staging::open(claim.folder()).map_err(files::folder_refusal)?;
     let sheets = print_job.sheets.iter().map(|sheet| (sheet.card.clone(), Secret::Masked { length }));

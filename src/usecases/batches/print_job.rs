@@ -1,7 +1,7 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
 use super::dispatch::login_notice_ends;
-use crate::domain::gate::{BeforePrinting, CardPerson, ChangeReason, ChangedCard, GateValue, RouteNow};
+use crate::domain::gate::{BeforePrinting, CardPerson, ChangeReason, ChangedCard, GateValue, RouteNow, fingerprint};
 use crate::domain::{BatchNumber, CardKind, CardRoute, CardState, HoldReason, OneOffAddress};
 use crate::print::{
     self, Calibration, CardRenderer, Fonts, PostageMark, PreflightFault, PreflightNote, Sender, SortKey, Template,
@@ -48,6 +48,8 @@ pub(super) struct PrintJob {
     pub(super) changed: Vec<ChangedCard>,
     /// SHA-256 of the template's text.
     pub(super) template_sha256: String,
+    /// B11: of the approval, where there is one.
+    pub(super) fingerprint: Option<String>,
 }
 
 /// V5: the planned dispatch date where none is given.
@@ -65,7 +67,9 @@ pub(super) async fn print_job(
     let template = templates::text(&ctx.settings.template)?;
     let renderer = renderer_of(ctx, &template)?;
     let template_sha256 = crate::text::hex(&Sha256::digest(template.as_bytes()));
-    let mut job = PrintJob { renderer, sheets: Vec::new(), stopped: Vec::new(), changed: Vec::new(), template_sha256 };
+    let fingerprint = batch.approval_digest.as_deref().map(fingerprint);
+    let (sheets, stopped, changed) = (Vec::new(), Vec::new(), Vec::new());
+    let mut job = PrintJob { renderer, sheets, stopped, changed, template_sha256, fingerprint };
     for gated in gate::judge(store::card::gate_of_batch(tx, batch.id).await?, gate::days(ctx)) {
         if gated.row.state == CardState::Drafted {
             job.take(ctx, &gated, date);
