@@ -192,6 +192,19 @@ fn places(view: &batches::BatchView, state: CardState) -> Vec<&str> {
 }
 
 #[test]
+fn b11_one_of_two_approvals_at_once_counts() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, supervisor, .. } = &cast;
+        let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
+        let (one, other) =
+            tokio::join!(batches::approve(ctx, supervisor, &number), batches::approve(ctx, supervisor, &number));
+        let late = refusal(if one.is_ok() { other } else { one });
+        assert!(matches!(late, Refusal::Changed { .. } | Refusal::BatchStep { .. }), "{late:?}");
+    });
+}
+
+#[test]
 fn b12_letters_list_what_came_out_well() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;

@@ -3,6 +3,7 @@
 use super::approval::PaperSettings;
 use super::comments::must_be_answered;
 use super::export::{HeldCard, stop_all};
+use super::letters::same;
 use super::print_job::{PrintJob, approvals, default_dispatch_date, print_job};
 use super::show::{Approver, approver};
 use super::{get, save, step};
@@ -42,8 +43,9 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
         print_job(&mut tx, ctx, &batch, default_dispatch_date(ctx)).await?;
     drop(tx);
 
-    // A batch that was changed since is refused when it is saved.
     let mut uow = ctx.begin(&allowed).await?;
+    // Two may approve at once: the later one is told so.
+    same(&mut uow, &batch).await?;
     stop_all(&mut uow, number, &stopped).await?;
     let (cards, stops) = (sheets.len(), stopped.len());
     let held = HeldCard::of(stopped);
