@@ -66,7 +66,7 @@ pub struct ConfigFiles(Vec<(PathBuf, Config)>);
 
 impl ConfigFiles {
     /// Reads the file of the machine, that of the user (`$XDG_CONFIG_HOME/mykempo/mykempo.toml`), and the named one, or
-    /// else `mykempo.toml` of the current folder, where nobody but this user and root can have written it.
+    /// else `mykempo.toml` of the current folder, where only this user or root can have written it.
     ///
     /// # Errors
     /// A file that is there and cannot be used, or a named one that is not there.

@@ -19,15 +19,15 @@ pub enum MemberQuery {
     Symbol(Symbol),
     /// `260-1`, `260 1 01`, `記号260番号1`: a family, or one member of it.
     Key(Symbol, Number, Option<Branch>),
-    /// A reading: whose kana key starts so.
+    /// A reading: the start of a kana key.
     Reading(String),
     /// The same, typed in Latin letters.
     Romaji(String),
-    /// A given name alone: whose given reading starts so.
+    /// A given name alone: the start of a given reading.
     Given(String),
     /// Readings that sound like the one typed.
     Similar(Vec<String>),
-    /// A name with kanji or letters: whose name key contains it.
+    /// A name with kanji or letters: a part of a name key.
     Name(String),
     /// Born in this period.
     Born(Period),
@@ -39,7 +39,7 @@ pub enum MemberQuery {
     Receipt(String),
     /// はがき番号
     Serial(String),
-    /// The name or reading of an employer, as the search form of names: whose insured is employed there.
+    /// The name or reading of an employer, in the search form of names. It finds the insured of that employer.
     Employer(String),
 }
 

@@ -128,7 +128,7 @@ pub async fn add(tx: &mut Tx, cards: &[ApprovedCard]) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// Takes back the approvals of cards whose paper was never printed; the cards are made again in the same batch.
+/// Removes the approvals of cards that a remake has made and that were not printed, before another remake makes them.
 pub async fn take_back(tx: &mut Tx, batch: &BatchNumber, cards: &[i64]) -> Result<(), StoreError> {
     const TAKE_BACK: Sql = Sql {
         sqlite: "DELETE FROM approved_card WHERE batch = $1 AND card_id IN (SELECT value FROM json_each($2))",

@@ -87,7 +87,7 @@ pub async fn of_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<Bundle>, StoreEr
     )?)
 }
 
-/// Bundles dispatched before the day whose receipt has not come back, oldest first (B9).
+/// Bundles that were dispatched before a day and have no receipt yet, oldest first (B9).
 pub async fn without_receipt(tx: &mut Tx, before: NaiveDate) -> Result<Vec<Bundle>, StoreError> {
     Ok(query!(
         tx,

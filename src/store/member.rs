@@ -170,7 +170,8 @@ pub async fn of_symbol(tx: &mut Tx, symbol: &str, limit: i64) -> Result<Vec<Memb
     )?)
 }
 
-/// Whose kana key starts so, in kana order. SQLite would take the index of birth dates for a range of them, however wide.
+/// Members whose kana key begins with a prefix, in kana order. `+` keeps SQLite from the index of birth dates, which a range
+/// of all dates would read whole.
 pub async fn by_kana(tx: &mut Tx, prefix: &str, born: Period, limit: i64) -> Result<Vec<Member>, StoreError> {
     const BY_KANA: Sql = Sql {
         sqlite: "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 AND +born_on BETWEEN $3 AND $4

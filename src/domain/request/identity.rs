@@ -55,7 +55,7 @@ impl Identity {
 }
 
 impl Identity {
-    /// For a caller whose power rests on a paper that was not seen: the answers alone identify nobody.
+    /// For a representative whose 委任状 was not seen: right answers do not identify the caller.
     pub fn without_paper(self) -> Self {
         let standing = match self.standing {
             CallerStanding::Identified => CallerStanding::PaperMissing,

@@ -44,7 +44,7 @@ fn b7_a_card_that_will_be_pulled_is_not_promised() {
 }
 
 #[test]
-fn b15_a_card_not_handed_over_is_no_longer_sought_at_the_employer() {
+fn b15_a_card_not_handed_over_is_not_sought_at_the_employer() {
     for (kind, topics, again) in [
         (Viewing, [Topic::CardNotArrived, Topic::ViewingRejected], NextAction::ReissueViewing),
         (Login, [Topic::CardNotArrived, Topic::ForgotLogin], NextAction::TypeInRequest),

@@ -1,4 +1,4 @@
-//! R7, R8: members whose cards are not sent to an employer: protected, or without a route.
+//! R7, R8: no card is sent to the employer of a protected member, or of one without a route.
 
 use super::branches::examples;
 use super::*;
