@@ -1,5 +1,8 @@
 //! `batch`: from a draft to the post office.
 
+mod pages;
+
+use self::pages::{drawn, letters_made, line, page, paths, receipt};
 use super::args::day;
 use super::context::CliContext;
 use super::output::Failure;
@@ -8,18 +11,14 @@ use crate::domain::gate::ChangedCard;
 use crate::domain::{BatchNumber, CardKind, ReturnReason, UndeliveredReason};
 use crate::labels::cli::SystemFault;
 use crate::labels::print::{self, without_barcode};
-use crate::labels::{Lang, batch_review, codes, gate as words};
-use crate::usecases::batches::{
-    self, BatchLine, BatchView, ExportOptions, Exported, Letters, Missing, PreviewCard, ReturnFacts, Undelivered,
-    fingerprint,
-};
+use crate::labels::{Lang, codes, gate as words};
+use crate::usecases::batches::{self, ExportOptions, Exported, ReturnFacts, Undelivered, fingerprint};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;
 use serde_json::json;
 use std::io::{self, Write};
 use std::path::PathBuf;
-use unicode_width::UnicodeWidthStr;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum BatchCommand {
@@ -357,74 +356,4 @@ impl BatchCommand {
             }
         }
     }
-}
-
-/// The two sides of a card in a frame, one under the other.
-fn drawn(card: &PreviewCard) -> String {
-    const WIDTH: usize = 60;
-    let rule = |corners: [&str; 2]| format!("{}{}{}", corners[0], "-".repeat(WIDTH), corners[1]);
-    let line = |text: &String| format!("| {text}{}|", " ".repeat((WIDTH - 1).saturating_sub(text.width())));
-    let mut lines = vec![card.serial.clone(), rule(["+", "+"])];
-    lines.extend(card.outside.iter().map(line));
-    lines.push(rule(["+", "+"]));
-    lines.extend(card.inside.iter().map(line));
-    lines.push(rule(["+", "+"]));
-    lines.join("\n")
-}
-
-/// The papers of the cards in hand, and what is thrown away.
-fn letters_made(cli: &CliContext, made: &Letters) -> String {
-    let texts = &cli.texts().batch;
-    let mut lines = vec![texts.letters(made.edition, made.employers, made.cards)];
-    lines.extend((!made.left_out.is_empty()).then(|| texts.left_out(&made.left_out.join(", "))));
-    lines.extend((!made.outdated.is_empty()).then(|| texts.outdated(&made.outdated.join(", "))));
-    lines.extend(made.changed.iter().map(|parcel| {
-        texts.changed_parcel(&format!("{} {}", parcel.employer, parcel.name), parcel.before, parcel.cards)
-    }));
-    lines.extend(made.files.iter().map(|file| file.display().to_string()));
-    lines.join("\n")
-}
-
-/// The state of a batch, its cards, those that left it, and its files.
-fn page(cli: &CliContext, view: &BatchView) -> String {
-    let state = codes::batch_state(cli.lang, view.batch.state());
-    let mut lines = vec![format!("{}  {state}", view.batch.number)];
-    lines.extend(batch_review::lines(cli.lang, view).into_iter().map(|line| format!("{}: {}", line.name, line.text)));
-    lines.extend(view.print_by.map(|day| cli.lang.labels().batches.print_by(&day.to_string())));
-    lines.extend(view.comments.iter().map(|comment| {
-        let who = view.names.get(&comment.by).unwrap_or(&comment.by);
-        format!("{}  {who}: {}", codes::comment(cli.lang, comment.kind), comment.text)
-    }));
-    lines.extend(view.cards.iter().map(|card| {
-        let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-        let state = codes::card_state(cli.lang, card.state);
-        format!("{serial}  {}  {}  {state}", card.key, card.name)
-    }));
-    lines.extend(view.left.iter().map(|card| {
-        let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-        let left = cli.texts().batch.left(codes::card_state(cli.lang, card.left_as));
-        format!("{serial}  {}  {}  {left}", card.key, card.name)
-    }));
-    lines.extend(view.files.iter().map(|file| format!("{}  {}", file.name, file.sha256)));
-    lines.join("\n")
-}
-
-fn receipt(cli: &CliContext, line: &Missing) -> String {
-    let Missing { bundle, waited, due } = line;
-    let sent = bundle.dispatched_on.map(|day| day.to_string()).unwrap_or_default();
-    let days = cli.lang.labels().words.business_days((*waited).into());
-    let late = cli.texts().batch.due(*due);
-    let (batch, code, name) = (&bundle.batch, &bundle.employer, &bundle.name);
-    format!("{sent}  {days}  {batch}  {code} {name}  {} {}{late}", bundle.contact, bundle.phone)
-}
-
-fn paths(files: &[std::path::PathBuf]) -> String {
-    files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join("\n")
-}
-
-fn line(cli: &CliContext, line: &BatchLine) -> String {
-    let words = &cli.lang.labels().words;
-    let state = codes::batch_state(cli.lang, line.batch.state());
-    let (viewing, login) = (words.card_kind(CardKind::Viewing), words.card_kind(CardKind::Login));
-    format!("{}  {state}  {viewing} {}  {login} {}", line.batch.number, line.viewing, line.login)
 }
