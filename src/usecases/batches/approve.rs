@@ -3,10 +3,9 @@
 use super::approval::PaperSettings;
 use super::comments::must_be_answered;
 use super::export::{HeldCard, stop_all};
-use super::letters::same;
 use super::print_job::{PrintJob, approvals, default_dispatch_date, print_job};
 use super::show::{Approver, approver};
-use super::{get, save, step};
+use super::{get, same, save, step};
 use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store::approved_card::{self, ApprovedCard};
 use crate::usecases::audit::AuditEvent;

@@ -4,7 +4,7 @@
 use super::files::{self, ExportClaim, FileKind};
 use super::in_hand::{must_pull, ranges, remake_is_open, serials};
 use super::print_job::{contents, renderer};
-use super::{get, save, wrong_state};
+use super::{get, same, save, wrong_state};
 use crate::domain::gate::fingerprint;
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, Permission};
 use crate::print::{self, CardContent, PrintRun, Staging, WrittenFile};
@@ -101,18 +101,6 @@ async fn in_hand(tx: &mut Tx, ctx: &AppContext, batch: &Batch, pulled: &str) -> 
 pub(super) async fn claim(ctx: &AppContext, batch: &Batch) -> Result<ExportClaim, Error> {
     let folder = batch.folder.as_ref().map_or_else(|| ctx.export_folder().join(batch.number.as_str()), PathBuf::from);
     ExportClaim::take_in(ctx, folder, &batch.number).await
-}
-
-/// The batch as it was read before the files were made.
-///
-/// # Errors
-/// [`Refusal::Changed`] where another transaction has changed it since.
-pub(super) async fn same(uow: &mut UnitOfWork, seen: &Batch) -> Result<Batch, Error> {
-    let batch = get(uow, &seen.number).await?;
-    match batch.version == seen.version {
-        true => Ok(batch),
-        false => Err(Refusal::Changed { what: seen.number.to_string() }.into()),
-    }
 }
 
 /// Papers that are written under hidden names.

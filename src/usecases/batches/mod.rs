@@ -56,7 +56,7 @@ pub use show::{
 };
 pub use undelivered::{ExpectedBack, Undelivered, expected_back};
 
-use super::{AppContext, Error, Refusal, transitions};
+use super::{AppContext, Error, Refusal, UnitOfWork, transitions};
 use crate::domain::{BatchNumber, BatchStep, NoSuchStep};
 use crate::store::{self, Tx, batch::Batch};
 
@@ -89,5 +89,17 @@ async fn save(tx: &mut Tx, batch: &Batch) -> Result<(), Error> {
         Ok(())
     } else {
         Err(Refusal::Changed { what: batch.number.to_string() }.into())
+    }
+}
+
+/// The batch as it was read before the files were made.
+///
+/// # Errors
+/// [`Refusal::Changed`] where another transaction has changed it since.
+async fn same(uow: &mut UnitOfWork, seen: &Batch) -> Result<Batch, Error> {
+    let batch = get(uow, &seen.number).await?;
+    match batch.version == seen.version {
+        true => Ok(batch),
+        false => Err(Refusal::Changed { what: seen.number.to_string() }.into()),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::in_hand::{must_pull, pulled_before, serials};
 use super::letters::{self, Letters};
-use super::{expired, get, save, step};
+use super::{expired, get, same, save, step};
 use crate::domain::{
     BatchNumber, BatchState, BatchStep, CardCause, CardKind, CardState, CardStep, DeadReason, Permission,
 };
@@ -60,7 +60,7 @@ pub async fn printed(ctx: &AppContext, actor: &Actor, number: &BatchNumber, spoi
     drop(tx);
 
     let mut uow = ctx.begin(&allowed).await?;
-    let mut batch = letters::same(&mut uow, &seen).await?;
+    let mut batch = same(&mut uow, &seen).await?;
     let (printed, reissued) = count(&mut uow, &batch, &spoiled).await?;
     match what {
         Counted::Batch => {

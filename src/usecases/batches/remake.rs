@@ -6,7 +6,7 @@ use super::export::{self, ExportProgress, Made};
 use super::files::{self, ExportClaim, FileKind};
 use super::in_hand::remake_is_open;
 use super::print_job::{PrintJob, approvals, print_job, replaces_the_same};
-use super::{get, letters, save};
+use super::{get, letters, same, save};
 use crate::domain::{BatchNumber, BatchState, CardState, CardStep, Permission};
 use crate::secrets::Passphrase;
 use crate::store::approved_card::{self, ApprovedCard, Printing};
@@ -147,7 +147,7 @@ async fn make(
     files::mark(claim, run, staging.files())?;
 
     let mut uow = ctx.begin(allowed).await?;
-    let batch = letters::same(&mut uow, &seen).await?;
+    let batch = same(&mut uow, &seen).await?;
     export::set(&mut uow, batch.id, &job.sheets, &hashes, date, first).await?;
     let now = ctx.clock.now();
     let approved_at = batch.approved_at.unwrap_or(now);
