@@ -2,7 +2,7 @@
 
 use super::{Lang, codes};
 use crate::domain::gate::{
-    ApprovalChange, CardPerson, CardRoute, ChangeReason, ChangedCard, GateFinding, GateReason, GateValue, OtherCard,
+    ApprovalChange, CardPerson, CardRoute, ChangeReason, ChangedCard, Delay, GateFinding, GateReason, GateValue,
 };
 use crate::usecases::SETTINGS;
 use crate::usecases::batches::{Gate, GateReport, fingerprint};
@@ -47,16 +47,16 @@ pub fn value(lang: Lang, value: &GateValue) -> String {
         GateValue::Person(person) => self::person(person),
         GateValue::Route(route) => self::route(route),
         GateValue::Display(display) => codes::web_display(lang, *display).to_owned(),
-        GateValue::Other(other) => other_card(lang, other),
+        GateValue::Delay(delay) => self::delay(lang, delay),
     }
 }
 
 /// `ログイン通知 B20261124-001 (2026-12-01 から送れます)`
-fn other_card(lang: Lang, other: &OtherCard) -> String {
-    let kind = lang.labels().words.card_kind(other.kind);
-    let batch = other.batch.as_deref().map(|number| format!(" {number}")).unwrap_or_default();
+fn delay(lang: Lang, delay: &Delay) -> String {
+    let kind = lang.labels().words.card_kind(delay.other);
+    let batch = delay.batch.as_deref().map(|number| format!(" {number}")).unwrap_or_default();
     let free =
-        other.free_on.map(|day| lang.choose(format!(" ({day} から送れます)"), format!(" (may leave from {day})")));
+        delay.not_before.map(|day| lang.choose(format!(" ({day} から送れます)"), format!(" (may leave from {day})")));
     format!("{kind}{batch}{}", free.unwrap_or_default())
 }
 

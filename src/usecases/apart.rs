@@ -2,31 +2,13 @@
 //! account.
 
 use super::{AppContext, Error};
-use crate::domain::gate::OtherCard;
-use crate::domain::{CardKind, CardState};
+use crate::domain::CardState;
+use crate::domain::gate::Delay;
 use crate::store::Tx;
 use crate::store::batch::Batch;
 use crate::store::card::{self, NearCard};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
-
-/// Why a card waits.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Delay {
-    /// What the other card carries.
-    pub other: CardKind,
-    /// Its batch, where it is in one.
-    pub batch: Option<String>,
-    /// The first day on which this one may leave; nothing where the other one has not left yet.
-    pub not_before: Option<NaiveDate>,
-}
-
-impl Delay {
-    /// The other card, as the gate tells it.
-    pub(super) fn other_card(&self) -> OtherCard {
-        OtherCard { kind: self.other, batch: self.batch.clone(), free_on: self.not_before }
-    }
-}
 
 /// Delays by the card's row ID.
 pub type Delays = BTreeMap<i64, Delay>;

@@ -1,6 +1,6 @@
 //! B7: the gate, with its facts read from the store. Used at every step of a batch, and by imports.
 
-use super::apart::{Delay, Delays};
+use super::apart::Delays;
 use super::audit::{AuditEvent, CardRef, NoteFacts};
 use super::card_steps::{self, card_of, revoke, step};
 use super::{AppContext, Error, UnitOfWork, proposals};
@@ -40,8 +40,8 @@ pub(super) fn judge(rows: Vec<GateRow>, days: GateDays) -> Vec<Gated> {
 /// What the gate says of cards that may be too close to others (S6).
 pub(super) fn judge_apart(rows: Vec<GateRow>, delays: &Delays, days: GateDays) -> Vec<Gated> {
     let judged = rows.into_iter().map(|row| {
-        let other_card = delays.get(&row.id).map(Delay::other_card);
-        let facts = GateFacts { other_card, ..facts(&row, days.today) };
+        let delay = delays.get(&row.id).cloned();
+        let facts = GateFacts { delay, ..facts(&row, days.today) };
         let approved: Option<Approved> = row.approved();
         let findings = gate::gate(approved.as_ref(), &facts, days);
         let leaving_on = gate::leaving_soon(&facts, days);
@@ -66,7 +66,7 @@ pub(super) fn facts(row: &GateRow, today: NaiveDate) -> GateFacts {
         requested_at: row.requested_at,
         last_login_at: row.last_login_at,
         login_changed_at: row.login_changed_at,
-        other_card: None,
+        delay: None,
     }
 }
 

@@ -1,12 +1,12 @@
 //! 加入者: finding and showing. Every look leaves an entry.
 
-use super::apart::Delay;
 use super::audit::{AuditEvent, MemberPart, SearchScope};
 use super::household::household;
 use super::lineage::{self, Record};
 use super::notes::{self, NoteDraft};
 pub use super::search::{FoundMember, MatchKind, find};
 use super::{Actor, AppContext, Error, apart, known, promises, routes};
+use crate::domain::gate::Delay;
 use crate::domain::promise::OpenPromise;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
 pub use crate::store::KeyColumns;

@@ -74,15 +74,15 @@ pub enum Protection {
     Stands,
 }
 
-/// S6: a card of the other kind that stands in the way of this one.
+/// S6: why a card waits for one of the other kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct OtherCard {
-    /// What it carries.
-    pub kind: CardKind,
+pub struct Delay {
+    /// What the other card carries.
+    pub other: CardKind,
     /// Its batch, where it is in one.
     pub batch: Option<String>,
-    /// From which day this card may leave; none where it depends on the other one.
-    pub free_on: Option<NaiveDate>,
+    /// The first day on which this one may leave; nothing where the other one has not left yet.
+    pub not_before: Option<NaiveDate>,
 }
 
 /// What is true of a card, its member and its destination now.
@@ -114,8 +114,8 @@ pub struct GateFacts {
     pub last_login_at: Option<DateTime<Utc>>,
     /// L4: when the member last changed or reset the login password.
     pub login_changed_at: Option<DateTime<Utc>>,
-    /// S6: a card of the other kind that this one must not leave beside; only where that is so.
-    pub other_card: Option<OtherCard>,
+    /// S6: why it must not leave yet beside a card of the other kind; only where that is so.
+    pub delay: Option<Delay>,
 }
 
 /// The days that the gate looks at.
@@ -148,8 +148,8 @@ pub enum GateValue {
     Route(CardRoute),
     /// The choice of the Web display.
     Display(WebDisplay),
-    /// A card of the other kind.
-    Other(OtherCard),
+    /// A card of the other kind that is too close.
+    Delay(Delay),
 }
 
 macro_rules! values {
@@ -167,7 +167,7 @@ values! {
     CardPerson => Person,
     CardRoute => Route,
     WebDisplay => Display,
-    OtherCard => Other,
+    Delay => Delay,
 }
 
 impl<T: Into<Self>> From<Option<T>> for GateValue {

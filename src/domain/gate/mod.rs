@@ -7,7 +7,7 @@ mod reason;
 mod tests;
 
 pub use change::{ApprovalChange, ChangedCard, fingerprint};
-pub use facts::{Approved, CardPerson, CardRoute, GateDays, GateFacts, GateValue, OtherCard, Protection, RouteNow};
+pub use facts::{Approved, CardPerson, CardRoute, Delay, GateDays, GateFacts, GateValue, Protection, RouteNow};
 pub use reason::{BeforePrinting, ChangeReason, GateReason};
 
 use super::{CardKind, DeadReason, HoldReason, WebDisplay};
@@ -135,7 +135,7 @@ fn moved(then: Option<&CardRoute>, now: Option<&CardRoute>) -> GateReason {
 
 /// S6
 fn too_close(facts: &GateFacts) -> Option<GateFinding> {
-    facts.other_card.clone().map(|other| finding(GateReason::TooClose, GateValue::None, other))
+    facts.delay.clone().map(|delay| finding(GateReason::TooClose, GateValue::None, delay))
 }
 
 impl GateReason {

@@ -46,7 +46,7 @@ fn facts(kind: CardKind) -> GateFacts {
         requested_at: at(8),
         last_login_at: None,
         login_changed_at: None,
-        other_card: None,
+        delay: None,
     }
 }
 
@@ -90,10 +90,7 @@ fn b7_each_reason_is_found() {
         (R::Protected, Box::new(|f| f.protection = Protection::Stands)),
         (R::Recovered, Box::new(|f| f.login_changed_at = Some(at(9)))),
         (R::Recovered, Box::new(|f| f.last_login_at = Some(at(9)))),
-        (
-            R::TooClose,
-            Box::new(|f| f.other_card = Some(OtherCard { kind: CardKind::Login, batch: None, free_on: None })),
-        ),
+        (R::TooClose, Box::new(|f| f.delay = Some(Delay { other: CardKind::Login, batch: None, not_before: None }))),
     ];
     let mut seen = std::collections::BTreeSet::from([R::DisplayOff]);
     for (reason, change) in cases {

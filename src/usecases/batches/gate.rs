@@ -1,6 +1,7 @@
 //! The gate (B7) over a batch: what must be pulled before the dispatch, and at any time what would stop its cards.
 
 use super::get;
+use super::print_job::default_dispatch_date;
 use crate::domain::gate::{GateFinding, GateReason};
 use crate::domain::{BatchNumber, CardState, Permission};
 use crate::store::{self, Tx, batch::Batch};
@@ -58,7 +59,7 @@ pub struct GateReport {
 pub async fn gate(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<Gate>, Error> {
     let mut tx = ctx.read(&actor.allowed(Permission::Batches)?).await?;
     let batch = get(&mut tx, number).await?;
-    to_pull(&mut tx, ctx, &batch, ctx.clock.today()).await
+    to_pull(&mut tx, ctx, &batch, leaves_on(ctx, &batch)).await
 }
 
 /// B7: every card of a batch that must not leave as things stand now, at whatever step the batch is.
@@ -71,7 +72,7 @@ pub async fn gate_report(ctx: &AppContext, actor: &Actor, number: &BatchNumber) 
 
 /// The same among other questions.
 pub(super) async fn report(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Result<GateReport, Error> {
-    let judged = judged(tx, ctx, batch, ctx.clock.today()).await?;
+    let judged = judged(tx, ctx, batch, leaves_on(ctx, batch)).await?;
     let live = |state| matches!(state, CardState::Drafted | CardState::Exported | CardState::Printed);
     let judged: Vec<Gated> = judged.into_iter().filter(|gated| live(gated.row.state)).collect();
     let warnings = judged.iter().filter(|gated| gated.findings.is_empty()).filter_map(leaving);
@@ -86,8 +87,13 @@ fn leaving(gated: &Gated) -> Option<LeavingSoon> {
     Some(LeavingSoon { serial, member, reason: "leaving_soon", on })
 }
 
+/// The day on which a batch is to leave, as things stand.
+pub(super) fn leaves_on(ctx: &AppContext, batch: &Batch) -> NaiveDate {
+    batch.planned_on.unwrap_or_else(|| default_dispatch_date(ctx)).max(ctx.clock.today())
+}
+
 /// Every card of a batch that would leave on `on`, beside those of the other kind (S6).
-async fn judged(tx: &mut Tx, ctx: &AppContext, batch: &Batch, on: NaiveDate) -> Result<Vec<Gated>, Error> {
+pub(super) async fn judged(tx: &mut Tx, ctx: &AppContext, batch: &Batch, on: NaiveDate) -> Result<Vec<Gated>, Error> {
     let delays = apart::in_batch(tx, ctx, batch, on).await?;
     Ok(judging::judge_apart(store::card::gate_of_batch(tx, batch.id).await?, &delays, judging::days(ctx)))
 }

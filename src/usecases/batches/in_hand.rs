@@ -1,11 +1,12 @@
 //! Which cards of a batch are in hand: serials as people type them, cards that the gate stops, and whether the papers
 //! list exactly what is sent.
 
+use super::gate;
 use crate::domain::serials::{self as typed_serials, SerialFault};
 use crate::domain::{BatchNumber, CardState};
 use crate::store::{self, Tx, batch::Batch, card::Card};
 use crate::usecases::audit::IdRanges;
-use crate::usecases::{AppContext, Error, Refusal, gate};
+use crate::usecases::{AppContext, Error, Refusal};
 use std::collections::BTreeSet;
 
 /// Full serials from what a person types. A serial that the batch has not is refused.
@@ -24,7 +25,7 @@ pub(super) fn serials(number: &BatchNumber, cards: &[Card], typed: &str) -> Resu
 
 /// B7: the serials of cards on paper that must not leave, as things stand now.
 pub(super) async fn must_pull(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Result<BTreeSet<String>, Error> {
-    let judged = gate::judge(store::card::gate_of_batch(tx, batch.id).await?, gate::days(ctx));
+    let judged = gate::judged(tx, ctx, batch, gate::leaves_on(ctx, batch)).await?;
     let stopped = judged.into_iter().filter(|gated| {
         let on_paper = matches!(gated.row.state, CardState::Exported | CardState::Printed);
         on_paper && !gated.findings.is_empty()
@@ -34,11 +35,12 @@ pub(super) async fn must_pull(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> R
 
 /// B7: whether a card must not leave, as things stand now.
 pub(in crate::usecases) async fn must_pull_card(tx: &mut Tx, ctx: &AppContext, card: &Card) -> Result<bool, Error> {
-    let judged = gate::judge(store::card::gate_of_cards(tx, &[card.id]).await?, gate::days(ctx));
-    let stopped = |gated: &gate::Gated| {
-        matches!(gated.row.state, CardState::Exported | CardState::Printed) && !gated.findings.is_empty()
+    let batch = match card.batch_id {
+        Some(id) => store::batch::get(tx, id).await?,
+        None => None,
     };
-    Ok(judged.iter().any(stopped))
+    let Some((batch, serial)) = batch.zip(card.serial.as_ref()) else { return Ok(false) };
+    Ok(must_pull(tx, ctx, &batch).await?.contains(serial))
 }
 
 /// The printed cards that the papers in force leave out: they were pulled by then.
