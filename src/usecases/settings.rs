@@ -1,6 +1,7 @@
 //! Settings of the society: typed here, named and parsed in one table of keys.
 
 mod change;
+mod days;
 mod row;
 mod society;
 mod stored;

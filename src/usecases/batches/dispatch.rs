@@ -8,8 +8,8 @@ use crate::store::card::Card;
 use crate::store::{self, batch::Batch, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
-use crate::usecases::{Actor, AppContext, Error, Refusal, Settings, UnitOfWork};
-use chrono::{Days, NaiveDate};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// A finished dispatch.
@@ -72,7 +72,7 @@ pub async fn dispatch(
         *bundles.entry(employer).or_default() += 1;
     }
     let left = sent.len() as u64;
-    let ends_on = login_notice_ends(&ctx.settings, on);
+    let ends_on = ctx.settings.login_notice_ends(on);
     activate(&mut uow, sent, on, ends_on).await?;
     for (employer, count) in bundles {
         store::bundle::recount(&mut uow, batch.id, employer, count).await?;
@@ -114,11 +114,6 @@ async fn pull(uow: &mut UnitOfWork, mut card: Card, reason: DeadReason) -> Resul
     let batch = batch_of(uow, &card).await?;
     let dead = AuditEvent::CardDead { card: CardRef::from(&card), reason, step: Some(CardStep::Pull) };
     uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await
-}
-
-/// L5: the last day of a temporary login password that is dispatched on this day; what is printed goes by the planned one.
-pub fn login_notice_ends(settings: &Settings, dispatched_on: NaiveDate) -> NaiveDate {
-    dispatched_on + Days::new(settings.login_notice_days.into())
 }
 
 /// V1, L2: from now on the passwords of these cards count, and no earlier ones of their kinds.

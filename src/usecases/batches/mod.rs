@@ -28,7 +28,7 @@ pub use approval::{PaperSettings, SentBack, send_back_changed};
 pub use approve::{BatchApproval, approve};
 pub use cancel::{Cancelled, cancel};
 pub use comments::{comment, send_back};
-pub use dispatch::{Dispatched, dispatch, login_notice_ends};
+pub use dispatch::{Dispatched, dispatch};
 pub use draft::{Drafted, draft};
 pub use expired::{Expiring, expiring_soon};
 pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, export};

@@ -1,6 +1,5 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
-use super::dispatch::login_notice_ends;
 use crate::domain::gate::{BeforePrinting, CardPerson, ChangeReason, ChangedCard, GateValue, RouteNow, fingerprint};
 use crate::domain::{BatchNumber, CardKind, CardRoute, CardState, HoldReason, OneOffAddress};
 use crate::print::{
@@ -181,7 +180,7 @@ pub(in crate::usecases) fn faults_at(
 
 /// L5: what a login notice says of its end goes by the planned dispatch.
 fn expires_on(ctx: &AppContext, kind: CardKind, date: NaiveDate) -> Option<NaiveDate> {
-    (kind == CardKind::Login).then(|| login_notice_ends(&ctx.settings, date))
+    (kind == CardKind::Login).then(|| ctx.settings.login_notice_ends(date))
 }
 
 fn sheet(
