@@ -20,6 +20,7 @@ use mykempo_console::usecases::{
 };
 use mykempo_console::usecases::{AuditEvent, Recorded};
 use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
 use sqlx::{PgPool, SqlitePool};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -143,7 +144,9 @@ async fn of_schema(place: &Place, count: usize) {
     match &place.url {
         DbUrl::Sqlite(path) => {
             std::fs::write(path, "").unwrap();
-            build!(SqlitePool::connect(&path.display().to_string()).await.unwrap(), "sqlite")
+            // As every version of the program made it: a change of the mode does not wait for other programs.
+            let options = SqliteConnectOptions::new().filename(path).journal_mode(SqliteJournalMode::Wal);
+            build!(SqlitePool::connect_with(options).await.unwrap(), "sqlite")
         }
         DbUrl::Postgres(url) => build!(PgPool::connect(url).await.unwrap(), "postgres"),
     }
