@@ -45,10 +45,14 @@ async fn say(
     let had_left = store::comment::left(&mut uow, batch.id).await?;
     let comment = BatchComment { kind, text, had_left, by: uow.staff().to_owned(), at: uow.now() };
     store::comment::insert(&mut uow, batch.id, &comment).await?;
-    save(&mut uow, &batch).await?;
     let event = match kind {
+        // It changes nothing of the batch: an export that is running goes on.
         CommentKind::Comment => AuditEvent::BatchCommented,
-        CommentKind::SentBack => AuditEvent::BatchSentBack,
+        // An approval that has read the draft before is refused.
+        CommentKind::SentBack => {
+            save(&mut uow, &batch).await?;
+            AuditEvent::BatchSentBack
+        }
     };
     uow.commit(event.batch(number)).await
 }
