@@ -407,10 +407,11 @@ fn b15_undelivered_cards_are_listed_until_they_come_back() {
         let card = view.cards.iter().find(|card| card.employer.as_deref() == Some("260")).unwrap();
         let serial = card.serial.clone().unwrap();
         let place = serial.rsplit('-').next().unwrap().to_owned();
-        let gone = |serial: &str| vec![Undelivered { serial: serial.into(), reason: UndeliveredReason::Left }];
+        let gone = |serial: &str| vec![Undelivered { serials: serial.into(), reason: UndeliveredReason::Left }];
         let wrong = batches::receipt(ctx, clerk, &number, "107", None, &gone(&place)).await;
         assert_eq!(refusal(wrong), Refusal::SerialUnknown(serial.clone()), "not in that parcel");
-        batches::receipt(ctx, clerk, &number, "260", None, &gone(&place)).await.unwrap();
+        let noted = batches::receipt(ctx, clerk, &number, "260", None, &gone(&place)).await.unwrap();
+        assert_eq!(noted, [serial.clone()]);
         let (late, him) = (Topic::CardNotArrived, key(&card.key.to_string().replace('-', " ")));
         let told = diagnosis::diagnose(ctx, clerk, late, &him, Caller::default()).await.unwrap();
         assert_eq!(told.diagnosis.case, Case::Undelivered);

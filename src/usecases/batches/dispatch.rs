@@ -64,6 +64,7 @@ pub async fn dispatch(
     let (out, sent): (Vec<Card>, Vec<Card>) =
         printed.partition(|card| card.serial.as_ref().is_some_and(|serial| pulled.contains(serial)));
     letters_must_fit(&mut uow, &batch, &sent.iter().map(|card| card.id).collect(), &pulled).await?;
+    let pulled: Vec<String> = out.iter().filter_map(|card| card.serial.clone()).collect();
     for card in out {
         let why = card.serial.as_deref().and_then(|serial| reasons.get(serial)).copied();
         pull(&mut uow, card, why.unwrap_or(DeadReason::ByHand)).await?;
@@ -87,7 +88,7 @@ pub async fn dispatch(
     // From here on the dispatch is a fact: a file that stays is reported beside it, not instead of it.
     let (destroyed, not_destroyed) = files::destroy_expired(ctx, &allowed).await;
     let cards = usize::try_from(left).unwrap_or(0);
-    Ok(Dispatched { batch: number.clone(), on, cards, pulled: pulled.into_iter().collect(), destroyed, not_destroyed })
+    Ok(Dispatched { batch: number.clone(), on, cards, pulled, destroyed, not_destroyed })
 }
 
 /// V5: not before the printed date, not in the future.

@@ -13,7 +13,7 @@ use crate::usecases::promises::{self, NextStep};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
 
-/// Notes that an employer's receipt came back, and which cards could not be handed over (B15).
+/// Notes that an employer's receipt came back, and which cards could not be handed over (B15); the serials of those.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn receipt(
     ctx: &AppContext,
@@ -22,7 +22,7 @@ pub async fn receipt(
     employer: &str,
     on: Option<NaiveDate>,
     undelivered: &[Undelivered],
-) -> Result<(), Error> {
+) -> Result<Vec<String>, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
     let batch = get(&mut uow, number).await?;
     let (BatchState::Dispatched, Some(sent)) = (batch.state(), batch.dispatched_on) else {
@@ -38,8 +38,9 @@ pub async fn receipt(
     if !store::bundle::receipt(&mut uow, batch.id, found.id, on).await? {
         return Err(unknown().into());
     }
-    undelivered::note(&mut uow, &batch, found.id, on, undelivered).await?;
-    uow.commit(AuditEvent::ReceiptRecorded { employer: found.record.code, on }.batch(number)).await
+    let noted = undelivered::note(&mut uow, &batch, found.id, on, undelivered).await?;
+    uow.commit(AuditEvent::ReceiptRecorded { employer: found.record.code, on }.batch(number)).await?;
+    Ok(noted)
 }
 
 /// Notes that every missing receipt of a batch came back on one day; of which employers.

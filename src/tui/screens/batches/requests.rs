@@ -237,7 +237,7 @@ pub(crate) struct RecordReceipt {
     /// B15
     pub(crate) undelivered: Vec<Undelivered>,
 }
-request!(RecordReceipt => (), Always, |ctx, actor, it| {
+request!(RecordReceipt => Vec<String>, Always, |ctx, actor, it| {
     batches::receipt(ctx, actor, &it.batch, &it.employer, Some(it.on), &it.undelivered).await
 });
 
