@@ -14,6 +14,7 @@ use crate::labels::print::{self, without_barcode};
 use crate::labels::{Lang, codes, gate as words};
 use crate::usecases::batches::{self, ExportOptions, Exported, ReturnFacts, Undelivered, fingerprint};
 use crate::usecases::queue::QueueFilter;
+use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;
 use serde_json::json;
@@ -191,7 +192,7 @@ struct WithoutChanged<'a> {
 }
 
 fn number(text: &str) -> Result<BatchNumber, Error> {
-    Ok(BatchNumber::parse(text).ok_or_else(|| Refusal::BatchUnknown(text.to_owned()))?)
+    Ok(BatchNumber::parse(text).ok_or_else(|| BatchRefusal::Unknown(text.to_owned()))?)
 }
 
 /// `12=退職`, `2,5-7=退職`

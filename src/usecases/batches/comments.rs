@@ -7,7 +7,7 @@ use crate::store::comment::BatchComment;
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::refusal::SentBackDraft;
+use crate::usecases::refusal::{BatchRefusal, SentBackDraft};
 use crate::usecases::{Actor, AppContext, Error, Refusal, transitions};
 
 /// Says something about a batch, whatever its state.
@@ -78,11 +78,11 @@ pub(super) async fn unanswered(tx: &mut Tx, batch: &Batch) -> Result<Option<Sent
 /// B17: a draft that was sent back is approved once it was answered.
 ///
 /// # Errors
-/// [`Refusal::SentBack`], with who sent it back and why.
+/// [`BatchRefusal::SentBack`], with who sent it back and why.
 pub(super) async fn must_be_answered(tx: &mut Tx, batch: &Batch) -> Result<(), Error> {
     match unanswered(tx, batch).await? {
         None => Ok(()),
-        Some(back) => Err(Refusal::SentBack(back).into()),
+        Some(back) => Err(BatchRefusal::SentBack(back).into()),
     }
 }
 

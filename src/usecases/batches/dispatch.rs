@@ -8,6 +8,7 @@ use crate::store::card::Card;
 use crate::store::{self, batch::Batch, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
+use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -47,13 +48,13 @@ pub async fn dispatch(
     let print_job = store::card::of_batch(&mut uow, batch.id).await?;
     let pulled = serials(number, &print_job, pulled)?;
     if remake_is_open(&print_job) {
-        return Err(Refusal::RemakeOpen(number.clone()).into());
+        return Err(BatchRefusal::RemakeOpen(number.clone()).into());
     }
     let gate = to_pull(&mut uow, ctx, &batch, on).await?;
     let missing: Vec<String> =
         gate.iter().filter(|card| !pulled.contains(&card.serial)).map(|card| card.serial.clone()).collect();
     if !missing.is_empty() {
-        return Err(Refusal::MustPull(missing).into());
+        return Err(BatchRefusal::MustPull(missing).into());
     }
     let reasons: BTreeMap<&str, DeadReason> =
         gate.iter().map(|card| (card.serial.as_str(), card.reason().ends_as())).collect();
@@ -96,7 +97,7 @@ fn day(ctx: &AppContext, batch: &Batch, on: Option<NaiveDate>) -> Result<NaiveDa
     let today = ctx.clock.today();
     let planned = batch.planned_on.unwrap_or(today);
     if today < planned {
-        return Err(Refusal::TooEarly { batch: batch.number.clone(), planned });
+        return Err(BatchRefusal::TooEarly { batch: batch.number.clone(), planned }.into());
     }
     let on = on.unwrap_or(today);
     let fits = (planned..=today).contains(&on);

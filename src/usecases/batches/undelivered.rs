@@ -5,7 +5,8 @@ use crate::domain::{CardState, Permission, UndeliveredReason};
 pub use crate::store::undelivered::ExpectedBack;
 use crate::store::{self, batch::Batch, card::Card};
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use crate::usecases::refusal::BatchRefusal;
+use crate::usecases::{Actor, AppContext, Error, UnitOfWork};
 use chrono::NaiveDate;
 
 /// Cards that an employer could not hand over.
@@ -13,7 +14,7 @@ use chrono::NaiveDate;
 pub struct Undelivered {
     /// はがき番号 as typed: in full or as last digits, and ranges (`2,5-7`).
     pub serials: String,
-    /// Why.
+    /// Why they could not be handed over.
     pub reason: UndeliveredReason,
 }
 
@@ -37,9 +38,9 @@ pub(super) async fn note(
     for Undelivered { serials, reason } in cards {
         for serial in in_hand::serials(&batch.number, &there, serials)? {
             let in_parcel = |card: &&Card| card.serial.as_ref() == Some(&serial) && card.employer_id == Some(employer);
-            let card = there.iter().find(in_parcel).ok_or_else(|| Refusal::SerialUnknown(serial.clone()))?;
+            let card = there.iter().find(in_parcel).ok_or_else(|| BatchRefusal::SerialUnknown(serial.clone()))?;
             if card.state() != CardState::Dispatched {
-                return Err(Refusal::NotOutThere { serial, state: card.state() }.into());
+                return Err(BatchRefusal::NotOutThere { serial, state: card.state() }.into());
             }
             store::undelivered::note(uow, card.id, *reason, on, &by).await?;
             let member = store::member::get(uow, card.member_id).await?.map(|member| member.key()).unwrap_or_default();
