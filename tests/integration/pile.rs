@@ -291,7 +291,8 @@ fn b13_spoiled_cards_are_made_again_in_their_batch() {
         let third = batches::remake(ctx, clerk, &number, None, go).await.unwrap();
         assert_eq!((third.run, third.serials), (3, vec![number.serial(7)]));
         batches::printed(ctx, clerk, &number, "").await.unwrap();
-        assert_eq!(batches::dispatch(ctx, clerk, &number, None, "").await.unwrap().cards, 4);
+        let sent = batches::dispatch(ctx, clerk, &number, None, "2").await.unwrap();
+        assert_eq!((sent.cards, sent.pulled.len()), (4, 0), "what was spoiled is not in the pile to be pulled");
         let view = batches::show(ctx, clerk, &number).await.unwrap();
         assert_eq!(places(&view, CardState::Spoiled), ["0002", "0004", "0006"]);
         assert_eq!(places(&view, CardState::Dispatched), ["0001", "0003", "0005", "0007"]);
@@ -453,7 +454,10 @@ fn b17_a_draft_that_was_sent_back_is_answered_first() {
             refusal(batches::approve(ctx, supervisor, &number).await),
             Refusal::Batch(BatchRefusal::SentBack(_))
         ));
+        let version = async || batches::show(ctx, clerk, &number).await.unwrap().batch.version;
+        let before = version().await;
         batches::comment(ctx, clerk, &number, "同じ便で問題ありません").await.unwrap();
+        assert_eq!(version().await, before, "a step that is under way goes on");
         assert!(home::home(ctx, clerk).await.unwrap().sent_back.is_empty());
         // Sent back again, and changed: a card leaves the draft.
         batches::send_back(ctx, supervisor, &number, "1枚外してください").await.unwrap();
