@@ -416,7 +416,7 @@ fn b15_undelivered_cards_are_listed_until_they_come_back() {
         let wrong = batches::receipt(ctx, clerk, &number, "107", None, &gone(&place)).await;
         assert_eq!(refusal(wrong), Refusal::Batch(BatchRefusal::SerialUnknown(serial.clone())), "not in that parcel");
         let noted = batches::receipt(ctx, clerk, &number, "260", None, &gone(&place)).await.unwrap();
-        assert_eq!(noted, [serial.clone()]);
+        assert_eq!(noted, std::slice::from_ref(&serial));
         let (late, him) = (Topic::CardNotArrived, key(&card.key.to_string().replace('-', " ")));
         let told = diagnosis::diagnose(ctx, clerk, late, &him, Caller::default()).await.unwrap();
         assert_eq!(told.diagnosis.case, Case::Undelivered);
