@@ -76,7 +76,7 @@ impl Refusal {
             | Self::BatchUnknown(_)
             | Self::SerialUnknown(_)
             | Self::EmployerUnknown(_)
-            | Self::Note(NoteRefusal::Unknown(_) | NoteRefusal::AddendumUnknown(_))
+            | Self::Note(NoteRefusal::Unknown(_) | NoteRefusal::AddendumUnknown(_) | NoteRefusal::CallUnknown(_))
             | Self::NotInitialised
             | Self::Request(RequestRefusal::Unknown(_))
             | Self::Import(ImportRefusal::Unknown(_))
