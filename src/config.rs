@@ -199,7 +199,7 @@ impl Origin {
 /// A value with its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sourced<T> {
-    /// The value.
+    /// The value that counts.
     pub value: T,
     /// Where it comes from.
     pub origin: Origin,

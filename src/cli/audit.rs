@@ -8,6 +8,7 @@ use crate::files::OutputFile;
 use crate::labels::cli::AUDIT_COLUMNS;
 use crate::labels::{audit_facts, audit_lines, browsing};
 use crate::text::{japan, parse_date};
+use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{
     Act, AuditEntry, AuditFilter, AuditLine, AuditOrder, AuditPages, AuditQuestion, AuditSheet, AuditWhom, Recorded,
     Refusal, audit_anchor, audit_export_pages, audit_list, audit_unusual, audit_verify, audit_verify_against,
@@ -107,7 +108,7 @@ impl Audit {
             }
             Self::List { member, by, batch, act, from, to, after, limit } => {
                 let whom = member.map(|typed| self::whom(&typed, cli)).transpose()?;
-                let known = |typed: String| BatchNumber::parse(&typed).ok_or(Refusal::BatchUnknown(typed));
+                let known = |typed: String| BatchNumber::parse(&typed).ok_or(BatchRefusal::Unknown(typed));
                 let batch = batch.map(known).transpose()?;
                 let question = AuditQuestion {
                     whom,
@@ -125,7 +126,8 @@ impl Audit {
             }
             Self::Export { member, batch, by, out, replace } => {
                 let member = member.map(|typed| self::member(&typed, cli)).transpose()?;
-                let known = |typed: String| BatchNumber::parse(&typed).ok_or(Refusal::BatchUnknown(typed));
+                let known =
+                    |typed: String| BatchNumber::parse(&typed).ok_or(Refusal::Batch(BatchRefusal::Unknown(typed)));
                 let batch = batch.map(known).transpose()?.map(|number| number.to_string());
                 let out = out.map(|path| cli.output(&path, replace)).transpose()?;
                 let filter = AuditFilter { member, batch, staff: by };

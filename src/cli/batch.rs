@@ -14,6 +14,7 @@ use crate::labels::print::{self, without_barcode};
 use crate::labels::{Lang, codes, gate as words};
 use crate::usecases::batches::{self, ExportOptions, Exported, ReturnFacts, Undelivered, fingerprint};
 use crate::usecases::queue::QueueFilter;
+use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;
 use serde_json::json;
@@ -191,19 +192,19 @@ struct WithoutChanged<'a> {
 }
 
 fn number(text: &str) -> Result<BatchNumber, Error> {
-    Ok(BatchNumber::parse(text).ok_or_else(|| Refusal::BatchUnknown(text.to_owned()))?)
+    Ok(BatchNumber::parse(text).ok_or_else(|| BatchRefusal::Unknown(text.to_owned()))?)
 }
 
-/// `12=退職`
+/// `12=退職`, `2,5-7=退職`
 fn undelivered(text: &str) -> Result<Undelivered, String> {
-    let (serial, reason) = text.split_once('=').ok_or("SERIAL=REASON")?;
+    let (serials, reason) = text.split_once('=').ok_or("SERIAL=REASON")?;
     let named = |code: &UndeliveredReason| {
         [code.code(), codes::undelivered(Lang::Ja, *code), codes::undelivered(Lang::En, *code)].contains(&reason.trim())
     };
     let all = UndeliveredReason::ALL.iter().map(|code| codes::undelivered(Lang::Ja, *code));
     let unknown = || all.collect::<Vec<_>>().join(" / ");
     let reason = UndeliveredReason::ALL.iter().copied().find(named).ok_or_else(unknown)?;
-    Ok(Undelivered { serial: serial.to_owned(), reason })
+    Ok(Undelivered { serials: serials.to_owned(), reason })
 }
 
 impl BatchCommand {
@@ -311,8 +312,7 @@ impl BatchCommand {
                 })
             }
             Self::Receipt { batch, employer, on, undelivered } => {
-                batches::receipt(&ctx, &actor, &number(&batch)?, &employer, on, &undelivered).await?;
-                let noted: Vec<&str> = undelivered.iter().map(|card| card.serial.as_str()).collect();
+                let noted = batches::receipt(&ctx, &actor, &number(&batch)?, &employer, on, &undelivered).await?;
                 cli.print(&json!({ "batch": batch, "employer": employer, "undelivered": noted }), || {
                     texts.receipt_noted.to_owned() + &texts.undelivered_noted(noted.len())
                 })

@@ -74,6 +74,8 @@ pub enum PortalEffect {
 pub enum Stale {
     /// A4
     AlreadyRegistered,
+    /// The event carries a login ID that is not the account's: what it tells is of another account.
+    OtherLogin,
     /// Nothing to act on.
     NoAccount,
     /// 資格喪失 came first.

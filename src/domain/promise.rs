@@ -167,7 +167,7 @@ pub struct OpenPromise {
     pub name: String,
     /// What is owed.
     pub kind: PromiseKind,
-    /// Since when.
+    /// Day since which it is owed.
     pub since: NaiveDate,
     /// When to act next; none where no one has set it.
     pub next: Option<NaiveDate>,

@@ -1,4 +1,4 @@
-//! Entries of the audit log as lines: when, who, what, whom, and the facts in words.
+//! Entries of the audit log as lines: when, actor, action, member, and the facts in words.
 
 use super::texts::plural;
 use super::{Lang, audit_facts};

@@ -261,7 +261,7 @@ pub const fn agreement(lang: Lang, agreement: Agreement) -> &'static str {
     }
 }
 
-/// Who calls.
+/// 電話をかけてきた方, in words.
 pub fn caller_kind(lang: Lang, it: CallerKind) -> &'static str {
     match it {
         CallerKind::Member => lang.pick("本人", "the member"),

@@ -63,6 +63,10 @@ pub fn reason(lang: Lang, error: &RowError) -> String {
         (RowCode::BadEvent, column) if column == PortalEventRow::SEQ.header => {
             lang.pick("この連番は、別の内容で取込済みです。", "This number came before, with something else.")
         }
+        (RowCode::BadEvent, column) if column == PortalEventRow::LOGIN_ID.header => lang.pick(
+            "ログインIDとして読めないか、この番号のアカウントのログインIDではありません。",
+            "Not a login ID, or not that of the account under this number.",
+        ),
         _ => row_code(lang, error.code),
     };
     if !error.looks_spreadsheet_made() {

@@ -7,7 +7,7 @@ use crate::domain::gate::{
 use crate::usecases::SETTINGS;
 use crate::usecases::batches::{Gate, GateReport, fingerprint};
 
-/// A reason.
+/// A reason of the gate, in words.
 pub const fn reason(lang: Lang, reason: GateReason) -> &'static str {
     match reason {
         GateReason::Closed => lang.pick("アカウント閉鎖", "account closed"),

@@ -8,6 +8,7 @@ pub mod addresses;
 mod admin;
 pub mod audit_facts;
 pub mod audit_lines;
+mod batch_refusals;
 pub mod batch_review;
 mod batches;
 pub mod browsing;

@@ -26,7 +26,7 @@ const GETA: char = '〓';
 /// How heavy type is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
-    /// For reading.
+    /// For running text.
     Regular,
     /// For what matters. A character that only another font has is printed in the weight of that font.
     Bold,

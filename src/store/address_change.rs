@@ -17,15 +17,15 @@ pub struct AddressChange {
     pub changed_by: String,
     /// Instant of the import.
     pub changed_at: DateTime<Utc>,
-    /// Before.
+    /// Address before the import.
     #[sqlx(flatten)]
     old: OldColumns,
-    /// After.
+    /// Address after the import.
     #[sqlx(flatten)]
     new: NewColumns,
     /// Staff ID of who confirmed it.
     pub confirmed_by: Option<String>,
-    /// When.
+    /// Instant of the confirmation.
     pub confirmed_at: Option<DateTime<Utc>>,
 }
 
@@ -81,11 +81,11 @@ impl AddressChange {
 /// Who changed an address, and by which import.
 #[derive(Debug, Clone, Copy)]
 pub struct Importer<'a> {
-    /// Staff ID.
+    /// Staff ID of the importer.
     pub by: &'a str,
     /// Instant of the import.
     pub at: DateTime<Utc>,
-    /// The import.
+    /// Row ID of the import.
     pub run: i64,
 }
 
@@ -144,7 +144,7 @@ pub async fn open(
     Ok(())
 }
 
-/// Changes that nobody has confirmed, oldest first.
+/// Changes that wait for a confirmation, oldest first.
 pub async fn unconfirmed(tx: &mut Tx) -> Result<Vec<AddressChange>, StoreError> {
     let sql = "SELECT x.*, e.code_shown AS code FROM address_change x JOIN employer e ON e.id = x.employer_id
          WHERE x.confirmed_at IS NULL ORDER BY x.changed_at, x.id";

@@ -1,4 +1,4 @@
-//! H3, R5: what was approved for a card, for whom and to where, and what was printed on it; never the password.
+//! H3, R5: name and destination that were approved for a card, and what was printed on it; never the password.
 
 use super::query::id_list;
 use super::{Sql, StoreError, Tx, micros};
@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// A card as it was approved, and once it is exported as it was printed.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
 pub struct ApprovedCard {
-    /// The batch.
+    /// Number of the batch.
     #[sqlx(try_from = "String")]
     pub batch: BatchNumber,
     /// Row ID of the card.
@@ -57,9 +57,9 @@ pub struct NewApproval {
     pub kind: CardKind,
     /// `260-1-00`
     pub member: String,
-    /// For whom.
+    /// Name and key of the addressee.
     pub person: CardPerson,
-    /// To where.
+    /// Destination on the card.
     pub route: CardRoute,
 }
 

@@ -18,7 +18,7 @@ pub struct AuditQuery {
     pub actions: Vec<&'static str>,
     /// Not before this.
     pub since: Option<DateTime<Utc>>,
-    /// Before this.
+    /// Entries before this instant.
     pub until: Option<DateTime<Utc>>,
     /// Behind this entry.
     pub after: i64,

@@ -15,14 +15,14 @@ pub struct BatchComment {
     /// How many cards had left the batch by then.
     #[serde(skip)]
     pub had_left: i64,
-    /// Staff ID.
+    /// Staff ID of the author.
     #[sqlx(rename = "by_staff")]
     pub by: String,
     /// When it was written.
     pub at: DateTime<Utc>,
 }
 
-/// Appends one.
+/// Appends a comment to a batch.
 pub async fn insert(tx: &mut Tx, batch_id: i64, comment: &BatchComment) -> Result<(), StoreError> {
     query!(
         tx,

@@ -94,7 +94,7 @@ pub struct NoteView {
     pub closing: Option<String>,
     /// A code of `Section`: where the caller was sent on to.
     pub referred: Option<String>,
-    /// Row ID.
+    /// Row ID of the membership.
     pub id: i64,
     /// Who called: a code of `CallerKind`.
     pub caller: Option<String>,

@@ -11,7 +11,7 @@ pub struct PaperEdition {
     /// Ranges of card ids, as JSON.
     #[serde(skip)]
     pub cards: String,
-    /// Staff ID.
+    /// Staff ID of who made it.
     pub made_by: String,
     /// Instant at which they were made.
     pub made_at: DateTime<Utc>,

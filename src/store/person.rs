@@ -50,7 +50,7 @@ async fn join_returned(tx: &mut Tx) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether a number was ever on file, whoever held it.
+/// Whether a number was ever on file, for any person.
 pub async fn is_known(tx: &mut Tx, [symbol, number, branch]: [&str; 3]) -> Result<bool, StoreError> {
     let sql = "SELECT COUNT(*) FROM member WHERE symbol = $1 AND number = $2 AND branch = $3";
     Ok(query!(tx, value i64, sql, symbol, number, branch)? > 0)

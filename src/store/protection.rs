@@ -11,7 +11,7 @@ pub struct ProtectiveMeasure {
     pub set_by: String,
     /// Since when it stands.
     pub set_at: DateTime<Utc>,
-    /// Why.
+    /// Reason for the measure.
     pub reason: String,
 }
 
@@ -29,7 +29,7 @@ pub async fn of_person(tx: &mut Tx, person: i64) -> Result<Option<ProtectiveMeas
 /// A card of a protected person that is on paper or was sent, and whose password may still count.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
 pub struct CardOut {
-    /// Its serial.
+    /// はがき番号 as printed.
     pub serial: String,
     /// 発送日; nothing while it is in hand.
     pub dispatched_on: Option<NaiveDate>,

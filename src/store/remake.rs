@@ -13,11 +13,11 @@ pub struct RemakeRun {
     pub run: i64,
     /// Cards that were made.
     pub cards: i64,
-    /// Staff ID.
+    /// Staff ID of who exported the run.
     pub exported_by: String,
     /// Instant of its export.
     pub exported_at: DateTime<Utc>,
-    /// Staff ID.
+    /// Staff ID of who noted the print.
     pub printed_by: Option<String>,
     /// 印刷
     pub printed_at: Option<DateTime<Utc>>,

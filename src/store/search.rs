@@ -70,7 +70,7 @@ pub async fn by_login_id(tx: &mut Tx, login_id: &str, limit: i64) -> Result<Vec<
     Ok(query!(tx, all Member, sql, login_id, limit)?)
 }
 
-/// Whom a request was matched to, by its receipt number.
+/// The member that a request was matched to, by its receipt number.
 pub async fn by_receipt(tx: &mut Tx, receipt: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
     let sql = "SELECT * FROM member WHERE replaced_on IS NULL
          AND id IN (SELECT member_id FROM request WHERE receipt = $1) LIMIT $2";

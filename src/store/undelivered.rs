@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 /// A card that an employer is to send back.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct ExpectedBack {
-    /// Its batch.
+    /// Number of its batch.
     #[sqlx(try_from = "String")]
     pub batch: BatchNumber,
     /// はがき番号

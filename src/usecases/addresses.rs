@@ -23,7 +23,7 @@ pub struct ChangedAddress {
     pub changed_at: DateTime<Utc>,
     /// Staff ID of who confirmed it; none while it waits.
     pub confirmed_by: Option<String>,
-    /// When.
+    /// Instant of the confirmation.
     pub confirmed_at: Option<DateTime<Utc>>,
 }
 

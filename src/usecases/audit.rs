@@ -7,15 +7,17 @@ mod facts;
 mod holder;
 pub(super) mod legacy;
 mod list;
+mod recorded;
 mod sheet;
 
 pub use browsing::unusual;
 pub(super) use chain::purge;
 pub use chain::{Chain, anchor, check, verify, verify_against};
 pub use list::{AuditLine, AuditQuestion, AuditWhom, Order, list};
+pub use recorded::Recorded;
 pub use sheet::AuditSheet;
 
-pub use event::{Act, AuditEvent, NoteFacts, Recorded};
+pub use event::{Act, AuditEvent, NoteFacts};
 pub use facts::{CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure};
 
 use super::{Actor, Allowed, AppContext, Error};

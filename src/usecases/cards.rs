@@ -187,9 +187,12 @@ fn warn(member: &Member, account: &Account, facts: &[CardFacts], cards: &[Card])
 fn refusal(stale: Stale, member: &Member) -> Refusal {
     match stale {
         Stale::DisplayOff => Refusal::DisplayOff(member.key()),
-        Stale::AlreadyRegistered | Stale::NoAccount | Stale::MemberLost | Stale::NoPassword | Stale::Overtaken => {
-            Refusal::NoAccount(member.key())
-        }
+        Stale::AlreadyRegistered
+        | Stale::OtherLogin
+        | Stale::NoAccount
+        | Stale::MemberLost
+        | Stale::NoPassword
+        | Stale::Overtaken => Refusal::NoAccount(member.key()),
     }
 }
 

@@ -12,7 +12,7 @@ pub use crate::store::employer::Employer;
 /// An employer with what its contact may hear.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct ContactView {
-    /// The employer.
+    /// The employer, with address and contact.
     #[serde(flatten)]
     pub employer: Employer,
     /// The latest parcels, newest first.

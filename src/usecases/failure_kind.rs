@@ -1,6 +1,6 @@
 //! What a script does next: the kind of a failure, and the exit code that tells it.
 
-use super::refusal::{ImportRefusal, NoteRefusal, PersonRefusal, RequestRefusal, UpkeepRefusal};
+use super::refusal::{BatchRefusal, ImportRefusal, NoteRefusal, PersonRefusal, RequestRefusal, UpkeepRefusal};
 use super::{Error, Refusal};
 use crate::domain::coded;
 use crate::store::StoreError;
@@ -73,9 +73,8 @@ impl Refusal {
             | Self::SettingUnknown(_)
             | Self::MemberUnknown(_)
             | Self::CardUnknown(_)
-            | Self::BatchUnknown(_)
-            | Self::SerialUnknown(_)
             | Self::EmployerUnknown(_)
+            | Self::Batch(BatchRefusal::Unknown(_) | BatchRefusal::SerialUnknown(_))
             | Self::Note(NoteRefusal::Unknown(_) | NoteRefusal::AddendumUnknown(_) | NoteRefusal::CallUnknown(_))
             | Self::NotInitialised
             | Self::Request(RequestRefusal::Unknown(_))
@@ -87,8 +86,7 @@ impl Refusal {
             | Self::Initialised
             | Self::AlreadyQueued(_)
             | Self::CardStep { .. }
-            | Self::BatchStep { .. }
-            | Self::JustDrafted(_)
+            | Self::Batch(BatchRefusal::Step { .. } | BatchRefusal::JustDrafted(_))
             | Self::Changed { .. }
             | Self::FileExists(_)
             | Self::FileProtected(_)
@@ -122,19 +120,8 @@ impl Refusal {
             | Self::DisplayOff(_)
             | Self::NeedsConfirm(_)
             | Self::NoRoute { .. }
-            | Self::NothingToDraft
-            | Self::AllHeld(_)
             | Self::Address(_)
-            | Self::FourEyes(_)
-            | Self::SentBack(_)
-            | Self::NotOutThere { .. }
-            | Self::TooEarly { .. }
             | Self::BadDay { .. }
-            | Self::MustPull(_)
-            | Self::RemakeOpen(_)
-            | Self::NothingToRemake(_)
-            | Self::LettersOutdated { .. }
-            | Self::ExportUnfinished { .. }
             | Self::Folder { .. }
             | Self::Template { .. }
             | Self::NoSender(_)
@@ -142,13 +129,26 @@ impl Refusal {
             | Self::EmptyText
             | Self::NoReason
             | Self::Promise(_)
-            | Self::AllTooClose { .. }
-            | Self::ChangedSinceApproval(_)
             | Self::OwnAddressChange(_)
             | Self::FeedBeyond { .. }
             | Self::FeedBackwards { .. }
             | Self::Cancelled
             | Self::Note(NoteRefusal::FollowUpPast { .. } | NoteRefusal::BadPhone(_))
+            | Self::Batch(
+                BatchRefusal::NothingToDraft
+                | BatchRefusal::AllHeld(_)
+                | BatchRefusal::AllTooClose { .. }
+                | BatchRefusal::FourEyes(_)
+                | BatchRefusal::ChangedSinceApproval(_)
+                | BatchRefusal::SentBack(_)
+                | BatchRefusal::NotOutThere { .. }
+                | BatchRefusal::TooEarly { .. }
+                | BatchRefusal::MustPull(_)
+                | BatchRefusal::RemakeOpen(_)
+                | BatchRefusal::NothingToRemake(_)
+                | BatchRefusal::LettersOutdated { .. }
+                | BatchRefusal::ExportUnfinished { .. },
+            )
             | Self::Request(
                 RequestRefusal::NotIdentified { .. }
                 | RequestRefusal::NoMember(_)
@@ -202,7 +202,7 @@ mod tests {
     fn unknown_taken_and_busy_differ_for_a_script() {
         let unknown = Error::from(Refusal::MemberUnknown("260-1-00".into()));
         let faster = Error::from(Refusal::Changed { what: "B20261124-001".into() });
-        let role = Error::from(Refusal::NothingToDraft);
+        let role = Error::from(BatchRefusal::NothingToDraft);
         let kinds = [unknown, faster, Error::Store(StoreError::Busy), role].map(|error| error.kind());
         use FailureKind as K;
         assert_eq!(kinds, [K::NotFound, K::Conflict, K::Unavailable, K::Refused]);

@@ -143,7 +143,7 @@ impl Stop {
         Self { detail, ..self }
     }
 
-    /// R6: whether it waits until somebody confirms an address.
+    /// R6: whether it waits for the confirmation of an address.
     pub(super) fn waits_for_address(&self) -> bool {
         self.held() == Some(HoldReason::AddressChanged)
     }

@@ -119,7 +119,7 @@ pub struct CardView {
     pub receipt_on: Option<NaiveDate>,
     /// The employer it goes to; once printed, what stands on the paper.
     pub employer_name: Option<String>,
-    /// R5: what was approved for it in its batch, for whom and to where.
+    /// R5: what was approved for it in its batch: name and destination.
     pub approved: Option<ApprovedCard>,
     /// H3: the same of a printed card: what stands on the paper.
     pub printed: Option<ApprovedCard>,

@@ -15,7 +15,7 @@ pub struct PortalEntry<'a> {
     pub kind: EventKind,
     /// 発生日時
     pub at: DateTime<Utc>,
-    /// ログインID
+    /// ログインID, empty where the portal gave none
     pub login_id: &'a str,
     /// メールアドレス
     pub email: &'a str,
@@ -43,6 +43,9 @@ pub async fn apply(
     event: &PortalEntry<'_>,
 ) -> Result<Result<EventEffects, Stale>, Error> {
     let mut account = store::account::open_of(uow, member.id).await?;
+    if account.as_ref().is_some_and(|account| is_of_another(event, account)) {
+        return Ok(Err(Stale::OtherLogin));
+    }
     let stored = match &account {
         Some(account) => store::card::of_account(uow, account.id).await?,
         None => Vec::new(),
@@ -68,6 +71,12 @@ pub async fn apply(
         carry_out(uow, member, event, &mut account, effect, &mut done).await?;
     }
     Ok(Ok(done))
+}
+
+/// Whether an event names the login ID of another account. A second registration has another one, and is refused as that (A4).
+fn is_of_another(event: &PortalEntry<'_>, account: &Account) -> bool {
+    let named = event.kind != EventKind::Registered && !event.login_id.is_empty();
+    named && account.login_id.as_deref() != Some(event.login_id)
 }
 
 async fn carry_out(

@@ -68,7 +68,7 @@ pub(super) async fn open_in(tx: &mut Tx, ctx: &AppContext) -> Result<Vec<OpenPro
     Ok(open)
 }
 
-/// Their numbers.
+/// Numbers of open promises, for home and doctor.
 pub(super) async fn counts(tx: &mut Tx, ctx: &AppContext) -> Result<PromiseCounts, Error> {
     let (open, today) = (open_in(tx, ctx).await?, ctx.clock.today());
     Ok(PromiseCounts {

@@ -1,6 +1,7 @@
 //! Why the person asking is refused. `labels` turns a refusal into words; the code is stable for scripts.
 
 mod address;
+mod batch;
 mod import;
 mod note;
 mod person;
@@ -9,6 +10,7 @@ mod request;
 mod upkeep;
 
 pub use address::AddressRefusal;
+pub use batch::{BatchRefusal, SentBackDraft};
 pub use import::ImportRefusal;
 pub use note::NoteRefusal;
 pub use person::PersonRefusal;
@@ -18,12 +20,10 @@ pub use upkeep::{BackupFault, UpkeepRefusal};
 
 use super::last_transition::LastTransition;
 use super::settings::ValueKind;
-use crate::domain::gate::ApprovalChange;
-use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, HoldReason, Permission, Role};
+use crate::domain::{CardState, CardStep, HoldReason, Permission, Role};
 use crate::files::OutputError;
 use crate::secrets::{HashCost, Rule};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// A refusal that the person asking can understand and put right.
@@ -135,19 +135,6 @@ pub enum Refusal {
         /// Why the card is held.
         reason: HoldReason,
     },
-    /// Nothing in the queue fits.
-    NothingToDraft,
-    /// R2: every card that fits has lost its route since it was asked for. They are held now, by reason; there is no batch.
-    AllHeld(BTreeMap<HoldReason, usize>),
-    /// S6: every card that fits is too close to one of the other kind of the same member.
-    AllTooClose {
-        /// How many.
-        cards: usize,
-        /// The first day on which one of them may leave, where that is known.
-        first: Option<NaiveDate>,
-    },
-    /// Nothing in the queue fits any more: another batch has just taken it.
-    JustDrafted(LastTransition),
     /// The portal cannot have what was never written.
     FeedBeyond {
         /// The position that was given.
@@ -164,47 +151,14 @@ pub enum Refusal {
     },
     /// R3: no one-off address.
     Address(AddressRefusal),
-    /// No such batch.
-    BatchUnknown(String),
-    /// The batch cannot make this step from where it is.
-    BatchStep {
-        /// Number of the batch.
-        batch: BatchNumber,
-        /// Where it is.
-        state: BatchState,
-        /// What was asked.
-        step: BatchStep,
-        /// Who was faster, where that is known.
-        moved: Option<LastTransition>,
-    },
-    /// B3: who drafted does not approve.
-    FourEyes(BatchNumber),
-    /// B11: what would be printed is not what was approved.
-    ChangedSinceApproval(Vec<ApprovalChange>),
     /// R6: who imported an address does not confirm it.
     OwnAddressChange(String),
     /// R6: no changed address of this employer waits.
     NothingToConfirm(String),
-    /// B17: the draft was sent back, and waits for an answer or a change.
-    SentBack(SentBackDraft),
-    /// B15: the card is not with its employer.
-    NotOutThere {
-        /// Its serial.
-        serial: String,
-        /// Where it is.
-        state: CardState,
-    },
     /// Another terminal was faster.
     Changed {
         /// What they changed.
         what: String,
-    },
-    /// V5: dispatch is not confirmed before the printed date.
-    TooEarly {
-        /// Number of the batch.
-        batch: BatchNumber,
-        /// The printed date.
-        planned: NaiveDate,
     },
     /// A dispatch or receipt day that cannot be.
     BadDay {
@@ -214,28 +168,6 @@ pub enum Refusal {
         earliest: NaiveDate,
         /// Not after this.
         latest: NaiveDate,
-    },
-    /// B6: no such serial in the batch.
-    SerialUnknown(String),
-    /// B7: these must be pulled and were not named.
-    MustPull(Vec<String>),
-    /// B13: spoiled cards are being made again; their print is to be noted first.
-    RemakeOpen(BatchNumber),
-    /// B13: the batch has no spoiled cards that can be made again in it.
-    NothingToRemake(BatchNumber),
-    /// B12: letters and receipts list other cards than those that would be sent.
-    LettersOutdated {
-        /// Number of the batch.
-        batch: BatchNumber,
-        /// The serials that are pulled.
-        pulled: Vec<String>,
-    },
-    /// B5: the export is recorded, but its files could not be given their names.
-    ExportUnfinished {
-        /// Number of the batch.
-        batch: BatchNumber,
-        /// What the system said of which file.
-        why: String,
     },
     /// The export folder or a file in it cannot be used.
     Folder {
@@ -272,6 +204,8 @@ pub enum Refusal {
     EmptyText,
     /// Nothing is done without a reason, and none was given.
     NoReason,
+    /// About a batch.
+    Batch(BatchRefusal),
     /// About a note.
     Note(NoteRefusal),
     /// A request for login data.
@@ -308,6 +242,7 @@ macro_rules! groups {
 }
 groups! {
     AddressRefusal => Address,
+    BatchRefusal => Batch,
     ImportRefusal => Import,
     NoteRefusal => Note,
     PersonRefusal => Person,
@@ -327,17 +262,6 @@ impl From<OutputError> for Refusal {
     }
 }
 
-/// A draft that was sent back and is not answered yet.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct SentBackDraft {
-    /// Its number.
-    pub batch: BatchNumber,
-    /// 氏名 of the approver.
-    pub by: String,
-    /// Why.
-    pub reason: String,
-}
-
 /// V2, V3: what a clerk is told before a reissue.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ReissueWarning {
@@ -352,15 +276,6 @@ pub struct ReissueWarning {
 }
 
 impl Refusal {
-    /// R2: every card is held, for these reasons; without one, each was cancelled.
-    pub(super) fn all_held(reasons: impl Iterator<Item = HoldReason>) -> Self {
-        let mut held: BTreeMap<HoldReason, usize> = BTreeMap::new();
-        for reason in reasons {
-            *held.entry(reason).or_default() += 1;
-        }
-        Self::AllHeld(held)
-    }
-
     /// The stable code for scripts.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -401,28 +316,11 @@ impl Refusal {
             Self::CardUnknown(_) => "card_unknown",
             Self::CardStep { .. } => "card_state",
             Self::NoRoute { .. } => "no_route",
-            Self::NothingToDraft => "nothing_to_draft",
-            Self::AllHeld(_) => "all_held",
-            Self::AllTooClose { .. } => "too_close",
-            Self::JustDrafted(_) => "just_drafted",
             Self::Address(refusal) => refusal.code(),
-            Self::BatchUnknown(_) => "batch_unknown",
-            Self::BatchStep { .. } => "batch_state",
-            Self::FourEyes(_) => "four_eyes",
-            Self::ChangedSinceApproval(_) => "changed_since_approval",
             Self::OwnAddressChange(_) => "own_address_change",
             Self::NothingToConfirm(_) => "nothing_to_confirm",
-            Self::SentBack(_) => "sent_back",
-            Self::NotOutThere { .. } => "not_dispatched",
             Self::Changed { .. } => "changed",
-            Self::TooEarly { .. } => "too_early",
             Self::BadDay { .. } => "bad_day",
-            Self::SerialUnknown(_) => "serial_unknown",
-            Self::MustPull(_) => "must_pull",
-            Self::RemakeOpen(_) => "remake_open",
-            Self::NothingToRemake(_) => "nothing_to_remake",
-            Self::LettersOutdated { .. } => "letters_outdated",
-            Self::ExportUnfinished { .. } => "export_unfinished",
             Self::Folder { .. } => "folder",
             Self::FileExists(_) | Self::FileProtected(_) | Self::FileNotRegular(_) => "file_exists",
             Self::Template { .. } => "template",
@@ -431,6 +329,7 @@ impl Refusal {
             Self::EmployerUnknown(_) => "employer_unknown",
             Self::EmptyText => "empty_note",
             Self::NoReason => "no_reason",
+            Self::Batch(refusal) => refusal.code(),
             Self::Note(refusal) => refusal.code(),
             Self::Request(refusal) => refusal.code(),
             Self::Import(refusal) => refusal.code(),

@@ -17,6 +17,7 @@ use mykempo_console::secrets;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
 use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::queue::{self, QueueFilter};
+use mykempo_console::usecases::refusal::BatchRefusal;
 use mykempo_console::usecases::requests::{self, IncomingCall};
 use mykempo_console::usecases::{AuditEvent, CardRef};
 use mykempo_console::usecases::{AuditFilter, Error, Refusal, audit_export, audit_verify, feed, members, settings};
@@ -118,10 +119,13 @@ fn b3_who_drafted_does_not_approve_and_a_clerk_never_does() {
         register(&cast, &["260 1"]).await;
         let mine = batches::draft(&cast.ctx, &cast.supervisor, &QueueFilter::default(), None).await.unwrap().batch;
         let own = batches::approve(&cast.ctx, &cast.supervisor, &mine).await;
-        assert_eq!(refusal(own), Refusal::FourEyes(mine.clone()));
+        assert_eq!(refusal(own), Refusal::Batch(BatchRefusal::FourEyes(mine.clone())));
         let clerk = batches::approve(&cast.ctx, &cast.clerk, &mine).await;
         assert!(matches!(refusal(clerk), Refusal::Role { .. }));
-        assert!(matches!(refusal(export(&cast, &mine).await), Refusal::BatchStep { state: BatchState::Draft, .. }));
+        assert!(matches!(
+            refusal(export(&cast, &mine).await),
+            Refusal::Batch(BatchRefusal::Step { state: BatchState::Draft, .. })
+        ));
     });
 }
 
@@ -136,7 +140,7 @@ fn b3_changed_settings_apply_to_open_consoles() {
         settings::set(&cast.ctx, &cast.admin, "policy.four_eyes", "true").await.unwrap();
         assert!(!cast.ctx.settings.four_eyes, "this console was opened before");
         let own = batches::approve(&cast.ctx, &cast.supervisor, &mine).await;
-        assert_eq!(refusal(own), Refusal::FourEyes(mine));
+        assert_eq!(refusal(own), Refusal::Batch(BatchRefusal::FourEyes(mine)));
     });
 }
 
@@ -187,7 +191,7 @@ fn b1_a_card_is_in_one_live_batch_at_most() {
         let second = batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await.unwrap();
         assert_eq!((first.cards, second.cards), (1, 1));
         let third = batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await;
-        assert_eq!(refusal(third), Refusal::NothingToDraft);
+        assert_eq!(refusal(third), Refusal::Batch(BatchRefusal::NothingToDraft));
         assert_eq!(batches::list(&cast.ctx, &cast.clerk, 10).await.unwrap().len(), 2);
         assert_eq!(batches::cancel(&cast.ctx, &cast.clerk, &second.batch).await.unwrap().back_in_queue, 1);
         assert_eq!(queue::list(&cast.ctx, &cast.clerk, &QueueFilter::default()).await.unwrap().len(), 1);
@@ -221,12 +225,12 @@ fn r2_draft_without_routes_holds_the_cards_and_makes_no_batch() {
         sql(&cast.ctx, "UPDATE employer SET address1 = '' WHERE id = 2").await;
         let told = refusal(batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await);
         let by_reason = [(HoldReason::Withdrawn, 2), (HoldReason::NoAddress, 1)].into();
-        assert_eq!(told, Refusal::AllHeld(by_reason));
+        assert_eq!(told, Refusal::Batch(BatchRefusal::AllHeld(by_reason)));
         assert!(batches::list(&cast.ctx, &cast.clerk, 10).await.unwrap().is_empty());
         let queue = queue::list(&cast.ctx, &cast.clerk, &QueueFilter::default()).await.unwrap();
         assert!(queue.len() == 3 && queue.iter().all(|card| card.state == CardState::Held), "{queue:?}");
         let again = batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await;
-        assert_eq!(refusal(again), Refusal::NothingToDraft);
+        assert_eq!(refusal(again), Refusal::Batch(BatchRefusal::NothingToDraft));
         sql(&cast.ctx, "UPDATE employer SET withdrawn_on = NULL").await;
         cards::release(&cast.ctx, &cast.supervisor, queue[0].id).await.unwrap();
         let drafted = batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await.unwrap();
@@ -318,7 +322,7 @@ fn b6_s3_a_spoiled_card_is_void_and_another_is_asked_for() {
         register(&cast, &["260 1", "260 2", "107 1"]).await;
         let (number, _) = exported(&cast).await;
         let unknown = batches::printed(&cast.ctx, &cast.clerk, &number, "4").await;
-        assert_eq!(refusal(unknown), Refusal::SerialUnknown("4".into()));
+        assert_eq!(refusal(unknown), Refusal::Batch(BatchRefusal::SerialUnknown("4".into())));
         let count = batches::printed(&cast.ctx, &cast.clerk, &number, "１，2-2").await.unwrap();
         assert_eq!((count.printed, count.spoiled.len(), count.reissued), (1, 2, 2));
         assert_eq!(batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "").await.unwrap().cards, 1);
@@ -353,7 +357,7 @@ fn b7_the_gate_names_every_card_that_must_not_leave() {
             ]
         );
         let refused = batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "").await;
-        assert!(matches!(refusal(refused), Refusal::MustPull(serials) if serials.len() == 3));
+        assert!(matches!(refusal(refused), Refusal::Batch(BatchRefusal::MustPull(serials)) if serials.len() == 3));
         let pulled: Vec<_> = gate.iter().map(|card| card.serial.clone()).collect();
         batches::letters(&cast.ctx, &cast.clerk, &number, &pulled.join(",")).await.unwrap();
         let sent = batches::dispatch(&cast.ctx, &cast.clerk, &number, None, &pulled.join(",")).await.unwrap();
@@ -449,7 +453,7 @@ fn v5_dispatch_is_not_confirmed_before_the_printed_date() {
         batches::export(&cast.ctx, &cast.clerk, &number, options(), |_| ControlFlow::Continue(())).await.unwrap();
         batches::printed(&cast.ctx, &cast.clerk, &number, "").await.unwrap();
         let early = batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "").await;
-        assert_eq!(refusal(early), Refusal::TooEarly { batch: number.clone(), planned: day(26) });
+        assert_eq!(refusal(early), Refusal::Batch(BatchRefusal::TooEarly { batch: number.clone(), planned: day(26) }));
         on_day(&place, &mut cast, (2026, 11, 30)).await;
         let future = batches::dispatch(&cast.ctx, &cast.clerk, &number, Some(day(25)), "").await;
         assert!(matches!(refusal(future), Refusal::BadDay { .. }));

@@ -13,6 +13,7 @@ use mykempo_console::domain::{BatchState, CardState};
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::{Db, StoreError};
 use mykempo_console::usecases::queue::{self, QueueFilter};
+use mykempo_console::usecases::refusal::BatchRefusal;
 use mykempo_console::usecases::{Error, Refusal, audit_verify, batches, cards, settings, staff};
 use rustix::process::{Pid, Signal, kill_process};
 use std::collections::BTreeMap;
@@ -249,7 +250,7 @@ fn clock_set_back_breaks_no_chain_number_lock_or_date() {
         let locked = staff::sign_in(ctx, "sato", &right).await;
         assert!(matches!(locked, Err(Error::Refused(Refusal::SignIn))), "{locked:?}");
         let early = batches::dispatch(ctx, &society.cast.clerk, &printed, None, "").await;
-        assert!(matches!(early, Err(Error::Refused(Refusal::TooEarly { .. }))), "V5: {early:?}");
+        assert!(matches!(early, Err(Error::Refused(Refusal::Batch(BatchRefusal::TooEarly { .. })))), "V5: {early:?}");
         let yesterday = society.printed(3).await;
         batches::dispatch(ctx, &society.cast.clerk, &yesterday, None, "").await.unwrap();
         assert_eq!(yesterday.as_str(), "B20261123-001");

@@ -10,6 +10,7 @@ use mykempo_console::interchange::{FileKind, RowError};
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
 use mykempo_console::usecases::import::{Job, Mode, Outcome, import};
 use mykempo_console::usecases::queue::{self, QueueFilter};
+use mykempo_console::usecases::refusal::BatchRefusal;
 use mykempo_console::usecases::{Actor, AppContext, AuditEvent, AuditFilter, Error, Recorded, Refusal};
 use mykempo_console::usecases::{addresses, audit_export, settings};
 use std::ops::ControlFlow;
@@ -76,7 +77,9 @@ fn b11_r6_address_changed_after_approval_is_never_printed() {
         assert_eq!(moved.addresses[0].before.address1, "東京都千代田区神田佐久間町1-1");
         assert!(moved.gate.iter().all(|card| card.finding.reason == GateReason::Moved));
 
-        let Refusal::ChangedSinceApproval(changes) = refusal(export(&cast.ctx, &cast.clerk, &number).await) else {
+        let Refusal::Batch(BatchRefusal::ChangedSinceApproval(changes)) =
+            refusal(export(&cast.ctx, &cast.clerk, &number).await)
+        else {
             panic!("B11: what was approved is not what would be printed");
         };
         let cards =
@@ -104,7 +107,10 @@ fn b11_changed_cards_go_back_and_the_rest_is_exported() {
         let number = approved(&cast).await;
         sql(&cast.ctx, "UPDATE member SET name = '東海林　拓哉' WHERE id = 1").await;
         let refused = refusal(export(&cast.ctx, &cast.clerk, &number).await);
-        assert!(matches!(&refused, Refusal::ChangedSinceApproval(changes) if changes.len() == 1), "{refused:?}");
+        assert!(
+            matches!(&refused, Refusal::Batch(BatchRefusal::ChangedSinceApproval(changes)) if changes.len() == 1),
+            "{refused:?}"
+        );
         let back = batches::send_back_changed(&cast.ctx, &cast.clerk, &number).await.unwrap();
         assert_eq!(back.changed[0].reason, ChangeReason::Name);
         let exported = export(&cast.ctx, &cast.clerk, &number).await.unwrap();
@@ -125,13 +131,18 @@ fn b11_another_sender_needs_a_new_approval() {
         let number = approved(&cast).await;
         settings::set(&cast.ctx, &cast.admin, "society.phone", "03-9999-9999").await.unwrap();
         cast.ctx.refresh().await.unwrap();
-        let Refusal::ChangedSinceApproval(changes) = refusal(export(&cast.ctx, &cast.clerk, &number).await) else {
+        let Refusal::Batch(BatchRefusal::ChangedSinceApproval(changes)) =
+            refusal(export(&cast.ctx, &cast.clerk, &number).await)
+        else {
             panic!("B11");
         };
         let phone = |it: &ApprovalChange| matches!(it, ApprovalChange::Setting { key, .. } if key == "society.phone");
         assert!(changes.len() == 1 && changes.iter().all(phone), "{changes:?}");
         let refused = batches::send_back_changed(&cast.ctx, &cast.clerk, &number).await;
-        assert!(matches!(refusal(refused), Refusal::ChangedSinceApproval(_)), "cards alone can be taken out");
+        assert!(
+            matches!(refusal(refused), Refusal::Batch(BatchRefusal::ChangedSinceApproval(_))),
+            "cards alone can be taken out"
+        );
         batches::cancel(&cast.ctx, &cast.clerk, &number).await.unwrap();
         let again = approved(&cast).await;
         assert_eq!(export(&cast.ctx, &cast.clerk, &again).await.unwrap().cards, 1);
@@ -153,7 +164,7 @@ fn b11_the_digest_is_in_the_log_and_guards_what_was_kept() {
         assert_eq!(logged, Some(digest));
         sql(&cast.ctx, "DELETE FROM approved_card").await;
         let refused = refusal(export(&cast.ctx, &cast.clerk, &number).await);
-        assert_eq!(refused, Refusal::ChangedSinceApproval(vec![ApprovalChange::Digest]));
+        assert_eq!(refused, Refusal::Batch(BatchRefusal::ChangedSinceApproval(vec![ApprovalChange::Digest])));
     });
 }
 
@@ -280,11 +291,11 @@ enum AtStep {
 async fn became(cast: &Cast, step: Result<(), Error>) -> AtStep {
     match step {
         Ok(()) => {}
-        Err(Error::Refused(Refusal::ChangedSinceApproval(changes))) => match &changes[..] {
+        Err(Error::Refused(Refusal::Batch(BatchRefusal::ChangedSinceApproval(changes)))) => match &changes[..] {
             [ApprovalChange::Card(card)] => return AtStep::Changed(card.reason),
             other => panic!("{other:?}"),
         },
-        Err(Error::Refused(Refusal::AllHeld(_))) => {}
+        Err(Error::Refused(Refusal::Batch(BatchRefusal::AllHeld(_)))) => {}
         Err(other) => panic!("{other:?}"),
     }
     match held(cast).await.pop() {
@@ -358,7 +369,7 @@ async fn pull(cast: &Cast, number: &BatchNumber, reason: GateReason) {
     let Cast { ctx, clerk, .. } = cast;
     let serial = number.serial(1);
     let refused = batches::dispatch(ctx, clerk, number, None, "").await;
-    assert_eq!(refusal(refused), Refusal::MustPull(vec![serial.clone()]), "{reason:?}");
+    assert_eq!(refusal(refused), Refusal::Batch(BatchRefusal::MustPull(vec![serial.clone()])), "{reason:?}");
     batches::letters(ctx, clerk, number, &serial).await.unwrap();
     let sent = batches::dispatch(ctx, clerk, number, None, &serial).await.unwrap();
     assert_eq!((sent.cards, sent.pulled), (0, vec![serial]));

@@ -13,6 +13,7 @@ use mykempo_console::domain::{BatchNumber, CardKind, CardState, DeadReason, WebD
 use mykempo_console::store;
 use mykempo_console::usecases::batches::{self, ExportOptions};
 use mykempo_console::usecases::queue::{self, QueueFilter};
+use mykempo_console::usecases::refusal::BatchRefusal;
 use mykempo_console::usecases::requests::{self, RequestRefusal, RequestView};
 use mykempo_console::usecases::{Clock, Error, Refusal, feed, members};
 use std::ops::ControlFlow;
@@ -126,7 +127,7 @@ fn l4_v7_printed_notice_is_pulled_after_a_reset_that_day() {
         in_use(&cast, "260 1", EventKind::LoginPasswordChanged, later(&cast, 1)).await;
         at_hour(&mut cast, 15);
         let refused = refusal(batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "").await);
-        assert_eq!(refused, Refusal::MustPull(vec![number.serial(1)]));
+        assert_eq!(refused, Refusal::Batch(BatchRefusal::MustPull(vec![number.serial(1)])));
         batches::letters(&cast.ctx, &cast.clerk, &number, "1").await.unwrap();
         batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "1").await.unwrap();
         let card = card(&cast, 1).await;
@@ -244,7 +245,7 @@ fn s6_two_kinds_of_one_member_are_never_drafted_together() {
         let draft = async |cast: &Cast| batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await;
         let first = draft(&cast).await.unwrap();
         assert_eq!((first.cards, first.apart), (2, 1));
-        assert_eq!(refusal(draft(&cast).await), Refusal::AllTooClose { cards: 1, first: None });
+        assert_eq!(refusal(draft(&cast).await), Refusal::Batch(BatchRefusal::AllTooClose { cards: 1, first: None }));
         let waits = queue::list(&cast.ctx, &cast.clerk, &QueueFilter::default()).await.unwrap();
         assert_eq!((waits.len(), waits[0].apart_from, waits[0].not_before), (1, Some(CardKind::Viewing), None));
         let number = first.batch;
@@ -256,7 +257,7 @@ fn s6_two_kinds_of_one_member_are_never_drafted_together() {
         batches::dispatch(ctx, clerk, &number, None, "").await.unwrap();
 
         let free = chrono::NaiveDate::from_ymd_opt(2026, 11, 30);
-        assert_eq!(refusal(draft(&cast).await), Refusal::AllTooClose { cards: 1, first: free });
+        assert_eq!(refusal(draft(&cast).await), Refusal::Batch(BatchRefusal::AllTooClose { cards: 1, first: free }));
         let view = members::show(&cast.ctx, &cast.clerk, &key("260 1")).await.unwrap();
         assert_eq!(view.cards[0].delay.as_ref().unwrap().not_before, free, "and the member's record says so");
         fixtures::on_day(&place, &mut cast, (2026, 11, 27)).await;

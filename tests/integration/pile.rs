@@ -11,6 +11,7 @@ use mykempo_console::secrets::Passphrase;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported, Undelivered};
 use mykempo_console::usecases::employer_cards::{self, EmployerStep};
 use mykempo_console::usecases::queue::{self, QueueFilter};
+use mykempo_console::usecases::refusal::BatchRefusal;
 use mykempo_console::usecases::upkeep::doctor::{Finding, Scene, doctor};
 use mykempo_console::usecases::{Error, Refusal, cards, diagnosis, feed, home};
 use std::ops::ControlFlow;
@@ -53,9 +54,9 @@ async fn findings(place: &Place, cast: &Cast) -> Vec<String> {
 async fn is_over(cast: &Cast, number: &BatchNumber) {
     let Cast { ctx, clerk, supervisor, .. } = cast;
     let printed = refusal(batches::printed(ctx, clerk, number, "").await);
-    assert!(matches!(printed, Refusal::BatchStep { state: BatchState::Expired, .. }), "{printed:?}");
+    assert!(matches!(printed, Refusal::Batch(BatchRefusal::Step { state: BatchState::Expired, .. })), "{printed:?}");
     let sent = refusal(batches::dispatch(ctx, clerk, number, None, "").await);
-    assert!(matches!(sent, Refusal::BatchStep { state: BatchState::Expired, .. }), "{sent:?}");
+    assert!(matches!(sent, Refusal::Batch(BatchRefusal::Step { state: BatchState::Expired, .. })), "{sent:?}");
     let queued = queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap();
     assert_eq!(queued.iter().filter(|card| card.state == CardState::Queued).count(), 4);
     assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().rows.len(), 0, "no password counts");
@@ -200,7 +201,7 @@ fn b11_one_of_two_approvals_at_once_counts() {
         let (one, other) =
             tokio::join!(batches::approve(ctx, supervisor, &number), batches::approve(ctx, supervisor, &number));
         let late = refusal(if one.is_ok() { other } else { one });
-        assert!(matches!(late, Refusal::Changed { .. } | Refusal::BatchStep { .. }), "{late:?}");
+        assert!(matches!(late, Refusal::Changed { .. } | Refusal::Batch(BatchRefusal::Step { .. })), "{late:?}");
     });
 }
 
@@ -231,7 +232,7 @@ fn b12_letters_list_what_came_out_well() {
         assert_eq!((again.edition, again.outdated), (1, Vec::new()));
         // A card is pulled: the papers in the parcels would be wrong.
         let early = refusal(batches::dispatch(ctx, clerk, &number, None, "3").await);
-        assert!(matches!(early, Refusal::LettersOutdated { .. }), "{early:?}");
+        assert!(matches!(early, Refusal::Batch(BatchRefusal::LettersOutdated { .. })), "{early:?}");
         let second = batches::letters(ctx, clerk, &number, "3").await.unwrap();
         assert_eq!((second.edition, second.cards, second.outdated.len()), (2, 2, 3));
         assert_eq!(second.changed.iter().map(|parcel| parcel.before - parcel.cards).sum::<usize>(), 1);
@@ -240,7 +241,7 @@ fn b12_letters_list_what_came_out_well() {
         let later = batches::printed(ctx, clerk, &number, "4").await.unwrap().letters;
         assert_eq!((later.edition, later.cards, later.left_out), (3, 1, vec![number.serial(3)]));
         let other = refusal(batches::dispatch(ctx, clerk, &number, None, "").await);
-        assert!(matches!(other, Refusal::LettersOutdated { .. }), "{other:?}");
+        assert!(matches!(other, Refusal::Batch(BatchRefusal::LettersOutdated { .. })), "{other:?}");
         let sent = batches::dispatch(ctx, clerk, &number, None, "3").await.unwrap();
         assert_eq!((sent.cards, sent.pulled), (1, vec![number.serial(3)]));
     });
@@ -276,21 +277,22 @@ fn b13_spoiled_cards_are_made_again_in_their_batch() {
         let go = |_| ControlFlow::Continue(());
         assert_eq!(
             refusal(batches::remake(ctx, clerk, &number, None, go).await),
-            Refusal::NothingToRemake(number.clone())
+            Refusal::Batch(BatchRefusal::NothingToRemake(number.clone()))
         );
         batches::printed(ctx, clerk, &number, "2,4").await.unwrap();
         let made = batches::remake(ctx, clerk, &number, None, go).await.unwrap();
         assert_eq!((made.run, made.serials.clone()), (2, vec![number.serial(5), number.serial(6)]), "S3");
         assert_ne!(made.files, paper.files);
         let open = refusal(batches::dispatch(ctx, clerk, &number, None, "").await);
-        assert_eq!(open, Refusal::RemakeOpen(number.clone()));
+        assert_eq!(open, Refusal::Batch(BatchRefusal::RemakeOpen(number.clone())));
         // One of them is spoiled again: printed + spoiled = made, run by run.
         let second = batches::printed(ctx, clerk, &number, "6").await.unwrap();
         assert_eq!((second.printed, second.letters.edition, second.letters.cards), (1, 2, 3));
         let third = batches::remake(ctx, clerk, &number, None, go).await.unwrap();
         assert_eq!((third.run, third.serials), (3, vec![number.serial(7)]));
         batches::printed(ctx, clerk, &number, "").await.unwrap();
-        assert_eq!(batches::dispatch(ctx, clerk, &number, None, "").await.unwrap().cards, 4);
+        let sent = batches::dispatch(ctx, clerk, &number, None, "2").await.unwrap();
+        assert_eq!((sent.cards, sent.pulled.len()), (4, 0), "what was spoiled is not in the pile to be pulled");
         let view = batches::show(ctx, clerk, &number).await.unwrap();
         assert_eq!(places(&view, CardState::Spoiled), ["0002", "0004", "0006"]);
         assert_eq!(places(&view, CardState::Dispatched), ["0001", "0003", "0005", "0007"]);
@@ -355,7 +357,7 @@ fn b13_a_remake_is_guarded_as_an_export_is() {
         let mut other = ctx.clone();
         other.settings.template = "z-fold".into();
         let refused = refusal(batches::remake(&other, clerk, &number, None, go).await);
-        assert_eq!(refused, Refusal::NothingToRemake(number.clone()));
+        assert_eq!(refused, Refusal::Batch(BatchRefusal::NothingToRemake(number.clone())));
         assert_eq!(queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap().len(), 4, "nothing was lost");
         assert_eq!(batches::remake(ctx, clerk, &number, None, go).await.unwrap().serials.len(), 4);
     });
@@ -384,14 +386,17 @@ fn b6_spoiled_cards_are_added_until_the_dispatch() {
         let (number, _) = exported(&cast).await;
         batches::printed(ctx, clerk, &number, "1").await.unwrap();
         let nothing = refusal(batches::printed(ctx, clerk, &number, "").await);
-        assert!(matches!(nothing, Refusal::BatchStep { .. }), "{nothing:?}");
+        assert!(matches!(nothing, Refusal::Batch(BatchRefusal::Step { .. })), "{nothing:?}");
         let more = batches::printed(ctx, clerk, &number, "3").await.unwrap();
         assert_eq!((more.printed, more.reissued, more.letters.cards), (0, 1, 2));
         // S3: its password is gone, so it is not taken back.
         let twice = refusal(batches::printed(ctx, clerk, &number, "1").await);
         assert!(matches!(twice, Refusal::CardStep { state: CardState::Spoiled, .. }), "{twice:?}");
         assert_eq!(batches::dispatch(ctx, clerk, &number, None, "").await.unwrap().cards, 2);
-        assert!(matches!(refusal(batches::printed(ctx, clerk, &number, "2").await), Refusal::BatchStep { .. }));
+        assert!(matches!(
+            refusal(batches::printed(ctx, clerk, &number, "2").await),
+            Refusal::Batch(BatchRefusal::Step { .. })
+        ));
     });
 }
 
@@ -407,10 +412,11 @@ fn b15_undelivered_cards_are_listed_until_they_come_back() {
         let card = view.cards.iter().find(|card| card.employer.as_deref() == Some("260")).unwrap();
         let serial = card.serial.clone().unwrap();
         let place = serial.rsplit('-').next().unwrap().to_owned();
-        let gone = |serial: &str| vec![Undelivered { serial: serial.into(), reason: UndeliveredReason::Left }];
+        let gone = |serial: &str| vec![Undelivered { serials: serial.into(), reason: UndeliveredReason::Left }];
         let wrong = batches::receipt(ctx, clerk, &number, "107", None, &gone(&place)).await;
-        assert_eq!(refusal(wrong), Refusal::SerialUnknown(serial.clone()), "not in that parcel");
-        batches::receipt(ctx, clerk, &number, "260", None, &gone(&place)).await.unwrap();
+        assert_eq!(refusal(wrong), Refusal::Batch(BatchRefusal::SerialUnknown(serial.clone())), "not in that parcel");
+        let noted = batches::receipt(ctx, clerk, &number, "260", None, &gone(&place)).await.unwrap();
+        assert_eq!(noted, std::slice::from_ref(&serial));
         let (late, him) = (Topic::CardNotArrived, key(&card.key.to_string().replace('-', " ")));
         let told = diagnosis::diagnose(ctx, clerk, late, &him, Caller::default()).await.unwrap();
         assert_eq!(told.diagnosis.case, Case::Undelivered);
@@ -424,7 +430,7 @@ fn b15_undelivered_cards_are_listed_until_they_come_back() {
         let bundle = view.bundles.iter().find(|bundle| bundle.employer == "260").unwrap();
         assert_eq!((bundle.undelivered, bundle.expected_back), (1, 0));
         let again = refusal(batches::receipt(ctx, clerk, &number, "260", None, &gone(&place)).await);
-        assert!(matches!(again, Refusal::NotOutThere { .. }), "{again:?}");
+        assert!(matches!(again, Refusal::Batch(BatchRefusal::NotOutThere { .. })), "{again:?}");
     });
 }
 
@@ -441,11 +447,17 @@ fn b17_a_draft_that_was_sent_back_is_answered_first() {
         let back = home::home(ctx, clerk).await.unwrap().sent_back;
         assert_eq!((back.len(), back[0].reason.as_str()), (1, "107は別便で"));
         let blocked = refusal(batches::approve(ctx, supervisor, &number).await);
-        assert!(matches!(blocked, Refusal::SentBack(_)), "{blocked:?}");
+        assert!(matches!(blocked, Refusal::Batch(BatchRefusal::SentBack(_))), "{blocked:?}");
         // The approver's own remark is no answer.
         batches::comment(ctx, supervisor, &number, "お願いします").await.unwrap();
-        assert!(matches!(refusal(batches::approve(ctx, supervisor, &number).await), Refusal::SentBack(_)));
+        assert!(matches!(
+            refusal(batches::approve(ctx, supervisor, &number).await),
+            Refusal::Batch(BatchRefusal::SentBack(_))
+        ));
+        let version = async || batches::show(ctx, clerk, &number).await.unwrap().batch.version;
+        let before = version().await;
         batches::comment(ctx, clerk, &number, "同じ便で問題ありません").await.unwrap();
+        assert_eq!(version().await, before, "a step that is under way goes on");
         assert!(home::home(ctx, clerk).await.unwrap().sent_back.is_empty());
         // Sent back again, and changed: a card leaves the draft.
         batches::send_back(ctx, supervisor, &number, "1枚外してください").await.unwrap();
@@ -455,7 +467,7 @@ fn b17_a_draft_that_was_sent_back_is_answered_first() {
         let told = batches::show(ctx, clerk, &number).await.unwrap().comments;
         assert_eq!(told.iter().map(|comment| comment.text.as_str()).collect::<Vec<_>>().len(), 4);
         let late = refusal(batches::send_back(ctx, supervisor, &number, "x").await);
-        assert!(matches!(late, Refusal::BatchStep { .. }), "{late:?}");
+        assert!(matches!(late, Refusal::Batch(BatchRefusal::Step { .. })), "{late:?}");
     });
 }
 

@@ -9,6 +9,7 @@ use mykempo_console::usecases::batches::{self, ExportOptions, ReturnFacts};
 use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::promises::{self, NextStep, OpenPromise, PromiseKind, PromiseScope};
 use mykempo_console::usecases::queue::QueueFilter;
+use mykempo_console::usecases::refusal::BatchRefusal;
 use mykempo_console::usecases::refusal::{NoteRefusal, PersonRefusal, PromiseRefusal};
 use mykempo_console::usecases::{Error, Refusal, calls, day, diagnosis, members, persons, protection};
 use std::collections::BTreeMap;
@@ -211,7 +212,9 @@ fn r7_a12_cards_on_paper_are_pulled_before_the_dispatch() {
         ];
         assert_eq!(stopped, expected.into());
         let refused = batches::dispatch(ctx, clerk, &number, None, "").await;
-        assert!(matches!(refused, Err(Error::Refused(Refusal::MustPull(cards))) if cards.len() == 3));
+        assert!(
+            matches!(refused, Err(Error::Refused(Refusal::Batch(BatchRefusal::MustPull(cards)))) if cards.len() == 3)
+        );
         // The wife's card is on paper and will not leave: no day is promised.
         let (late, her) = (Topic::CardNotArrived, key("260 1 01"));
         let told = diagnosis::diagnose(ctx, clerk, late, &her, Caller::default()).await.unwrap().diagnosis;

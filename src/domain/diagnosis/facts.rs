@@ -56,7 +56,7 @@ pub enum Coverage {
 /// The record under the new symbol and number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Successor {
-    /// Its key.
+    /// Key of the new membership.
     pub key: String,
     /// From when it holds.
     pub from: NaiveDate,

@@ -27,7 +27,7 @@ coded! {
     pub enum PaperCheck {
         /// It is here and was looked at.
         Seen = "seen",
-        /// Not yet.
+        /// Not seen yet.
         NotSeen = "not_seen",
     }
 }

@@ -11,7 +11,7 @@ pub struct ChangedCard {
     pub card: i64,
     /// The member's key.
     pub member: String,
-    /// What differs.
+    /// What differs from the approval.
     pub reason: ChangeReason,
     /// As it was approved.
     pub approved: GateValue,
@@ -23,20 +23,20 @@ pub struct ChangedCard {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum ApprovalChange {
-    /// A card.
+    /// A card differs.
     Card(Box<ChangedCard>),
-    /// A setting.
+    /// A setting that reaches the paper differs.
     Setting {
-        /// Its key.
+        /// Key of the setting.
         key: String,
-        /// As approved.
+        /// Value that was approved.
         approved: String,
         /// As it is now.
         now: String,
     },
     /// The text of the template: the SHA-256 of both.
     Template {
-        /// As approved.
+        /// Digest that was approved.
         approved: String,
         /// As it is now.
         now: String,

@@ -30,7 +30,7 @@ impl CardRoute {
     }
 }
 
-/// Whom a card is for.
+/// The addressee of a card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardPerson {
     /// 氏名
@@ -42,9 +42,9 @@ pub struct CardPerson {
 /// H3, B11: a card as it was approved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approved {
-    /// For whom.
+    /// Name and key that were approved.
     pub person: CardPerson,
-    /// To where.
+    /// Destination that was approved.
     pub route: CardRoute,
 }
 
@@ -100,7 +100,7 @@ pub struct GateFacts {
     pub closed_at: Option<DateTime<Utc>>,
     /// What has ended the card's password.
     pub dead: Option<DeadReason>,
-    /// Since when.
+    /// Day since which it is dead.
     pub dead_on: Option<NaiveDate>,
     /// Web表示
     pub web_display: WebDisplay,
@@ -138,13 +138,13 @@ impl GateDays {
 pub enum GateValue {
     /// Nothing to compare.
     None,
-    /// A day.
+    /// A day: of a loss, a closing, a dispatch.
     Day(NaiveDate),
-    /// An instant.
+    /// An instant: of a log-in.
     At(DateTime<Utc>),
-    /// A person.
+    /// A person: name and key of today.
     Person(CardPerson),
-    /// A destination.
+    /// A destination of today.
     Route(CardRoute),
     /// The choice of the Web display.
     Display(WebDisplay),

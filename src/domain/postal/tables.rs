@@ -17,7 +17,7 @@ const REPRESENTATIVE: &str = "*";
 /// A row of the file of towns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TownRow {
-    /// Seven digits.
+    /// Postcode, seven digits.
     pub postcode: String,
     /// 都道府県
     pub prefecture: String,
@@ -30,9 +30,9 @@ pub struct TownRow {
 /// A row of the file of office codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficeRow {
-    /// Seven digits.
+    /// Postcode, seven digits.
     pub postcode: String,
-    /// The office.
+    /// Name of the office that has the postcode for itself.
     pub name: String,
     /// Prefecture, city and town.
     pub place: String,

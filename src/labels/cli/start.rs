@@ -11,7 +11,7 @@ coded! {
         Stdout = "stdout",
         /// Putting a result into JSON.
         Json = "json",
-        /// Starting threads.
+        /// Threads cannot be started.
         Runtime = "runtime",
         /// Reading the settings file.
         Config = "config",

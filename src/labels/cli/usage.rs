@@ -9,7 +9,7 @@ pub enum UsageFault {
     Value {
         /// What was given; empty where nothing was.
         value: String,
-        /// The argument.
+        /// Argument that it was given for.
         of: String,
         /// The values that it takes, where they are few.
         takes: Vec<String>,

@@ -29,7 +29,7 @@ fn facts(context: &PaperContext<'_>, bundle: &CardBundle<'_>, builder: &mut Page
     let postcode = slot::postcode(route).map(|postcode| format!("〒{postcode} ")).unwrap_or_default();
     let rows = [
         ("送付の番号", context.run.batch.to_owned()),
-        ("送付日", context.dates.show(context.run.date)),
+        ("発送予定日", context.dates.show(context.run.date)),
         ("事業所", format!("{} {}", bundle.route.code(), route.company)),
         ("所在地", format!("{postcode}{} {}", route.address1, route.address2)),
         ("はがきの枚数", format!("{}枚", bundle.cards.len())),

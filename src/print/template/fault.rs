@@ -61,7 +61,7 @@ pub enum TemplateProblem {
     FoldOffSheet,
     /// A fold through the middle of a panel.
     FoldThrough(String),
-    /// No field outside shows the address, or whom the card is for.
+    /// No field outside shows the address, or the addressee.
     NoAddressee(TemplateSlot),
     /// A printer's corrections push a field off the sheet, where it is cut off.
     CutOff {
@@ -80,7 +80,7 @@ pub enum TemplateProblem {
     PaperWeight {
         /// The least weight of the paper for these sizes, g/m².
         least: f32,
-        /// The most.
+        /// Largest value that is allowed.
         most: f32,
     },
     /// A field that shows nothing, or two things.

@@ -119,7 +119,7 @@ fn password(template: &Template, faults: &mut Vec<TemplateFault>) {
     }
 }
 
-/// A card without an address, or without the name of whom it is for, cannot be delivered.
+/// A card without an address or without an addressee cannot be delivered.
 fn addressee(template: &Template, faults: &mut Vec<TemplateFault>) {
     let outside = |field: &&TemplateField| template.panels[field.panel].visibility == Visibility::Outside;
     let shown: Vec<TemplateSlot> = template

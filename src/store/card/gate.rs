@@ -31,7 +31,7 @@ pub struct GateRow {
     /// What has ended its password.
     #[sqlx(try_from = "Option<String>")]
     pub dead_reason: Dead,
-    /// Since when.
+    /// Day since which it is dead.
     pub dead_on: Option<NaiveDate>,
     /// Number of its batch.
     batch: Option<String>,
@@ -75,7 +75,7 @@ pub struct GateRow {
     pub withdrawn_on: Option<NaiveDate>,
     /// R7: whether a protective measure of the person stands.
     pub protected: bool,
-    /// R6: changes of its address that nobody has confirmed.
+    /// R6: changes of its address that wait for a confirmation.
     pub unconfirmed: i64,
     /// Its representative address.
     #[sqlx(flatten)]

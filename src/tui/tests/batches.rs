@@ -276,7 +276,7 @@ fn b9_missing_receipts_are_followed_up_from_the_list() {
         album.add("receipts", name, &rig.screen());
         rig.keys("b<Enter><Enter><Enter>");
         assert!(rig.requested::<RecordReceipt>().is_some_and(|it| it.employer == "118"));
-        rig.reply::<RecordReceipt>(());
+        rig.reply::<RecordReceipt>(Vec::new());
         rig.keys("<Enter>").reply::<ShowBatch>(Box::new(batch_view(BatchState::Dispatched)));
         rig.keys("<Esc>");
         assert!(rig.screen().contains("118"), "back to the list, not home");
@@ -371,8 +371,8 @@ fn b15_cards_not_handed_over_go_with_the_receipt() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Dispatched);
     rig.keys("b<Down>b<Enter>2、5<Enter><Right><Enter>");
     let receipt = rig.requested::<RecordReceipt>().expect("no receipt was recorded");
-    let noted: Vec<_> = receipt.undelivered.iter().map(|card| (card.serial.as_str(), card.reason)).collect();
-    assert_eq!(noted, [("2", UndeliveredReason::Transferred), ("5", UndeliveredReason::Transferred)]);
+    let noted: Vec<_> = receipt.undelivered.iter().map(|cards| (cards.serials.as_str(), cards.reason)).collect();
+    assert_eq!(noted, [("2、5", UndeliveredReason::Transferred)]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The log for people: entries with the names of who acted and whom it was about, and serials instead of internal ids.
+//! The log for people: entries with the names of the actor and the member, and serials instead of internal ids.
 
 use super::holder::Holders;
 use super::{Act, AuditEntry, AuditEvent, Recorded};
@@ -33,11 +33,11 @@ pub use crate::store::audit_read::Order;
 /// What is asked for. Nothing given: everything.
 #[derive(Debug, Clone, Default)]
 pub struct AuditQuestion {
-    /// About whom.
+    /// The member, household, batch or employer that entries are about.
     pub whom: Option<AuditWhom>,
     /// In which batch.
     pub batch: Option<BatchNumber>,
-    /// By whom: a staff ID.
+    /// Staff ID of the actor.
     pub staff: Option<String>,
     /// What was done: one of these; none given: anything.
     pub acts: Vec<Act>,
@@ -54,7 +54,7 @@ pub struct AuditQuestion {
 }
 
 impl AuditQuestion {
-    /// What may be asked by whom: who reviews unusual browsing may open the looks themselves.
+    /// What a role may ask: a reviewer of unusual browsing may open the looks themselves.
     pub fn needs(&self) -> Permission {
         let looks = !self.acts.is_empty() && self.acts.iter().all(|act| act.is_look());
         if looks { Permission::Browsing } else { Permission::Audit }

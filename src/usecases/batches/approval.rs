@@ -7,8 +7,9 @@ use crate::domain::{BatchNumber, BatchState, BatchStep, CardStep, Permission};
 use crate::store::approved_card::{self, ApprovedCard};
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::audit::AuditEvent;
+use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::settings::SettingId;
-use crate::usecases::{Actor, AppContext, DataError, Error, Refusal, SETTINGS, card_steps, gate};
+use crate::usecases::{Actor, AppContext, DataError, Error, SETTINGS, card_steps, gate};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,7 +147,7 @@ pub(super) async fn changes(
 /// Cards of an approved batch that are no longer as approved, and went back to the queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SentBack {
-    /// What differed.
+    /// Cards that differed from the approval.
     pub changed: Vec<ChangedCard>,
 }
 
@@ -154,7 +155,7 @@ pub struct SentBack {
 /// without a route now is held instead (R2).
 ///
 /// # Errors
-/// [`Refusal::ChangedSinceApproval`] where more than cards has changed.
+/// [`BatchRefusal::ChangedSinceApproval`] where more than cards has changed.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn send_back_changed(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<SentBack, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
@@ -166,7 +167,7 @@ pub async fn send_back_changed(ctx: &AppContext, actor: &Actor, number: &BatchNu
     let mut found = changes(&mut uow, ctx, &batch, &job.template_sha256, &job.changed).await?;
     found.retain(|change| !change.is_of_card());
     if !found.is_empty() {
-        return Err(Refusal::ChangedSinceApproval(found).into());
+        return Err(BatchRefusal::ChangedSinceApproval(found).into());
     }
     let ids: BTreeSet<i64> = job.changed.iter().map(|change| change.card).collect();
     if ids.is_empty() {

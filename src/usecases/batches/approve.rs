@@ -9,7 +9,8 @@ use super::{get, same, save, step};
 use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store::approved_card::{self, ApprovedCard};
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error, Refusal, settings};
+use crate::usecases::refusal::BatchRefusal;
+use crate::usecases::{Actor, AppContext, Error, settings};
 
 /// An approved batch.
 #[derive(Debug, serde::Serialize)]
@@ -35,7 +36,7 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     let mut batch = get(&mut tx, number).await?;
     step(&mut tx, ctx, &mut batch, BatchStep::Approve).await?;
     if approver(&settings::load(&mut tx).await?, actor, &batch) == Approver::DraftedIt {
-        return Err(Refusal::FourEyes(number.clone()).into());
+        return Err(BatchRefusal::FourEyes(number.clone()).into());
     }
     must_be_answered(&mut tx, &batch).await?;
     let PrintJob { sheets, stopped, template_sha256, .. } =
@@ -56,7 +57,7 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
         batch.cancelled_at = Some(now);
         save(&mut uow, &batch).await?;
         uow.commit(AuditEvent::BatchCancelled { requeued: Default::default() }.batch(number)).await?;
-        return Err(Refusal::all_held(held.iter().map(|card| card.reason)).into());
+        return Err(BatchRefusal::all_held(held.iter().map(|card| card.reason)).into());
     }
     batch.approved_by = Some(actor.id.clone());
     batch.approved_at = Some(now);

@@ -7,7 +7,7 @@ use crate::store::comment::BatchComment;
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::refusal::SentBackDraft;
+use crate::usecases::refusal::{BatchRefusal, SentBackDraft};
 use crate::usecases::{Actor, AppContext, Error, Refusal, transitions};
 
 /// Says something about a batch, whatever its state.
@@ -45,10 +45,14 @@ async fn say(
     let had_left = store::comment::left(&mut uow, batch.id).await?;
     let comment = BatchComment { kind, text, had_left, by: uow.staff().to_owned(), at: uow.now() };
     store::comment::insert(&mut uow, batch.id, &comment).await?;
-    save(&mut uow, &batch).await?;
     let event = match kind {
+        // It changes nothing of the batch: an export that is running goes on.
         CommentKind::Comment => AuditEvent::BatchCommented,
-        CommentKind::SentBack => AuditEvent::BatchSentBack,
+        // An approval that has read the draft before is refused.
+        CommentKind::SentBack => {
+            save(&mut uow, &batch).await?;
+            AuditEvent::BatchSentBack
+        }
     };
     uow.commit(event.batch(number)).await
 }
@@ -74,11 +78,11 @@ pub(super) async fn unanswered(tx: &mut Tx, batch: &Batch) -> Result<Option<Sent
 /// B17: a draft that was sent back is approved once it was answered.
 ///
 /// # Errors
-/// [`Refusal::SentBack`], with who sent it back and why.
+/// [`BatchRefusal::SentBack`], with who sent it back and why.
 pub(super) async fn must_be_answered(tx: &mut Tx, batch: &Batch) -> Result<(), Error> {
     match unanswered(tx, batch).await? {
         None => Ok(()),
-        Some(back) => Err(Refusal::SentBack(back).into()),
+        Some(back) => Err(BatchRefusal::SentBack(back).into()),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::store::card::Card;
 use crate::store::{self, batch::Batch, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
+use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -47,13 +48,13 @@ pub async fn dispatch(
     let print_job = store::card::of_batch(&mut uow, batch.id).await?;
     let pulled = serials(number, &print_job, pulled)?;
     if remake_is_open(&print_job) {
-        return Err(Refusal::RemakeOpen(number.clone()).into());
+        return Err(BatchRefusal::RemakeOpen(number.clone()).into());
     }
     let gate = to_pull(&mut uow, ctx, &batch, on).await?;
     let missing: Vec<String> =
         gate.iter().filter(|card| !pulled.contains(&card.serial)).map(|card| card.serial.clone()).collect();
     if !missing.is_empty() {
-        return Err(Refusal::MustPull(missing).into());
+        return Err(BatchRefusal::MustPull(missing).into());
     }
     let reasons: BTreeMap<&str, DeadReason> =
         gate.iter().map(|card| (card.serial.as_str(), card.reason().ends_as())).collect();
@@ -64,6 +65,7 @@ pub async fn dispatch(
     let (out, sent): (Vec<Card>, Vec<Card>) =
         printed.partition(|card| card.serial.as_ref().is_some_and(|serial| pulled.contains(serial)));
     letters_must_fit(&mut uow, &batch, &sent.iter().map(|card| card.id).collect(), &pulled).await?;
+    let pulled: Vec<String> = out.iter().filter_map(|card| card.serial.clone()).collect();
     for card in out {
         let why = card.serial.as_deref().and_then(|serial| reasons.get(serial)).copied();
         pull(&mut uow, card, why.unwrap_or(DeadReason::ByHand)).await?;
@@ -87,7 +89,7 @@ pub async fn dispatch(
     // From here on the dispatch is a fact: a file that stays is reported beside it, not instead of it.
     let (destroyed, not_destroyed) = files::destroy_expired(ctx, &allowed).await;
     let cards = usize::try_from(left).unwrap_or(0);
-    Ok(Dispatched { batch: number.clone(), on, cards, pulled: pulled.into_iter().collect(), destroyed, not_destroyed })
+    Ok(Dispatched { batch: number.clone(), on, cards, pulled, destroyed, not_destroyed })
 }
 
 /// V5: not before the printed date, not in the future.
@@ -95,7 +97,7 @@ fn day(ctx: &AppContext, batch: &Batch, on: Option<NaiveDate>) -> Result<NaiveDa
     let today = ctx.clock.today();
     let planned = batch.planned_on.unwrap_or(today);
     if today < planned {
-        return Err(Refusal::TooEarly { batch: batch.number.clone(), planned });
+        return Err(BatchRefusal::TooEarly { batch: batch.number.clone(), planned }.into());
     }
     let on = on.unwrap_or(today);
     let fits = (planned..=today).contains(&on);

@@ -7,7 +7,8 @@ use crate::text::japan;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::card_steps::{save_all, step};
 use crate::usecases::gate::{self, Gated, Stop};
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, apart, transitions};
+use crate::usecases::refusal::BatchRefusal;
+use crate::usecases::{Actor, AppContext, Error, UnitOfWork, apart, transitions};
 use chrono::Timelike;
 use std::collections::BTreeMap;
 
@@ -78,16 +79,16 @@ pub async fn draft(
     uow.record_all(notes).await?;
     if let Some(last) = last {
         uow.commit(last).await?;
-        return Err(Refusal::all_held(held.into_iter()).into());
+        return Err(BatchRefusal::all_held(held.into_iter()).into());
     }
     if taken.is_empty() && apart > 0 {
         let first = delays.into_values().filter_map(|delay| delay.not_before).min();
-        return Err(Refusal::AllTooClose { cards: apart, first }.into());
+        return Err(BatchRefusal::AllTooClose { cards: apart, first }.into());
     }
     if taken.is_empty() {
         drop(uow);
         let taken_by = transitions::drafted_just_now(&mut ctx.read(&allowed).await?, ctx, &actor.id).await?;
-        return Err(taken_by.map_or(Refusal::NothingToDraft, Refusal::JustDrafted).into());
+        return Err(taken_by.map_or(BatchRefusal::NothingToDraft, BatchRefusal::JustDrafted).into());
     }
     let batch = fill(&mut uow, &mut taken).await?;
     let drafted = AuditEvent::BatchDrafted { cards: taken.iter().map(|card| card.id).collect() };

@@ -20,7 +20,7 @@ const WARNED_BEFORE: i64 = 4;
 /// An unprinted batch whose PDF is to be destroyed soon.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Expiring {
-    /// Its number.
+    /// Number of the batch.
     pub batch: BatchNumber,
     /// The day on which its PDF is destroyed unprinted.
     pub on: NaiveDate,

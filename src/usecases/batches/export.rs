@@ -17,6 +17,7 @@ use crate::store::{batch::Batch, remake::FIRST_RUN};
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::card_steps;
 use crate::usecases::gate;
+use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::staff::strong_passphrase;
 use crate::usecases::{Actor, AppContext, Delivery, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
@@ -114,7 +115,7 @@ pub async fn export(
     let changes = approval::changes(&mut tx, ctx, &batch, &print_job.template_sha256, &print_job.changed).await?;
     drop(tx);
     if !changes.is_empty() {
-        return Err(Refusal::ChangedSinceApproval(changes).into());
+        return Err(BatchRefusal::ChangedSinceApproval(changes).into());
     }
     let folder = claim.folder().to_owned();
     let Made { hashes, staging, secret_files } =

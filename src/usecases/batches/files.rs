@@ -7,6 +7,7 @@ use crate::store::{self, StoreError, Tx};
 use crate::store::{batch::Batch, batch_file::BatchFile, remake::FIRST_RUN};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::{AuditEvent, ExportOutcome, NoteFacts};
+use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{AppContext, Error, Refusal, UnitOfWork};
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
@@ -176,8 +177,10 @@ pub(super) async fn publish(
 ) -> Result<Vec<WrittenFile>, Error> {
     match committed {
         Ok(()) => {
-            let unfinished =
-                |why: print::StagingError| Refusal::ExportUnfinished { batch: number.clone(), why: why.to_string() };
+            let unfinished = |why: print::StagingError| BatchRefusal::ExportUnfinished {
+                batch: number.clone(),
+                why: why.to_string(),
+            };
             let files = staging.publish().map_err(unfinished)?;
             remove_outdated(ctx).await?;
             Ok(files)

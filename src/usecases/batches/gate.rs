@@ -25,7 +25,7 @@ pub struct Gate {
     /// The first reason, with what was printed and what is true now.
     #[serde(flatten)]
     pub finding: GateFinding,
-    /// Further reasons.
+    /// Further reasons of the same card.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<GateFinding>,
 }

@@ -6,19 +6,20 @@ use crate::domain::serials::{self as typed_serials, SerialFault};
 use crate::domain::{BatchNumber, CardState};
 use crate::store::{self, Tx, batch::Batch, card::Card};
 use crate::usecases::audit::IdRanges;
-use crate::usecases::{AppContext, Error, Refusal};
+use crate::usecases::refusal::BatchRefusal;
+use crate::usecases::{AppContext, Error};
 use std::collections::BTreeSet;
 
 /// Full serials from what a person types. A serial that the batch has not is refused.
-pub(super) fn serials(number: &BatchNumber, cards: &[Card], typed: &str) -> Result<BTreeSet<String>, Refusal> {
+pub(super) fn serials(number: &BatchNumber, cards: &[Card], typed: &str) -> Result<BTreeSet<String>, BatchRefusal> {
     let known: BTreeSet<&str> = cards.iter().filter_map(|card| card.serial.as_deref()).collect();
     let last = cards.iter().filter_map(|card| usize::try_from(card.position?).ok()).max().unwrap_or(0);
     let places = typed_serials::places(number, last, typed).map_err(|fault| match fault {
-        SerialFault::Unreadable(item) | SerialFault::NotThere(item) => Refusal::SerialUnknown(item),
+        SerialFault::Unreadable(item) | SerialFault::NotThere(item) => BatchRefusal::SerialUnknown(item),
     })?;
     let serials: BTreeSet<String> = places.into_iter().map(|place| number.serial(place)).collect();
     match serials.iter().find(|serial| !known.contains(serial.as_str())) {
-        Some(unknown) => Err(Refusal::SerialUnknown(unknown.clone())),
+        Some(unknown) => Err(BatchRefusal::SerialUnknown(unknown.clone())),
         None => Ok(serials),
     }
 }
@@ -59,7 +60,7 @@ pub(super) fn ranges(ids: &BTreeSet<i64>) -> IdRanges {
 /// B12: letters travel with the parcels, and the manifest says what was sent: the dispatch waits until they list exactly that.
 ///
 /// # Errors
-/// [`Refusal::LettersOutdated`], with the serials that are pulled.
+/// [`BatchRefusal::LettersOutdated`], with the serials that are pulled.
 pub(super) async fn letters_must_fit(
     tx: &mut Tx,
     batch: &Batch,
@@ -71,7 +72,7 @@ pub(super) async fn letters_must_fit(
         return Ok(());
     }
     let pulled = pulled.iter().cloned().collect();
-    Err(Refusal::LettersOutdated { batch: batch.number.clone(), pulled }.into())
+    Err(BatchRefusal::LettersOutdated { batch: batch.number.clone(), pulled }.into())
 }
 
 /// B13: spoiled cards are being made again, and their paper is not printed yet.

@@ -12,7 +12,8 @@ use crate::store::paper::PaperEdition;
 use crate::store::{self, Tx};
 use crate::store::{batch::Batch, batch_file::BatchFile};
 use crate::usecases::audit::{AuditEvent, IdRanges};
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use crate::usecases::refusal::BatchRefusal;
+use crate::usecases::{Actor, AppContext, Error, UnitOfWork};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -44,7 +45,7 @@ pub struct ChangedParcel {
     pub employer: String,
     /// 事業所名
     pub name: String,
-    /// Cards before.
+    /// Number of cards before.
     pub before: usize,
     /// Cards now; with none there is no parcel.
     pub cards: usize,
@@ -84,13 +85,13 @@ async fn in_hand(tx: &mut Tx, ctx: &AppContext, batch: &Batch, pulled: &str) -> 
     }
     let cards = store::card::of_batch(tx, batch.id).await?;
     if remake_is_open(&cards) {
-        return Err(Refusal::RemakeOpen(batch.number.clone()).into());
+        return Err(BatchRefusal::RemakeOpen(batch.number.clone()).into());
     }
     let pulled = serials(&batch.number, &cards, pulled)?;
     let gate = must_pull(tx, ctx, batch).await?;
     let missing: Vec<String> = gate.into_iter().filter(|serial| !pulled.contains(serial)).collect();
     if !missing.is_empty() {
-        return Err(Refusal::MustPull(missing).into());
+        return Err(BatchRefusal::MustPull(missing).into());
     }
     let printed = cards.into_iter().filter(|card| card.state() == CardState::Printed);
     let stays = printed.filter(|card| card.serial.as_ref().is_none_or(|serial| !pulled.contains(serial)));

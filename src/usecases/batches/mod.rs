@@ -56,6 +56,7 @@ pub use show::{
 };
 pub use undelivered::{ExpectedBack, Undelivered, expected_back};
 
+use super::refusal::BatchRefusal;
 use super::{AppContext, Error, Refusal, UnitOfWork, transitions};
 use crate::domain::{BatchNumber, BatchStep, NoSuchStep};
 use crate::store::{self, Tx, batch::Batch};
@@ -63,7 +64,7 @@ use crate::store::{self, Tx, batch::Batch};
 /// A batch by number.
 async fn get(tx: &mut Tx, number: &BatchNumber) -> Result<Batch, Error> {
     let batch = store::batch::by_number(tx, number).await?;
-    Ok(batch.ok_or_else(|| Refusal::BatchUnknown(number.to_string()))?)
+    Ok(batch.ok_or_else(|| BatchRefusal::Unknown(number.to_string()))?)
 }
 
 /// Moves a batch by the table; a refusal says who was faster.
@@ -77,7 +78,7 @@ async fn step(tx: &mut Tx, ctx: &AppContext, batch: &mut Batch, step: BatchStep)
 /// The refusal of a step that the batch cannot make from where it is.
 async fn wrong_state(tx: &mut Tx, ctx: &AppContext, batch: &Batch, step: BatchStep) -> Result<Refusal, Error> {
     let moved = transitions::batch(tx, ctx, batch).await?;
-    Ok(Refusal::BatchStep { batch: batch.number.clone(), state: batch.state(), step, moved })
+    Ok(BatchRefusal::Step { batch: batch.number.clone(), state: batch.state(), step, moved }.into())
 }
 
 /// Writes a moved batch.

@@ -14,6 +14,15 @@ use std::path::PathBuf;
 /// Writes the masked pages of a draft or approved batch; the paths of the files.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<PathBuf>, Error> {
+    write(ctx, actor, number, ctx.settings.cards_per_file as usize).await
+}
+
+async fn write(
+    ctx: &AppContext,
+    actor: &Actor,
+    number: &BatchNumber,
+    cards_per_file: usize,
+) -> Result<Vec<PathBuf>, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     previewable(&mut ctx.read(&allowed).await?, ctx, number).await?;
     let claim = ExportClaim::take(ctx, number).await?;
@@ -25,9 +34,7 @@ pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     };
     print_job.renderer = print_job.renderer.as_sample();
     let name = files::preview_name(number);
-    let per_file = ctx.settings.cards_per_file as usize;
-    let run =
-        PrintRun { batch: &name, date, cards_per_file: per_file, passphrase: None, edition: None, fingerprint: None };
+    let run = PrintRun { batch: &name, date, cards_per_file, passphrase: None, edition: None, fingerprint: None };
     let length = ctx.settings.passwords.length();
     let mut staging = Staging::open(claim.folder()).map_err(files::folder_refusal)?;
     let sheets = print_job.sheets.iter().map(|sheet| (sheet.card.clone(), Secret::Masked { length }));
@@ -42,10 +49,9 @@ pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     Ok(files.into_iter().map(|file| claim.folder().join(file.name)).collect())
 }
 
-/// The masked pages of the cards alone, as the bytes of a PDF (B2): for a viewer elsewhere. A file of that size is what
-/// the export would write first.
+/// The masked pages of all cards in one PDF, as bytes (B2): for a viewer elsewhere.
 pub async fn preview_pages(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<u8>, Error> {
-    let files = preview(ctx, actor, number).await?;
+    let files = write(ctx, actor, number, usize::MAX).await?;
     let Some(path) = files.first() else { return Ok(Vec::new()) };
     let unreadable = |e: std::io::Error| Refusal::File { path: path.clone(), why: e.to_string() };
     Ok(std::fs::read(path).map_err(unreadable)?)

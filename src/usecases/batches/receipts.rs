@@ -10,10 +10,11 @@ use crate::store::{self, Tx, bundle::Bundle, card::Card, member::Member, promise
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
 use crate::usecases::promises::{self, NextStep};
+use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
 
-/// Notes that an employer's receipt came back, and which cards could not be handed over (B15).
+/// Notes that an employer's receipt came back, and which cards could not be handed over (B15); the serials of those.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn receipt(
     ctx: &AppContext,
@@ -22,7 +23,7 @@ pub async fn receipt(
     employer: &str,
     on: Option<NaiveDate>,
     undelivered: &[Undelivered],
-) -> Result<(), Error> {
+) -> Result<Vec<String>, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
     let batch = get(&mut uow, number).await?;
     let (BatchState::Dispatched, Some(sent)) = (batch.state(), batch.dispatched_on) else {
@@ -38,8 +39,9 @@ pub async fn receipt(
     if !store::bundle::receipt(&mut uow, batch.id, found.id, on).await? {
         return Err(unknown().into());
     }
-    undelivered::note(&mut uow, &batch, found.id, on, undelivered).await?;
-    uow.commit(AuditEvent::ReceiptRecorded { employer: found.record.code, on }.batch(number)).await
+    let noted = undelivered::note(&mut uow, &batch, found.id, on, undelivered).await?;
+    uow.commit(AuditEvent::ReceiptRecorded { employer: found.record.code, on }.batch(number)).await?;
+    Ok(noted)
 }
 
 /// Notes that every missing receipt of a batch came back on one day; of which employers.
@@ -155,7 +157,7 @@ pub async fn find(ctx: &AppContext, actor: &Actor, serial: &str) -> Result<Found
 
 async fn by_serial(tx: &mut Tx, serial: &str) -> Result<(Card, Member), Error> {
     let serial = crate::text::nfkc(serial).to_uppercase();
-    let unknown = || Refusal::SerialUnknown(serial.clone());
+    let unknown = || BatchRefusal::SerialUnknown(serial.clone());
     let card = store::card::by_serial(tx, serial.trim()).await?.ok_or_else(unknown)?;
     let member = store::member::get(tx, card.member_id).await?.ok_or_else(unknown)?;
     Ok((card, member))
@@ -215,7 +217,7 @@ pub async fn returned(ctx: &AppContext, actor: &Actor, serial: &str, how: Return
     let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
     let (mut card, member) = by_serial(&mut uow, serial).await?;
     let serial = card.serial.clone().unwrap_or_default();
-    let unknown = || Refusal::SerialUnknown(serial.clone());
+    let unknown = || BatchRefusal::SerialUnknown(serial.clone());
     let account = store::account::get(&mut uow, card.account_id).await?.ok_or_else(unknown)?;
     let from = card.state();
     let dead = dead(&mut uow, &card).await?;

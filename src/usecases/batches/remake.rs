@@ -16,7 +16,8 @@ use crate::store::{self, Tx};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::card_steps;
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use crate::usecases::refusal::BatchRefusal;
+use crate::usecases::{Actor, AppContext, Error, UnitOfWork};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -49,7 +50,7 @@ pub async fn remake(
     export::may_start(ctx, passphrase.as_ref())?;
     let batch = get(&mut ctx.read(&allowed).await?, number).await?;
     if batch.state() != BatchState::Printed {
-        return Err(Refusal::NothingToRemake(number.clone()).into());
+        return Err(BatchRefusal::NothingToRemake(number.clone()).into());
     }
     let claim = letters::claim(ctx, &batch).await?;
     take(ctx, &allowed, number).await?;
@@ -66,12 +67,12 @@ async fn take(ctx: &AppContext, allowed: &Allowed, number: &BatchNumber) -> Resu
     let batch = get(&mut uow, number).await?;
     let cards = store::card::of_batch(&mut uow, batch.id).await?;
     if cards.iter().any(|card| card.state() == CardState::Exported) {
-        return Err(Refusal::RemakeOpen(number.clone()).into());
+        return Err(BatchRefusal::RemakeOpen(number.clone()).into());
     }
     let mut replacements = store::card::replacing(&mut uow, batch.id).await?;
     // What an interrupted remake had taken is there already.
     if replacements.is_empty() && !remake_is_open(&cards) || batch.state() != BatchState::Printed {
-        return Err(Refusal::NothingToRemake(number.clone()).into());
+        return Err(BatchRefusal::NothingToRemake(number.clone()).into());
     }
     for card in &mut replacements {
         card_steps::step(card, CardStep::Draft)?;
@@ -136,7 +137,7 @@ async fn make(
     let first = store::batch_card::last_position(&mut tx, seen.id).await? + 1;
     drop(tx);
     if job.sheets.is_empty() {
-        return Err(Refusal::NothingToRemake(number.clone()).into());
+        return Err(BatchRefusal::NothingToRemake(number.clone()).into());
     }
     for (sheet, place) in job.sheets.iter_mut().zip(first..) {
         sheet.card.serial = number.serial(place);

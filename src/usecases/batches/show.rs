@@ -56,7 +56,7 @@ pub struct BatchView {
     pub files: Vec<BatchFile>,
     /// An employer's parcel each.
     pub bundles: Vec<Bundle>,
-    /// R5, H3: what was approved for each card, for whom and to where.
+    /// R5, H3: what was approved for each card: name and destination.
     pub approved: Vec<ApprovedCard>,
     /// B11: the settings that reach its paper, as they were approved.
     pub paper: Option<PaperSettings>,

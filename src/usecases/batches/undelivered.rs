@@ -1,22 +1,24 @@
 //! お渡しできなかったはがき (B15): noted with the receipt, expected back, and listed until they come (B10).
 
-use crate::domain::{BatchNumber, CardState, Permission, UndeliveredReason};
+use super::in_hand;
+use crate::domain::{CardState, Permission, UndeliveredReason};
 pub use crate::store::undelivered::ExpectedBack;
-use crate::store::{self, batch::Batch};
+use crate::store::{self, batch::Batch, card::Card};
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use crate::usecases::refusal::BatchRefusal;
+use crate::usecases::{Actor, AppContext, Error, UnitOfWork};
 use chrono::NaiveDate;
 
-/// A card that an employer could not hand over.
+/// Cards that an employer could not hand over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undelivered {
-    /// はがき番号, in full or as its last digits.
-    pub serial: String,
-    /// Why.
+    /// はがき番号 as typed: in full or as last digits, and ranges (`2,5-7`).
+    pub serials: String,
+    /// Why they could not be handed over.
     pub reason: UndeliveredReason,
 }
 
-/// Notes the cards of a parcel that could not be handed over.
+/// Notes the cards of a parcel that could not be handed over; their serials.
 ///
 /// # Errors
 /// A serial that is not of a dispatched card in this parcel.
@@ -26,32 +28,28 @@ pub(super) async fn note(
     employer: i64,
     on: NaiveDate,
     cards: &[Undelivered],
-) -> Result<(), Error> {
+) -> Result<Vec<String>, Error> {
+    let mut noted = Vec::new();
     if cards.is_empty() {
-        return Ok(());
+        return Ok(noted);
     }
     let by = uow.staff().to_owned();
     let there = store::card::of_batch(uow, batch.id).await?;
-    for Undelivered { serial, reason } in cards {
-        let full = full(&batch.number, serial);
-        let card =
-            there.iter().find(|card| card.serial.as_deref() == Some(&*full) && card.employer_id == Some(employer));
-        let card = card.ok_or_else(|| Refusal::SerialUnknown(full.clone()))?;
-        if card.state() != CardState::Dispatched {
-            return Err(Refusal::NotOutThere { serial: full, state: card.state() }.into());
+    for Undelivered { serials, reason } in cards {
+        for serial in in_hand::serials(&batch.number, &there, serials)? {
+            let in_parcel = |card: &&Card| card.serial.as_ref() == Some(&serial) && card.employer_id == Some(employer);
+            let card = there.iter().find(in_parcel).ok_or_else(|| BatchRefusal::SerialUnknown(serial.clone()))?;
+            if card.state() != CardState::Dispatched {
+                return Err(BatchRefusal::NotOutThere { serial, state: card.state() }.into());
+            }
+            store::undelivered::note(uow, card.id, *reason, on, &by).await?;
+            let member = store::member::get(uow, card.member_id).await?.map(|member| member.key()).unwrap_or_default();
+            let undelivered = AuditEvent::CardUndelivered { card: card.into(), reason: *reason };
+            uow.record(undelivered.on(member).in_batch(Some(&batch.number))).await?;
+            noted.push(serial);
         }
-        store::undelivered::note(uow, card.id, *reason, on, &by).await?;
-        let member = store::member::get(uow, card.member_id).await?.map(|member| member.key()).unwrap_or_default();
-        let noted = AuditEvent::CardUndelivered { card: card.into(), reason: *reason };
-        uow.record(noted.on(member).in_batch(Some(&batch.number))).await?;
     }
-    Ok(())
-}
-
-/// `42` is the last part of a serial.
-fn full(batch: &BatchNumber, typed: &str) -> String {
-    let typed = crate::text::nfkc(typed.trim()).to_uppercase();
-    typed.parse().map_or(typed, |place: usize| batch.serial(place))
+    Ok(noted)
 }
 
 /// Cards that employers are to send back, the oldest first.

@@ -9,7 +9,7 @@ use super::preview::PreviewItem;
 use super::reader::Keep;
 use super::run::Run;
 use crate::domain::WebDisplay;
-use crate::domain::portal::EventKind;
+use crate::domain::portal::{EventKind, Stale};
 use crate::interchange::{FileFacts, OwnedRecord, PortalEventRow, RowCode, RowError};
 use crate::store::bulk::{self, Subject};
 use crate::store::member::Member;
@@ -100,7 +100,13 @@ async fn apply(run: &mut Run<'_>, event: &Applied<'_>, takeovers: &HashMap<i64, 
     if of_another || overtaken(run, &member, row).await? {
         return stale(run);
     }
-    let Ok(done) = portal::apply(run.writing().await?, &member, &portal_event).await? else { return stale(run) };
+    let done = match portal::apply(run.writing().await?, &member, &portal_event).await? {
+        Ok(done) => done,
+        Err(Stale::OtherLogin) => {
+            return reject(run, event, PortalEventRow::LOGIN_ID.header, portal_event.login_id, RowCode::BadEvent);
+        }
+        Err(_) => return stale(run),
+    };
     let effects = &mut run.preview.effects;
     effects.accounts_opened += done.opened;
     effects.cards_asked += done.asked;

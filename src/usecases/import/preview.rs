@@ -130,7 +130,7 @@ pub struct MovedAddress {
     pub before: CardRoute,
     /// In the file.
     pub after: CardRoute,
-    /// Queued cards that wait until somebody confirms it.
+    /// Queued cards that wait for its confirmation.
     pub held: u64,
 }
 

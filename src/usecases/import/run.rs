@@ -198,7 +198,7 @@ impl<'a> Run<'a> {
         keep(&mut self.preview.changes, change);
     }
 
-    /// Reports progress.
+    /// Reports how far the import is, and stops where the person wants it.
     ///
     /// # Errors
     /// [`Refusal::Cancelled`] where the import was cancelled.

@@ -27,7 +27,7 @@ pub enum PersonRefusal {
     Protected {
         /// `260-1-00`
         member: String,
-        /// Since when.
+        /// Day since which the number is theirs.
         since: NaiveDate,
     },
     /// R7: no protective measure stands.

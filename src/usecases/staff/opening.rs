@@ -12,7 +12,7 @@ use std::os::unix::fs::MetadataExt;
 /// Failures under a staff ID between its last two sign-ins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FailedSignIns {
-    /// How many.
+    /// Number of failed tries.
     pub count: u64,
     /// The last one.
     pub last: DateTime<Utc>,

@@ -104,3 +104,17 @@ fn a4_refused_registration_opens_no_account_later() {
         assert_eq!(outcome.preview.effects.accounts_opened, 1);
     });
 }
+
+#[test]
+fn a8_event_with_the_login_id_of_another_account_is_rejected() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        imported(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
+        let off = |seq: u32, login: &str| format!("{seq},2026-11-20 10:00:00,web_display_off,101,1,00,{login},,");
+        let outcome = imported(&ctx, &admin, file(&place, "2.csv", EVENTS, &[&off(2, "jiro")])).await;
+        assert_eq!((outcome.report.by_code.get(&RowCode::BadEvent), counts(&outcome)[1]), (Some(&1), 0));
+        assert_eq!(outcome.preview.errors[0].column, "ログインID");
+        let outcome = imported(&ctx, &admin, file(&place, "3.csv", EVENTS, &[&off(3, "taro"), &off(4, "")])).await;
+        assert_eq!((outcome.report.by_code.get(&RowCode::BadEvent), outcome.report.rejected), (None, 0));
+    });
+}

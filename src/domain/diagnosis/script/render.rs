@@ -44,7 +44,7 @@ pub struct AskedQuestion {
 /// In which language, on which day and for which society a script is put into words.
 #[derive(Debug, Clone, Copy)]
 pub struct Speech<'a> {
-    /// The language.
+    /// Language of the person who reads it out.
     pub language: Language,
     /// Today in Japan.
     pub today: NaiveDate,

@@ -123,11 +123,13 @@ pub(super) fn record(number: &BatchNumber, bundle: &Bundle, cx: &Context) -> Vec
         let on = filled.day().unwrap_or(today);
         let (typed, why) = (filled.text(), filled.text());
         let reason = why.parse().unwrap_or(UndeliveredReason::Unknown);
-        let serials = typed.split([',', '、', ' ', '\u{3000}']).filter(|serial| !serial.is_empty());
-        let undelivered = serials.map(|serial| Undelivered { serial: serial.to_owned(), reason }).collect();
+        let undelivered = match typed.trim() {
+            "" => Vec::new(),
+            serials => vec![Undelivered { serials: serials.to_owned(), reason }],
+        };
         let receipt = RecordReceipt { batch: number.clone(), employer: employer.clone(), on, undelivered };
         let done = words.receipt_done(&named);
-        vec![KeyAction::request_ok(receipt, |()| BatchesMsg::Done(done))]
+        vec![KeyAction::request_ok(receipt, |_noted| BatchesMsg::Done(done))]
     });
     vec![KeyAction::dialog(form.saying([text, words.undelivered_hint.to_owned()]))]
 }

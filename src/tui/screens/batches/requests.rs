@@ -8,8 +8,9 @@ use crate::usecases::batches::{
     self, BatchApproval, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported,
     FoundCard, Gate, Letters, Missing, PreviewCard, Printed, Remade, ReturnFacts, Returned, Undelivered,
 };
+use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::staff::Passphrase;
-use crate::usecases::{Error, Refusal as Reason};
+use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -195,11 +196,11 @@ impl Request for DispatchBatch {
         let RequestContext { ctx, actor, .. } = session;
         match batches::dispatch(ctx, actor, &self.batch, Some(self.on), &self.pulled.join(",")).await {
             // B7: a member lost the qualification, or asked again, while the dispatch was on the screen.
-            Err(Error::Refused(Reason::MustPull(_))) => {
+            Err(Error::Refused(Refusal::Batch(BatchRefusal::MustPull(_)))) => {
                 batches::gate(ctx, actor, &self.batch).await.map(Dispatch::GateChanged)
             }
             // Letters travel with the parcels: they are replaced before the dispatch is confirmed.
-            Err(Error::Refused(Reason::LettersOutdated { .. })) => {
+            Err(Error::Refused(Refusal::Batch(BatchRefusal::LettersOutdated { .. }))) => {
                 batches::letters(ctx, actor, &self.batch, &self.pulled.join(",")).await.map(Dispatch::LettersMade)
             }
             done => done.map(Dispatch::Done),
@@ -237,7 +238,7 @@ pub(crate) struct RecordReceipt {
     /// B15
     pub(crate) undelivered: Vec<Undelivered>,
 }
-request!(RecordReceipt => (), Always, |ctx, actor, it| {
+request!(RecordReceipt => Vec<String>, Always, |ctx, actor, it| {
     batches::receipt(ctx, actor, &it.batch, &it.employer, Some(it.on), &it.undelivered).await
 });
 

@@ -37,7 +37,7 @@ impl CheckedCallers {
         self.first.take()
     }
 
-    /// Somebody else is on the line.
+    /// Another person is on the line.
     pub(super) fn forget(&mut self) {
         self.callers.clear();
     }

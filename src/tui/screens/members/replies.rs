@@ -29,7 +29,7 @@ impl MembersScreen {
             MembersMsg::CallerIs(kind) => match &mut self.front {
                 Front::Viewing(view) => {
                     if view.call.caller.kind != kind {
-                        // Somebody else is on the line: no check of this call holds for them.
+                        // Another person is on the line: no check of this call holds for them.
                         self.checked.forget();
                     }
                     view.caller_is(kind)

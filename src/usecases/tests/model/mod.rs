@@ -18,6 +18,7 @@ use crate::usecases::cards::{self, Confirmation};
 use crate::usecases::import::{Job, Mode, import};
 use crate::usecases::promises::{self, NextStep, PromiseKind};
 use crate::usecases::queue::QueueFilter;
+use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{Actor, Error, Refusal, protection};
 use command::{ModelCommand, ModelStep};
 use common::Place;
@@ -112,7 +113,7 @@ async fn take(cast: &mut Cast, step: &ModelStep) -> (Result<(), Error>, Snapshot
     batches::recover(&cast.ctx).await.unwrap();
     let after = Snapshot::take(cast).await;
     if let Err(Error::Refused(refusal)) = &ended
-        && !matches!(refusal, Refusal::Cancelled | Refusal::AllHeld(_))
+        && !matches!(refusal, Refusal::Cancelled | Refusal::Batch(BatchRefusal::AllHeld(_)))
     {
         assert_eq!(before.rows(), after.rows(), "a refusal changes nothing: {refusal:?}");
     }

@@ -147,7 +147,7 @@ pub enum Finding {
     },
     /// P2: members who wait without a card on its way and without a date to act.
     ForgottenPromises {
-        /// How many.
+        /// Number of promises.
         count: usize,
         /// The first of them: the member's key.
         first: String,
