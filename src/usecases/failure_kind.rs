@@ -75,7 +75,7 @@ impl Refusal {
             | Self::CardUnknown(_)
             | Self::EmployerUnknown(_)
             | Self::Batch(BatchRefusal::Unknown(_) | BatchRefusal::SerialUnknown(_))
-            | Self::Note(NoteRefusal::Unknown(_) | NoteRefusal::AddendumUnknown(_))
+            | Self::Note(NoteRefusal::Unknown(_) | NoteRefusal::AddendumUnknown(_) | NoteRefusal::CallUnknown(_))
             | Self::NotInitialised
             | Self::Request(RequestRefusal::Unknown(_))
             | Self::Import(ImportRefusal::Unknown(_))

@@ -165,6 +165,23 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "call",
+        &[
+            ("id", "1"),
+            ("staff", "'x'"),
+            ("started_at", NOON),
+            ("saved_at", NOON),
+            ("channel", "'phone'"),
+            ("caller", "NULL"),
+            ("name", "''"),
+            ("phone", "''"),
+            ("topic", "'other'"),
+            ("body", "''"),
+            ("referred", "NULL"),
+            ("follow_up_on", "''"),
+        ],
+    ),
+    (
         "feed",
         &[
             ("seq", "1"),
@@ -282,6 +299,9 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("contact_note", "channel", codes!(Channel)),
         ("contact_note", "referred", codes!(Section)),
         ("contact_note", "caller", codes!(CallerKind)),
+        ("call", "channel", codes!(Channel)),
+        ("call", "caller", codes!(CallerKind)),
+        ("call", "referred", codes!(Section)),
         ("feed", "operation", codes!(Operation)),
         ("feed", "kind", codes!(CardKind)),
     ]
@@ -331,6 +351,7 @@ fn every_check_of_postgres_is_compared() {
             "portal_one",
             "portal_epoch",
             "portal_acknowledged",
+            "call_note_when",
         ]
         .map(str::to_owned);
         assert_eq!(there, lists.chain(rules).collect());

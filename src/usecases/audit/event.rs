@@ -118,10 +118,16 @@ audit_events! {
         caller: Option<CallerKind>,
         adds_to: Option<i64>,
     };
-    /// A half-written note was kept.
-    DraftKept = "draft_kept";
-    /// A half-written note was given up.
-    DraftGivenUp = "draft_given_up";
+    /// 電話の受付
+    CallBegun = "call_begun" { call: i64, caller: Option<CallerKind> };
+    /// 電話の終了, of a call about no member.
+    CallEnded = "call_ended" { call: i64, caller: Option<CallerKind> };
+    /// 電話の記録の照会
+    CallSeen = "call_seen" { call: i64 } look;
+    /// An open call was kept, with its half-written note.
+    DraftKept = "draft_kept" { call: Option<i64> };
+    /// An open call was given up, with its half-written note.
+    DraftGivenUp = "draft_given_up" { call: Option<i64> };
     /// A follow-up was done.
     NoteDone = "note_done" { note: i64 };
     /// 取込

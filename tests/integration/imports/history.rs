@@ -51,6 +51,7 @@ async fn note(ctx: &AppContext, whose: &MemberKey, body: &str) {
         caller: None,
         phone: String::new(),
         adds_to: None,
+        call: None,
     };
     notes::write(ctx, &staff("sato", Role::Clerk), whose, &note).await.unwrap();
 }
