@@ -9,6 +9,7 @@ use crate::tui::message::{Effect, Msg};
 use crate::tui::screens::admin::requests::{AddStaff, ListStaff};
 use crate::tui::tests::testing::{Album, LOOKS, Rig, person};
 use crate::usecases::Refusal as Reason;
+use crate::usecases::two_people::Asked;
 use crate::usecases::staff::{Passphrase, TotpSecret, grouped};
 use chrono::Duration;
 
@@ -203,7 +204,7 @@ fn reply_behind_the_lock_is_not_shown() {
     let request_id = rig.request_id();
     rig.now += Duration::minutes(11);
     rig.send(Msg::Wake);
-    rig.reply_to::<AddStaff>(request_id, ());
+    rig.reply_to::<AddStaff>(request_id, Asked::Done);
     assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }
 
@@ -216,6 +217,6 @@ fn an_answer_to_somebody_who_has_left_is_shown_to_nobody() {
     rig.keys("<Esc><C-x>y");
     assert!(rig.screen().contains("サインアウトしました") || rig.screen().contains("職員ID"));
     rig.keys("sato<Enter>pass<Enter>").authenticate(AuthStep::Enter(person(Role::Clerk)));
-    rig.reply_to::<AddStaff>(request_id, ());
+    rig.reply_to::<AddStaff>(request_id, Asked::Done);
     assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }

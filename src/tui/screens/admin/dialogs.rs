@@ -25,8 +25,8 @@ pub(super) fn add(cx: &Context) -> Vec<KeyAction> {
         let (id, name) = (crate::text::nfkc(&filled.text()), filled.text());
         let Ok(role) = filled.text().parse() else { return nothing() };
         let text = words.added(&format!("{id} {name}"));
-        let request = AddStaff { id, name, role, password: filled.secret() };
-        vec![KeyAction::request_ok(request, |()| AdminMsg::Done(text))]
+        let request = AddStaff { id, name, role, password: Some(filled.secret()) };
+        vec![KeyAction::request_ok(request, |asked| AdminMsg::Asked(asked, text))]
     });
     vec![KeyAction::dialog(form.saying([words.add_text.to_owned(), rules(cx)]))]
 }
@@ -69,8 +69,8 @@ pub(super) fn reset(person: &Staff, cx: &Context) -> Vec<KeyAction> {
     let id = person.id.clone();
     let form = Form::new(words.reset_title, vec![password_row(cx, &person.id)], move |mut filled| {
         let text = words.reset(&id);
-        let request = ResetPassword { id: id.clone(), password: filled.secret() };
-        vec![KeyAction::request_ok(request, |()| AdminMsg::Done(text))]
+        let request = ResetPassword { id: id.clone(), password: Some(filled.secret()) };
+        vec![KeyAction::request_ok(request, |asked| AdminMsg::Asked(asked, text))]
     });
     vec![KeyAction::dialog(form.saying([words.reset_text(&who(person)), words.add_text.to_owned(), rules(cx)]))]
 }
@@ -90,7 +90,7 @@ pub(super) fn role(person: &Staff, cx: &Context) -> Vec<KeyAction> {
     let form = Form::new(words.role_title, vec![role_row(person.role, cx)], move |mut filled| {
         let Ok(role) = filled.text().parse() else { return nothing() };
         let text = words.role_changed(&id);
-        vec![KeyAction::request_ok(ChangeRole { id: id.clone(), role }, |()| AdminMsg::Done(text))]
+        vec![KeyAction::request_ok(ChangeRole { id: id.clone(), role }, |asked| AdminMsg::Asked(asked, text))]
     });
     let now = cx.labels.words.role(person.role);
     vec![KeyAction::dialog(form.saying([words.role_text(&who(person), now)]))]
@@ -99,7 +99,7 @@ pub(super) fn role(person: &Staff, cx: &Context) -> Vec<KeyAction> {
 pub(super) fn factor(person: &Staff, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
     let reset = words.factor_reset(&person.id);
-    let then = KeyAction::request_ok(ResetFactor(person.id.clone()), |()| AdminMsg::Done(reset));
+    let then = KeyAction::request_ok(ResetFactor(person.id.clone()), |asked| AdminMsg::Asked(asked, reset));
     let question =
         Confirm::new(words.factor_title, words.factor_title, vec![then]).saying([words.factor_text(&who(person))]);
     vec![KeyAction::dialog(question)]
@@ -123,7 +123,7 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
         let value = filled.text();
         let read = setting.fits(&now, &value).unwrap_or_default();
         let text = words.set_done(setting.key, &value);
-        let set = KeyAction::request_ok(SetSetting { key: setting.key, value }, |()| AdminMsg::Done(text));
+        let set = KeyAction::request_ok(SetSetting { key: setting.key, value }, |asked| AdminMsg::Asked(asked, text));
         if !setting.guarded {
             return vec![set];
         }

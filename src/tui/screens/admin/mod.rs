@@ -7,7 +7,7 @@ pub(crate) mod requests;
 
 use crate::domain::Permission;
 use crate::domain::browsing::Unusual;
-use crate::labels::codes;
+use crate::labels::{codes, two_people};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
@@ -17,6 +17,7 @@ use crate::tui::screens::common;
 use crate::tui::widgets::area;
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::staff::Staff;
+use crate::usecases::two_people::Asked;
 use crate::usecases::{AuditLine, AuditQuestion, Chain, Settings};
 use pages::SettingLine;
 use ratatui::layout::Rect;
@@ -110,6 +111,10 @@ impl AdminScreen {
         }
     }
 
+    fn said(&mut self, text: String, cx: &Context) -> Vec<KeyAction> {
+        std::iter::once(KeyAction::Say(StatusTone::Good, text)).chain(self.load(cx)).collect()
+    }
+
     fn turn(&mut self, cx: &Context) -> Vec<KeyAction> {
         self.page = match self.page {
             Page::Staff => Page::Settings,
@@ -199,8 +204,9 @@ impl Screen for AdminScreen {
             Some(AdminMsg::Log(reply)) => return common::loaded(&mut self.lines, reply, cx),
             Some(AdminMsg::Verified(Ok(chain))) => self.chain = Load::Ready(chain),
             Some(AdminMsg::Verified(Err(refusal))) => return self.chain.fail(&refusal),
-            Some(AdminMsg::Done(text)) => {
-                return std::iter::once(KeyAction::Say(StatusTone::Good, text)).chain(self.load(cx)).collect();
+            Some(AdminMsg::Done(text) | AdminMsg::Asked(Asked::Done, text)) => return self.said(text, cx),
+            Some(AdminMsg::Asked(Asked::Proposed(proposal), _)) => {
+                return self.said(two_people::waits(cx.labels.lang, &proposal), cx);
             }
             None => {}
         }

@@ -5,6 +5,7 @@ use crate::domain::browsing::Unusual;
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::usecases::staff::Passphrase;
 use crate::usecases::staff::{self, Staff};
+use crate::usecases::two_people::Asked;
 use crate::usecases::{
     AuditLine, AuditQuestion, Chain, Error, Settings, audit_list, audit_unusual, audit_verify, settings,
 };
@@ -20,6 +21,8 @@ pub(super) enum AdminMsg {
     Log(Result<Vec<AuditLine>, RefusalText>),
     /// Something was changed; this is to be said.
     Done(String),
+    /// The same, unless it waits for another person (F2).
+    Asked(Asked, String),
 }
 
 /// Reads all staff with their standing.
@@ -61,10 +64,11 @@ pub(crate) struct AddStaff {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) role: Role,
-    pub(crate) password: Passphrase,
+    /// None where two people decide: the confirmation makes it.
+    pub(crate) password: Option<Passphrase>,
 }
-request!(AddStaff => (), Always, |ctx, actor, it| {
-    staff::add(ctx, actor, &it.id, &it.name, it.role, &it.password).await
+request!(AddStaff => Asked, Always, |ctx, actor, it| {
+    staff::add(ctx, actor, &it.id, &it.name, it.role, it.password.as_ref()).await
 });
 
 /// ロック解除
@@ -76,9 +80,12 @@ request!(UnlockStaff => (), Always, |ctx, actor, it| staff::unlock(ctx, actor, &
 #[derive(Debug)]
 pub(crate) struct ResetPassword {
     pub(crate) id: String,
-    pub(crate) password: Passphrase,
+    /// None where two people decide: the confirmation makes it.
+    pub(crate) password: Option<Passphrase>,
 }
-request!(ResetPassword => (), Always, |ctx, actor, it| staff::reset(ctx, actor, &it.id, &it.password).await);
+request!(ResetPassword => Asked, Always, |ctx, actor, it| {
+    staff::reset(ctx, actor, &it.id, it.password.as_ref()).await
+});
 
 /// 利用停止
 #[derive(Debug)]
@@ -91,12 +98,12 @@ pub(crate) struct ChangeRole {
     pub(crate) id: String,
     pub(crate) role: Role,
 }
-request!(ChangeRole => (), Always, |ctx, actor, it| staff::set_role(ctx, actor, &it.id, it.role).await);
+request!(ChangeRole => Asked, Always, |ctx, actor, it| staff::set_role(ctx, actor, &it.id, it.role).await);
 
 /// 二要素認証の登録の取消
 #[derive(Debug)]
 pub(crate) struct ResetFactor(pub(crate) String);
-request!(ResetFactor => (), Always, |ctx, actor, it| staff::reset_factor(ctx, actor, &it.0).await);
+request!(ResetFactor => Asked, Always, |ctx, actor, it| staff::reset_factor(ctx, actor, &it.0).await);
 
 /// 設定の変更
 #[derive(Debug)]
@@ -104,4 +111,4 @@ pub(crate) struct SetSetting {
     pub(crate) key: &'static str,
     pub(crate) value: String,
 }
-request!(SetSetting => (), Always, |ctx, actor, it| settings::set(ctx, actor, it.key, &it.value).await);
+request!(SetSetting => Asked, Always, |ctx, actor, it| settings::set(ctx, actor, it.key, &it.value).await);
