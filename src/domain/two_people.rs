@@ -371,7 +371,9 @@ mod tests {
 
     #[test]
     fn f2_after_fourteen_days_a_made_account_is_a_person() {
-        let made = |days| Colleagues::new(vec![of("a", Role::Admin, 900, None), of("b", Role::Admin, days, Some(("a", days)))], now());
+        let made = |days| {
+            Colleagues::new(vec![of("a", Role::Admin, 900, None), of("b", Role::Admin, days, Some(("a", days)))], now())
+        };
         assert_eq!([made(APART_DAYS - 1).count(), made(APART_DAYS).count()], [1, 2]);
     }
 

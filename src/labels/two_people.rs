@@ -10,10 +10,9 @@ use crate::usecases::two_people::Proposal;
 pub fn change(lang: Lang, change: &GuardedChange) -> String {
     let role = |role| lang.labels().words.role(role);
     match change {
-        GuardedChange::StaffAdd { id, name, role: new } => lang.choose(
-            format!("職員の登録 {id} {name}({})", role(*new)),
-            format!("add {id} {name} ({})", role(*new)),
-        ),
+        GuardedChange::StaffAdd { id, name, role: new } => {
+            lang.choose(format!("職員の登録 {id} {name}({})", role(*new)), format!("add {id} {name} ({})", role(*new)))
+        }
         GuardedChange::StaffReset { id } => {
             lang.choose(format!("{id} のパスワードの初期化"), format!("reset the password of {id}"))
         }
@@ -58,7 +57,8 @@ pub fn line(lang: Lang, proposal: &Proposal) -> String {
         (_, None) => String::new(),
     };
     let answer = answer.as_ref().map(|why| lang.choose(format!("({why})"), format!(" ({why})"))).unwrap_or_default();
-    let said = lang.choose(format!("提案 {proposed_by}  {end}{answer}"), format!("proposed by {proposed_by}  {end}{answer}"));
+    let said =
+        lang.choose(format!("提案 {proposed_by}  {end}{answer}"), format!("proposed by {proposed_by}  {end}{answer}"));
     format!("{id}  {}  {what}  {said}", state(lang, proposal.state))
 }
 

@@ -1,6 +1,8 @@
 //! What a script does next: the kind of a failure, and the exit code that tells it.
 
-use super::refusal::{BatchRefusal, ImportRefusal, NoteRefusal, PersonRefusal, RequestRefusal, TwoPeopleRefusal, UpkeepRefusal};
+use super::refusal::{
+    BatchRefusal, ImportRefusal, NoteRefusal, PersonRefusal, RequestRefusal, TwoPeopleRefusal, UpkeepRefusal,
+};
 use super::{Error, Refusal};
 use crate::domain::coded;
 use crate::store::StoreError;

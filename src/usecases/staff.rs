@@ -11,10 +11,10 @@ pub use crate::domain::throttle::{CLOSING, FAILURES};
 pub use crate::secrets::{LEAST, Passphrase, Qr, Rule, TotpSecret, grouped};
 pub use crate::store::staff::Staff;
 pub use authentication::{Credentials, SignIn, sign_in, sign_in_with, unlock_screen};
-pub use changes::{add, reset, reset_factor, set_role};
 pub(super) use changes::{
     FirstHash, FirstPassword, generated, insert_added, write_factor_reset, write_reset, write_role,
 };
+pub use changes::{add, reset, reset_factor, set_role};
 pub use enrolment::{Enrolment, begin_enrolment, enrol, must_enrol};
 pub(super) use opening::must_own;
 pub use opening::{FailedSignIns, break_glass, failures_since_last, record_refused};

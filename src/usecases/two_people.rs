@@ -123,10 +123,13 @@ pub(super) async fn put_forward(mut uow: UnitOfWork, change: GuardedChange) -> R
 /// Proposals, the newest first.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor, scope: ProposalScope) -> Result<Vec<Proposal>, Error> {
-    let mut tx = ctx.read(&actor.allowed(Permission::Second)?).await?;
-    let now = ctx.clock.now();
-    let staff = colleagues(&mut tx, now).await?;
-    let rows = proposal::since(&mut tx, now - TimeDelta::days(APART_DAYS)).await?;
+    listed(&mut ctx.read(&actor.allowed(Permission::Second)?).await?, ctx.clock.now(), scope).await
+}
+
+/// The same among other questions.
+pub(super) async fn listed(tx: &mut Tx, now: DateTime<Utc>, scope: ProposalScope) -> Result<Vec<Proposal>, Error> {
+    let staff = colleagues(tx, now).await?;
+    let rows = proposal::since(tx, now - TimeDelta::days(APART_DAYS)).await?;
     let mut found = Vec::new();
     for row in rows {
         let proposal = seen(read(row)?, &staff, now);

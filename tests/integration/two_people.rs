@@ -89,7 +89,10 @@ fn f2_a_new_supervisor_waits_for_another_person() {
         assert_eq!(two_people::list(&ctx, &tanaka, ProposalScope::Open).await.unwrap(), [waits.clone()]);
 
         let done = confirm(&ctx, &suzuki, waits.id).await.unwrap();
-        assert_eq!((done.proposal.state, done.proposal.decided_by.as_deref()), (ChangeState::Confirmed, Some("suzuki")));
+        assert_eq!(
+            (done.proposal.state, done.proposal.decided_by.as_deref()),
+            (ChangeState::Confirmed, Some("suzuki"))
+        );
         assert!(staff::sign_in(&ctx, "ghost", &given).await.is_err(), "who proposed it chose no password");
         let ghost = first_sign_in(&ctx, "ghost", &done.first_password.unwrap()).await;
         let change = GuardedChange::StaffAdd { id: "ghost".into(), name: "幽霊".into(), role: Role::Supervisor };

@@ -1,9 +1,9 @@
 //! Values of settings: what each takes, as text and from text.
 
 use super::Delivery;
-use crate::domain::{TotpPolicy, TwoPeople};
 use crate::domain::browsing::Limits;
 use crate::domain::{InsurerNumber, parse_postcode};
+use crate::domain::{TotpPolicy, TwoPeople};
 use crate::print::{DateStyle, Postage};
 use crate::secrets::PasswordPolicy;
 use crate::text::{nfkc, parse_date};

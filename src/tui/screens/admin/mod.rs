@@ -3,6 +3,7 @@
 mod dialogs;
 mod log;
 mod pages;
+mod proposals;
 pub(crate) mod requests;
 
 use crate::domain::Permission;
@@ -12,16 +13,17 @@ use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::request::Message;
+use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::area;
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::staff::Staff;
-use crate::usecases::two_people::Asked;
+use crate::usecases::two_people::{Asked, Deciders, Proposal};
 use crate::usecases::{AuditLine, AuditQuestion, Chain, Settings};
 use pages::SettingLine;
 use ratatui::layout::Rect;
-use requests::{AdminMsg, ListStaff, ListUnusual, LoadSettings, ReadLog, VerifyAudit};
+use requests::{AdminMsg, ListChanges, ListStaff, ListUnusual, LoadSettings, ReadLog, VerifyAudit};
 
 /// The keys of the staff list.
 pub(crate) const STAFF: &[Binding] =
@@ -36,6 +38,9 @@ pub(crate) const AUDIT: &[Binding] = bindings![OpenLooks, VerifyAudit, Filter, N
 /// The keys of the log itself.
 pub(crate) const LOG: &[Binding] = bindings![AskLog, Filter, NextPage; list];
 
+/// The keys of proposed changes.
+pub(crate) const CHANGES: &[Binding] = bindings![DecideChange, Filter, NextPage; list];
+
 /// What the check of the chain takes on its page.
 const AUDIT_ROWS: u16 = 7;
 
@@ -47,12 +52,15 @@ enum Page {
     Settings,
     Audit,
     Log,
+    Changes,
 }
 
-/// The four pages.
+/// The five pages.
 pub(crate) struct AdminScreen {
     page: Page,
     staff: ListView<Staff>,
+    deciders: Deciders,
+    changes: ListView<Proposal>,
     settings: Option<Box<Settings>>,
     setting_lines: ListView<SettingLine>,
     chain: Load<Chain>,
@@ -67,6 +75,8 @@ impl Default for AdminScreen {
         Self {
             page: Page::default(),
             staff: ListView::default(),
+            deciders: Deciders::default(),
+            changes: ListView::default(),
             settings: None,
             setting_lines: ListView::default(),
             chain: Load::default(),
@@ -85,6 +95,7 @@ impl AdminScreen {
             Page::Settings => Permission::Look,
             Page::Audit => Permission::Browsing,
             Page::Log => self.question.needs(),
+            Page::Changes => Permission::Second,
         };
         (!cx.may(needs)).then_some(needs)
     }
@@ -108,6 +119,10 @@ impl AdminScreen {
                 self.lines.wait();
                 vec![KeyAction::request(ReadLog(self.question.clone()), AdminMsg::Log)]
             }
+            Page::Changes => {
+                self.changes.wait();
+                vec![KeyAction::request(ListChanges, AdminMsg::Changes)]
+            }
         }
     }
 
@@ -120,7 +135,8 @@ impl AdminScreen {
             Page::Staff => Page::Settings,
             Page::Settings => Page::Audit,
             Page::Audit => Page::Log,
-            Page::Log => Page::Staff,
+            Page::Log => Page::Changes,
+            Page::Changes => Page::Staff,
         };
         self.load(cx)
     }
@@ -138,13 +154,14 @@ impl AdminScreen {
             Command::Back => vec![KeyAction::Leave],
             Command::Reload => self.load(cx),
             Command::NextPage => self.turn(cx),
-            Command::AddStaff => dialogs::add(cx),
+            Command::AddStaff => dialogs::add(self.deciders, cx),
             Command::UnlockStaff => person.map_or_else(nothing, |it| dialogs::unlock(it, cx)),
-            Command::ResetPassword => person.map_or_else(nothing, |it| dialogs::reset(it, cx)),
+            Command::ResetPassword => person.map_or_else(nothing, |it| dialogs::reset(it, self.deciders, cx)),
             Command::DisableStaff => person.map_or_else(nothing, |it| dialogs::disable(it, cx)),
             Command::ChangeRole => person.map_or_else(nothing, |it| dialogs::role(it, cx)),
             Command::ResetFactor => person.map_or_else(nothing, |it| dialogs::factor(it, cx)),
             Command::EditSetting => setting.map_or_else(nothing, |(it, now)| dialogs::edit(it, now, cx)),
+            Command::DecideChange => self.changes.selected().map_or_else(nothing, |it| proposals::decide(it, cx)),
             Command::AskLog => log::ask(&self.question, cx),
             Command::OpenLooks => match self.unusual.selected().map(log::looks) {
                 Some(question) => self.ask(question, cx),
@@ -166,6 +183,7 @@ impl Screen for AdminScreen {
             Page::Settings => SETTINGS,
             Page::Audit => AUDIT,
             Page::Log => LOG,
+            Page::Changes => CHANGES,
         }
     }
 
@@ -175,6 +193,7 @@ impl Screen for AdminScreen {
             Page::Settings => &mut self.setting_lines,
             Page::Audit => &mut self.unusual,
             Page::Log => &mut self.lines,
+            Page::Changes => &mut self.changes,
         })
     }
 
@@ -187,6 +206,10 @@ impl Screen for AdminScreen {
                 }
                 self.load(cx)
             }
+            ScreenEvent::Visit(ScreenRoute::Changes) => {
+                self.page = Page::Changes;
+                self.load(cx)
+            }
             ScreenEvent::Command(command) => self.command(command, cx),
             _ => nothing(),
         }
@@ -194,7 +217,17 @@ impl Screen for AdminScreen {
 
     fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
         match message.read() {
-            Some(AdminMsg::Staff(reply)) => return common::loaded(&mut self.staff, reply, cx),
+            Some(AdminMsg::Staff(reply)) => {
+                let staff = reply.map(|list| {
+                    self.deciders = list.deciders;
+                    list.staff
+                });
+                return common::loaded(&mut self.staff, staff, cx);
+            }
+            Some(AdminMsg::Changes(reply)) => return common::loaded(&mut self.changes, reply, cx),
+            Some(AdminMsg::Confirmed(done)) => {
+                return proposals::confirmed(&done, cx).into_iter().chain(self.load(cx)).collect();
+            }
             Some(AdminMsg::Settings(reply)) => {
                 let lines = reply.map(|settings| SettingLine::all(self.settings.insert(settings)));
                 return common::loaded(&mut self.setting_lines, lines, cx);
@@ -230,6 +263,7 @@ impl Screen for AdminScreen {
                 pages::draw_unusual(canvas, unusual, &self.unusual);
             }
             Page::Log => log::draw(canvas, page, &self.lines),
+            Page::Changes => proposals::draw(canvas, page, &self.changes),
         }
     }
 }

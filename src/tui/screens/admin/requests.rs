@@ -3,16 +3,20 @@
 use crate::domain::Role;
 use crate::domain::browsing::Unusual;
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
+use crate::usecases::confirmations::{self, Confirmed};
 use crate::usecases::staff::Passphrase;
 use crate::usecases::staff::{self, Staff};
-use crate::usecases::two_people::Asked;
+use crate::usecases::two_people::{self, Asked, Deciders, Proposal, ProposalScope};
 use crate::usecases::{
     AuditLine, AuditQuestion, Chain, Error, Settings, audit_list, audit_unusual, audit_verify, settings,
 };
 
 /// A message of the screen to itself.
 pub(super) enum AdminMsg {
-    Staff(Result<Vec<Staff>, RefusalText>),
+    Staff(Result<StaffList, RefusalText>),
+    Changes(Result<Vec<Proposal>, RefusalText>),
+    /// A proposal was carried out.
+    Confirmed(Box<Confirmed>),
     Settings(Result<Box<Settings>, RefusalText>),
     Unusual(Result<Vec<Unusual>, RefusalText>),
     Verified(Result<Chain, RefusalText>),
@@ -25,10 +29,46 @@ pub(super) enum AdminMsg {
     Asked(Asked, String),
 }
 
+/// All staff, and how many of them decide about changes.
+pub(crate) struct StaffList {
+    pub(crate) staff: Vec<Staff>,
+    pub(crate) deciders: Deciders,
+}
+
 /// Reads all staff with their standing.
 #[derive(Debug)]
 pub(crate) struct ListStaff;
-request!(ListStaff => Vec<Staff>, Latest, |ctx, actor| staff::list(ctx, actor).await);
+request!(ListStaff => StaffList, Latest, |ctx, actor| {
+    let deciders = two_people::deciders(ctx, actor).await?;
+    Ok(StaffList { staff: staff::list(ctx, actor).await?, deciders })
+});
+
+/// Proposals that wait, and those that were decided lately.
+#[derive(Debug)]
+pub(crate) struct ListChanges;
+request!(ListChanges => Vec<Proposal>, Latest, |ctx, actor| {
+    two_people::list(ctx, actor, ProposalScope::Lately).await
+});
+
+/// 変更の確認
+#[derive(Debug)]
+pub(crate) struct ConfirmChange(pub(crate) i64);
+request!(ConfirmChange => Confirmed, Always, |ctx, actor, it| confirmations::confirm(ctx, actor, it.0).await);
+
+/// 変更の却下
+#[derive(Debug)]
+pub(crate) struct RefuseChange {
+    pub(crate) id: i64,
+    pub(crate) why: String,
+}
+request!(RefuseChange => (), Always, |ctx, actor, it| {
+    two_people::refuse(ctx, actor, it.id, &it.why).await.map(drop)
+});
+
+/// 変更の取下げ
+#[derive(Debug)]
+pub(crate) struct WithdrawChange(pub(crate) i64);
+request!(WithdrawChange => (), Always, |ctx, actor, it| two_people::withdraw(ctx, actor, it.0).await.map(drop));
 
 /// Reads all settings of the society.
 #[derive(Debug)]
