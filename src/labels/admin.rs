@@ -96,7 +96,7 @@ texts! {
         head = "最後の記録のハッシュ" | "Hash of the last entry";
         when = "日時" | "When";
         what = "内容" | "What";
-        unusual = "ふだんと違う照会(7日間)" | "Unusual browsing in the last 7 days";
+        unusual = "ふだんと違う照会・操作(7日間)" | "Unusual browsing and acts in the last 7 days";
         nothing_unusual = "ふだんと違う照会はありません" | "Nothing unusual";
     }
 }

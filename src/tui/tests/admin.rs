@@ -75,15 +75,10 @@ pub(super) fn changes(lang: Lang, size: (u16, u16)) -> Rig {
 fn changes_seen_by(lang: Lang, size: (u16, u16), proposer: &str) -> Rig {
     let mut rig = staff(lang, size, Role::Admin);
     rig.keys("<Tab><Tab><Tab><Tab>");
-    let four_eyes = GuardedChange::SettingSet {
-        key: "policy.four_eyes".to_owned(),
-        old: "true".to_owned(),
-        new: "false".to_owned(),
-        sha256: None,
-    };
+    let reset = GuardedChange::StaffReset { id: "tanaka".to_owned() };
     rig.reply::<ListChanges>(vec![
         proposal(2, proposer, ChangeState::Open, new_supervisor()),
-        proposal(1, "suzuki", ChangeState::Refused, four_eyes),
+        proposal(1, "suzuki", ChangeState::Refused, reset),
     ]);
     rig
 }
@@ -137,7 +132,7 @@ pub(super) fn settings(lang: Lang, size: (u16, u16)) -> Rig {
 fn unusual() -> Vec<Unusual> {
     let one = |staff: &str, minute: u32, why, member: Option<&str>| {
         let at = day("2026-11-24").and_hms_opt(9, minute, 0).unwrap();
-        Unusual { staff: staff.to_owned(), from: at, to: at, why, member: member.map(str::to_owned) }
+        Unusual { staff: staff.to_owned(), from: at, to: at, why, member: member.map(str::to_owned), about: None }
     };
     vec![
         one("sato", 50, Why::Many { members: 42 }, None),
