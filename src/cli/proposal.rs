@@ -61,8 +61,7 @@ impl ProposalCommand {
             Self::Show { id } => {
                 let found = two_people::show(&ctx, &actor, id).await?;
                 cli.print(&json!({ "proposal": found }), || {
-                    let who = texts.could_confirm(&found.could_confirm.join(cli.lang.pick("、", ", ")));
-                    format!("{}\n{who}", words::line(cli.lang, &found))
+                    format!("{}\n{}", words::line(cli.lang, &found), words::could_confirm(cli.lang, &found))
                 })
             }
             Self::Confirm { id } => confirmed(cli, &confirmations::confirm(&ctx, &actor, id).await?),

@@ -62,14 +62,21 @@ pub fn line(lang: Lang, proposal: &Proposal) -> String {
     format!("{id}  {}  {what}  {said}", state(lang, proposal.state))
 }
 
+/// Who could confirm a proposal now.
+pub fn could_confirm(lang: Lang, proposal: &Proposal) -> String {
+    let who = &proposal.could_confirm;
+    if who.is_empty() {
+        return lang.pick("今は確認できる方がいません。", "No one can confirm it now.").to_owned();
+    }
+    lang.choose(format!("確認できる方: {}", who.join("、")), format!("Could confirm it: {}", who.join(", ")))
+}
+
 /// That a change waits, and who could confirm it.
 pub fn waits(lang: Lang, proposal: &Proposal) -> String {
     let (id, what, who) = (proposal.id, change(lang, &proposal.change), &proposal.could_confirm);
     if who.is_empty() {
-        return lang.choose(
-            format!("提案 {id}: {what}。今は確認できる方がいません。"),
-            format!("Proposal {id}: {what}. No one can confirm it now."),
-        );
+        let none = could_confirm(lang, proposal);
+        return lang.choose(format!("提案 {id}: {what}。{none}"), format!("Proposal {id}: {what}. {none}"));
     }
     lang.choose(
         format!("提案 {id}: {what}。まだ変更していません。次のどなたかの確認を待っています: {}", who.join("、")),

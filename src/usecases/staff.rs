@@ -12,7 +12,7 @@ pub use crate::secrets::{LEAST, Passphrase, Qr, Rule, TotpSecret, grouped};
 pub use crate::store::staff::Staff;
 pub use authentication::{Credentials, SignIn, sign_in, sign_in_with, unlock_screen};
 pub(super) use changes::{
-    FirstHash, FirstPassword, generated, insert_added, write_factor_reset, write_reset, write_role,
+    FirstHash, FirstPassword, generated, insert_added, new, write_factor_reset, write_reset, write_role,
 };
 pub use changes::{add, reset, reset_factor, set_role};
 pub use enrolment::{Enrolment, begin_enrolment, enrol, must_enrol};
@@ -22,7 +22,7 @@ pub use session::Session;
 
 use super::audit::AuditEvent;
 use super::{Actor, AppContext, Error, Refusal};
-use crate::domain::{Permission, Role};
+use crate::domain::Permission;
 use crate::secrets::{self, HashCost, broken_rule};
 use crate::store::{self, Tx};
 
@@ -96,19 +96,6 @@ pub async fn disable(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Er
     uow.commit(AuditEvent::StaffDisabled { id: id.to_owned() }).await
 }
 
-/// A staff row with a hashed first password.
-pub(super) async fn new(
-    id: &str,
-    name: &str,
-    role: Role,
-    password: &Passphrase,
-    cost: HashCost,
-) -> Result<Staff, Error> {
-    changes::fits(id)?;
-    strong(password, id)?;
-    Ok(changes::account(id, name, role, hashed(password, cost).await?))
-}
-
 async fn get(tx: &mut Tx, id: &str) -> Result<Staff, Error> {
     Ok(store::staff::get(tx, id).await?.ok_or_else(|| Refusal::StaffUnknown(id.to_owned()))?)
 }
@@ -150,6 +137,7 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + S
 mod tests {
     use super::authentication::tests::{pass, society};
     use super::*;
+    use crate::domain::Role;
     use crate::usecases::Allowed;
 
     #[tokio::test]

@@ -14,9 +14,5 @@ texts! {
             | "First password of {id}: {password}\nIt is shown this once. Hand it to that person; it must be changed at the first sign-in.";
         refused(id: i64) = "提案 {id} を却下しました。" | "Proposal {id} refused.";
         withdrawn(id: i64) = "提案 {id} を取り下げました。" | "Proposal {id} withdrawn.";
-        could_confirm(who: &str) = match who {
-            "" => "今は確認できる方がいません。" | "No one can confirm it now.";
-            _ => "確認できる方: {who}" | "Could confirm it: {who}";
-        };
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{get, hashed, shut_out, strong};
 use crate::domain::{GuardedChange, Permission, Role};
-use crate::secrets::{Passphrase, PasswordPolicy};
+use crate::secrets::{HashCost, Passphrase, PasswordPolicy};
 use crate::store::{self, staff::Staff};
 use crate::usecases::actor::SYSTEM;
 use crate::usecases::audit::AuditEvent;
@@ -191,14 +191,27 @@ pub(in crate::usecases) async fn write_factor_reset(uow: &mut UnitOfWork, id: &s
     Ok(AuditEvent::FactorReset { id: staff.id })
 }
 
+/// A staff row with a hashed first password.
+pub(in crate::usecases) async fn new(
+    id: &str,
+    name: &str,
+    role: Role,
+    password: &Passphrase,
+    cost: HashCost,
+) -> Result<Staff, Error> {
+    fits(id)?;
+    strong(password, id)?;
+    Ok(account(id, name, role, hashed(password, cost).await?))
+}
+
 /// A new account, whose password must be changed first.
-pub(super) fn account(id: &str, name: &str, role: Role, hash: String) -> Staff {
+fn account(id: &str, name: &str, role: Role, hash: String) -> Staff {
     let (id, name) = (id.to_owned(), name.trim().to_owned());
     Staff { id, name, role, hash, must_change: true, failures: 0, locked_until: None, disabled_at: None }
 }
 
 /// Whether it can be a staff ID.
-pub(super) fn fits(id: &str) -> Result<(), Refusal> {
+fn fits(id: &str) -> Result<(), Refusal> {
     let fits = (1..=32).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_".contains(&b));
     if fits && id != SYSTEM { Ok(()) } else { Err(Refusal::StaffId(id.to_owned())) }
 }

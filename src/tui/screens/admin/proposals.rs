@@ -68,7 +68,7 @@ fn facts(proposal: &Proposal, cx: &Context) -> Vec<String> {
     vec![
         two_people::change(cx.labels.lang, &proposal.change),
         words.change_by(&proposal.proposed_by, &at, &proposal.until.to_string()),
-        cx.labels.cli.proposal.could_confirm(&proposal.could_confirm.join(cx.labels.lang.pick("、", ", "))),
+        two_people::could_confirm(cx.labels.lang, proposal),
     ]
 }
 
