@@ -5,6 +5,7 @@ mod args;
 mod audit;
 mod backup;
 mod batch;
+mod call;
 mod command;
 mod console;
 mod context;

@@ -63,9 +63,9 @@ pub(super) struct Write {
 
 /// A topic of the guide, or none of them.
 #[derive(Debug, Clone, Copy)]
-struct TopicOrOther(Option<Topic>);
+pub(super) struct TopicOrOther(pub(super) Option<Topic>);
 
-fn topic(code: &str) -> Result<TopicOrOther, String> {
+pub(super) fn topic(code: &str) -> Result<TopicOrOther, String> {
     let known = || Topic::ALL.iter().map(|topic| topic.code()).collect::<Vec<_>>().join(", ");
     match code {
         OTHER => Ok(TopicOrOther(None)),
@@ -87,6 +87,7 @@ impl Write {
             caller: self.caller,
             phone: self.phone,
             adds_to: self.adds_to,
+            call: None,
         };
         let id = notes::write(ctx, actor, &self.key.parse()?, &note).await?;
         cli.print(&json!({ "note": id, "follow_up_on": follow_up_on }), || texts.note_written(id))

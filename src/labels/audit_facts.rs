@@ -30,8 +30,6 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::SignedOut
         | E::PasswordChanged
         | E::FactorEnrolled
-        | E::DraftKept
-        | E::DraftGivenUp
         | E::BatchPreviewed
         | E::BatchCommented
         | E::BatchSentBack => String::new(),
@@ -93,6 +91,9 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::MemberSearched { scope: SearchScope::Promises, count, .. } => {
             say(format!("お待たせしている方の一覧 {count}件"), format!("list of open promises, {count} shown"))
         }
+        E::MemberSearched { scope: SearchScope::Calls, query, count } => {
+            say(format!("電話の一覧「{query}」 {count}件"), format!("list of calls \"{query}\", {count} shown"))
+        }
         E::MemberSearched { scope: SearchScope::FollowUps, count, .. } => {
             say(format!("次の連絡の一覧 {count}件"), format!("list of follow-ups due, {count} shown"))
         }
@@ -116,6 +117,9 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::PromiseClosed { kind, reason } => {
             let named = promises::kind(lang, *kind);
             say(format!("{named} 理由: {reason}"), format!("{named}: {reason}"))
+        }
+        E::FamilyAssigned { insured, reason } => {
+            say(format!("{insured} の方のご家族({reason})"), format!("of the family of {insured} ({reason})"))
         }
         E::MembershipEnded { on, reason } => say(format!("{on} に終了({reason})"), format!("ended on {on} ({reason})")),
         E::MemberSeen { part: MemberPart::Lineage } => say("番号の変遷".into(), "former and later numbers".into()),
@@ -158,6 +162,15 @@ fn of_event(lang: Lang, event: &E) -> String {
             let all = [Some(note), added, caller, topic];
             all.into_iter().flatten().collect::<Vec<_>>().join(lang.pick(" ", ", "))
         }
+        E::CallBegun { call, caller } | E::CallEnded { call, caller } => {
+            let number = say(format!("電話 {call}番"), format!("call {call}"));
+            let caller = caller.map(|caller| codes::caller_kind(lang, caller).to_owned());
+            std::iter::once(number).chain(caller).collect::<Vec<_>>().join(lang.pick(" ", ", "))
+        }
+        E::CallSeen { call } | E::DraftKept { call: Some(call) } | E::DraftGivenUp { call: Some(call) } => {
+            say(format!("電話 {call}番"), format!("call {call}"))
+        }
+        E::DraftKept { call: None } | E::DraftGivenUp { call: None } => String::new(),
         E::NoteDone { note } => say(format!("{note}番"), format!("note {note}")),
         E::Imported { kind, file, sha256, rows, added, changed, unchanged, rejected } => {
             let kind = files::kind(lang, *kind);

@@ -2,8 +2,8 @@
 
 use super::cli::CliTexts;
 use super::{
-    Acts, AdminTexts, Batches, Call, Dialogs, Frame, Home, Import, Lang, Manual, Members, Notes, Promises, Queue,
-    Requests, SignIn, Words,
+    Acts, AdminTexts, Batches, Call, Calls, Dialogs, Frame, Home, Import, Lang, Manual, Members, Notes, Promises,
+    Queue, Requests, SignIn, Words,
 };
 
 /// Every text of one language.
@@ -29,6 +29,8 @@ pub struct Labels {
     pub members: Members,
     /// The panel 電話対応 of a member.
     pub call: Call,
+    /// Calls that wait, and those of a day.
+    pub calls: Calls,
     /// P1: what is owed to members.
     pub promises: Promises,
     /// 対応記録: notes and their follow-ups.
@@ -62,6 +64,7 @@ impl Labels {
             call: Call::new(lang),
             promises: Promises::new(lang),
             notes: Notes::new(lang),
+            calls: Calls::new(lang),
             requests: Requests::new(lang),
             queue: Queue::new(lang),
             batches: Batches::new(lang),

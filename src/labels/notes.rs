@@ -79,6 +79,10 @@ pub(super) fn refusal(refusal: &NoteRefusal) -> (String, String) {
             format!("「{phone}」は電話番号として読み取れません。市外局番から、数字とハイフンで入力してください。"),
             format!("\"{phone}\" is no phone number. Type it with its area code, in digits and hyphens."),
         ),
+        NoteRefusal::CallUnknown(id) => (
+            format!("電話 {id} はありません。終わっているか、ほかの職員が受けている電話です。"),
+            format!("There is no call {id} of yours: it has ended, or another member of staff has taken it."),
+        ),
         NoteRefusal::Unknown(id) => (
             format!("対応記録 {id} には、済ませる連絡の予定がありません。"),
             format!("Note {id} has no open follow-up."),

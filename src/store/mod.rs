@@ -27,6 +27,7 @@ pub mod batch_card;
 pub mod batch_file;
 pub mod bulk;
 pub mod bundle;
+pub mod call;
 pub mod card;
 pub mod comment;
 pub mod copy;

@@ -38,10 +38,30 @@ macro_rules! notes {
     };
 }
 
-/// 対応記録 from before an instant, except those with an open follow-up.
+/// Calls that are a note themselves: without a member, and drafts that were never ended.
+macro_rules! calls {
+    () => {
+        " FROM call WHERE started_at < $1 AND note_id IS NULL"
+    };
+}
+
+/// 対応記録 from before an instant, those of calls without a member and drafts included; not those with an open follow-up.
 pub async fn notes(tx: &mut Tx, before: DateTime<Utc>) -> Result<RetentionSpan, StoreError> {
     let before = micros(before);
-    let found = query!(tx, one Moments, concat!("SELECT count(*), min(at), max(at)", notes!()), before)?;
+    let found = query!(
+        tx,
+        one Moments,
+        concat!(
+            "SELECT count(*), min(at), max(at) FROM (SELECT at",
+            notes!(),
+            " UNION ALL SELECT started_at AS at",
+            calls!(),
+            ") x"
+        ),
+        before
+    )?;
+    query!(tx, execute concat!("DELETE", calls!()), before)?;
+    query!(tx, execute concat!("DELETE FROM call WHERE note_id IN (SELECT id", notes!(), ")"), before)?;
     query!(tx, execute concat!("DELETE", notes!()), before)?;
     Ok(found.into())
 }
@@ -106,7 +126,7 @@ pub async fn members(tx: &mut Tx, before: NaiveDate, midnight: DateTime<Utc>) ->
 const OF_A_MEMBER: &[&str] = &[
     "DELETE FROM promise WHERE member_id = $1",
     "DELETE FROM protective_measure WHERE member_id = $1",
-    "DELETE FROM note_draft WHERE member_id = $1",
+    "DELETE FROM call WHERE member_id = $1",
     "UPDATE card SET one_off_id = NULL WHERE member_id = $1 AND one_off_id IS NOT NULL",
     "DELETE FROM one_off_address WHERE card_id IN (SELECT id FROM card WHERE member_id = $1)",
     "DELETE FROM undelivered WHERE card_id IN (SELECT id FROM card WHERE member_id = $1)",

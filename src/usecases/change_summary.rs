@@ -41,6 +41,8 @@ const fn leaves_lists_alone(act: Act) -> bool {
                 | Act::MemberSearched
                 | Act::IdentityChecked
                 | Act::CallerStated
+                | Act::CallBegun
+                | Act::CallEnded
                 | Act::DraftKept
                 | Act::DraftGivenUp
                 | Act::AuditExported

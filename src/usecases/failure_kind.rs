@@ -77,7 +77,7 @@ impl Refusal {
             | Self::CardUnknown(_)
             | Self::EmployerUnknown(_)
             | Self::Batch(BatchRefusal::Unknown(_) | BatchRefusal::SerialUnknown(_))
-            | Self::Note(NoteRefusal::Unknown(_) | NoteRefusal::AddendumUnknown(_))
+            | Self::Note(NoteRefusal::Unknown(_) | NoteRefusal::AddendumUnknown(_) | NoteRefusal::CallUnknown(_))
             | Self::NotInitialised
             | Self::Request(RequestRefusal::Unknown(_))
             | Self::Import(ImportRefusal::Unknown(_))
@@ -182,6 +182,7 @@ impl Refusal {
                 PersonRefusal::OnePerson { .. }
                 | PersonRefusal::Differ { .. }
                 | PersonRefusal::OnlyMembership(_)
+                | PersonRefusal::NotApart(_)
                 | PersonRefusal::Over(_)
                 | PersonRefusal::Protected { .. }
                 | PersonRefusal::NotProtected(_),

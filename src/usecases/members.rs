@@ -135,7 +135,7 @@ pub async fn show(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<Me
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
     let member = known::member(&mut tx, key).await?;
-    let draft = notes::draft_of(&mut tx, &actor.id, member.id).await?;
+    let draft = notes::draft_of(&mut tx, &actor.id, &member.key()).await?;
     let view = MemberView { draft, ..view(&mut tx, ctx, member).await? };
     drop(tx);
     ctx.record(&allowed, AuditEvent::MemberSeen { part: MemberPart::Record }.on(view.member.key())).await?;

@@ -64,6 +64,7 @@ fn s5_output_has_no_escapes_formulas_or_mail_addresses() {
             caller: None,
             phone: String::new(),
             adds_to: None,
+            call: None,
         };
         notes::write(&ctx, &clerk, &people::key("260-1-00"), &note).await.unwrap();
         poison(&ctx).await;

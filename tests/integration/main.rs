@@ -8,6 +8,7 @@ mod audit_events;
 mod backup;
 mod backup_of_0_1;
 mod batches;
+mod calls;
 mod clerks;
 mod cli;
 mod colours;

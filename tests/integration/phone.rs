@@ -4,7 +4,7 @@
 
 use crate::common::fixtures::{recorded, sql};
 use crate::common::people::{Person, day, employer, event, key, moment, person, register, staff};
-use crate::common::{on_each_engine, society};
+use crate::common::{on_each_engine, refusal, society};
 use mykempo_console::domain::diagnosis::{
     Caller, CallerKind, Case, ContactCheck, Language, NextAction, PaperCheck, Section, Topic,
 };
@@ -12,25 +12,16 @@ use mykempo_console::domain::lineage::Sight;
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{CallerStanding, Channel, Claim, ClaimField, Verdict};
 use mykempo_console::domain::{Role, WebDisplay};
-use mykempo_console::secrets::Passphrase;
 use mykempo_console::usecases::calls::caller;
 use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::diagnosis::{diagnose, identify, words};
 use mykempo_console::usecases::lineage::lineage;
-use mykempo_console::usecases::notes::{self, Note, NoteDraft};
+use mykempo_console::usecases::notes::{self, Note};
 use mykempo_console::usecases::refusal::NoteRefusal;
-use mykempo_console::usecases::staff::add as add_staff;
-use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Error, Refusal, audit_export, members, settings};
+use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Refusal, audit_export, members, settings};
 use mykempo_console::usecases::{AuditEvent, SearchScope};
 
 const HER: &str = "260-1-00";
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("no refusal: {other:?}"),
-    }
-}
 
 async fn ctx(place: &crate::common::Place) -> (AppContext, Actor, Actor) {
     let (ctx, admin) = society(place).await;
@@ -183,56 +174,6 @@ fn caller_is_never_identified_as_a_dead_person() {
 }
 
 #[test]
-fn draft_is_its_authors_alone_and_goes_with_the_note() {
-    on_each_engine(|place| async move {
-        let (ctx, sato, admin) = ctx(&place).await;
-        let first = Passphrase::new("first password".into());
-        add_staff(&ctx, &admin, &sato.id, "佐藤", Role::Clerk, &first).await.unwrap();
-        let draft = NoteDraft {
-            topic: Some(Topic::CardNotArrived),
-            channel: Channel::Phone,
-            caller: Some(CallerKind::Family),
-            adds_to: None,
-            phone: "090-12".into(),
-            body: "書きかけ".into(),
-            referred: None,
-            follow_up_on: "12/".into(),
-        };
-        let kept = async |actor| members::show(&ctx, actor, &key(HER)).await.unwrap().draft;
-        notes::keep(&ctx, &sato, &key(HER), &draft).await.unwrap();
-        assert_eq!(kept(&sato).await.as_ref(), Some(&draft));
-        assert_eq!(kept(&admin).await, None);
-        let log = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap();
-        assert!(log.iter().all(|entry| !entry.detail.contains("書きかけ")), "the log has no draft's text");
-        let note = Note {
-            topic: None,
-            channel: Channel::Phone,
-            body: "別件".into(),
-            follow_up_on: None,
-            referred: None,
-            caller: Some(CallerKind::Member),
-            phone: "０９０ー１２３４".into(),
-            adds_to: None,
-        };
-        assert!(notes::write(&ctx, &sato, &key(HER), &note).await.is_err(), "too short for a phone number");
-        let note = Note { phone: "０９０－１２３４－５６７８".into(), ..note };
-        let first = notes::write(&ctx, &sato, &key(HER), &note).await.unwrap();
-        assert_eq!(kept(&sato).await, None);
-        notes::keep(&ctx, &sato, &key(HER), &draft).await.unwrap();
-        notes::keep(&ctx, &sato, &key(HER), &NoteDraft { body: " ".into(), ..draft }).await.unwrap();
-        assert_eq!(kept(&sato).await, None, "without a text there is none");
-        let more = Note { body: "訂正".into(), adds_to: Some(first), ..note.clone() };
-        notes::write(&ctx, &sato, &key(HER), &more).await.unwrap();
-        let other = Note { adds_to: Some(999), ..note };
-        assert!(notes::write(&ctx, &sato, &key(HER), &other).await.is_err(), "no note of hers");
-        for words in ["別件 sato", "09012345678", "260-1 訂正", "高橋"] {
-            assert!(!notes::search(&ctx, &sato, words).await.unwrap().is_empty(), "{words}");
-        }
-        assert!(notes::search(&ctx, &sato, "別件 suzuki").await.unwrap().is_empty());
-    });
-}
-
-#[test]
 fn note_is_found_by_words_and_follow_up_is_due_until_done() {
     on_each_engine(|place| async move {
         let (ctx, sato, admin) = ctx(&place).await;
@@ -245,6 +186,7 @@ fn note_is_found_by_words_and_follow_up_is_due_until_done() {
             caller: Some(CallerKind::Member),
             phone: "090-1234-5678".into(),
             adds_to: None,
+            call: None,
         };
         notes::write(&ctx, &sato, &key(HER), &note("ﾊｶﾞｷの件。\n明日お電話する。", Some(day(11, 24)))).await.unwrap();
         notes::write(&ctx, &sato, &key(HER), &note("別件", Some(day(11, 25)))).await.unwrap();
@@ -294,6 +236,7 @@ fn a_follow_up_that_waits_is_overdue_in_business_days() {
             caller: None,
             phone: String::new(),
             adds_to: None,
+            call: None,
         };
         notes::write(&ctx, &sato, &key(HER), &note).await.unwrap();
         let later = AppContext::open(&place.url, crate::common::at(2026, 11, 30), "test".into()).await.unwrap();

@@ -43,6 +43,12 @@ INSERT INTO contact_note (id, member_id, at, staff, channel, topic, body, follow
  (2, 1, '2019-06-01T00:00:00+00:00', 'sato', 'phone', 'other', 'still to be called', '2019-07-01', NULL),
  (3, 1, '2025-06-01T00:00:00+00:00', 'sato', 'phone', 'other', 'new', NULL, NULL),
  (4, 3, '2018-06-01T00:00:00+00:00', 'sato', 'phone', 'other', 'old', NULL, NULL);
+INSERT INTO call (id, staff, started_at, saved_at, ended_at, channel, name, phone, member_id, topic, body, follow_up_on, note_id) VALUES
+ (1, 'sato', '2019-05-01T00:00:00+00:00', '2019-05-01T00:00:00+00:00', '2019-05-01T00:00:00+00:00', 'phone', '', '', 1, 'other', '', '', 1),
+ (2, 'sato', '2019-06-01T00:00:00+00:00', '2019-06-01T00:00:00+00:00', '2019-06-01T00:00:00+00:00', 'phone', '', '', 1, 'other', '', '', 2),
+ (3, 'sato', '2019-05-01T00:00:00+00:00', '2019-05-01T00:00:00+00:00', NULL, 'phone', '旭精機', '', NULL, 'other', 'never ended', '', NULL),
+ (4, 'sato', '2025-05-01T00:00:00+00:00', '2025-05-01T00:00:00+00:00', '2025-05-01T00:00:00+00:00', 'phone', '', '', NULL, 'other', 'new', '', NULL),
+ (5, 'sato', '2025-05-01T00:00:00+00:00', '2025-05-01T00:00:00+00:00', NULL, 'phone', '', '', 3, 'other', 'of a member who goes', '', NULL);
 INSERT INTO request (id, receipt, received_at, channel, kind, state, symbol, number, branch, name, kana, employer, phone, email, body, member_id, settled_at, card_id, merged_into) VALUES
  (1, 'R1', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-05T00:00:00+00:00', 2, NULL),
  (2, 'R2', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-04T00:00:00+00:00', NULL, 1),
@@ -77,7 +83,7 @@ fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> &'static str {
 }
 
 const WHAT_GOES: [(Kind, Option<i64>); 4] =
-    [(Kind::Notes, Some(2)), (Kind::Requests, Some(2)), (Kind::Members, Some(2)), (Kind::Audit, None)];
+    [(Kind::Notes, Some(3)), (Kind::Requests, Some(2)), (Kind::Members, Some(2)), (Kind::Audit, None)];
 
 #[test]
 fn one_proposes_another_approves_and_exactly_that_goes() {
@@ -104,11 +110,12 @@ fn one_proposes_another_approves_and_exactly_that_goes() {
         assert_eq!(ids(&cast, "SELECT id FROM card ORDER BY id").await, [3]);
         assert_eq!(ids(&cast, "SELECT card_id FROM batch_card").await, [3]);
         assert_eq!(ids(&cast, "SELECT id FROM contact_note ORDER BY id").await, [2, 3]);
+        assert_eq!(ids(&cast, "SELECT id FROM call ORDER BY id").await, [2, 4], "drafts go with what they are about");
         assert_eq!(ids(&cast, "SELECT id FROM request ORDER BY id").await, [3, 4, 5]);
         assert_eq!(ids(&cast, "SELECT member_id FROM member_gram").await, [1]);
         let log = audit_export(&cast.ctx, &cast.admin, &AuditFilter::default()).await.unwrap();
         let last = log.iter().rev().find(|entry| entry.action == "purged").unwrap();
-        let counts = [(RetentionKind::Notes, 2), (RetentionKind::Requests, 2), (RetentionKind::Members, 2)];
+        let counts = [(RetentionKind::Notes, 3), (RetentionKind::Requests, 2), (RetentionKind::Members, 2)];
         let counts = counts.into_iter().collect();
         assert_eq!(recorded(last), AuditEvent::Purged { before, counts, proposed_by: "admin".into() });
         assert_eq!(audit_verify(&cast.ctx, &cast.admin).await.unwrap().broken_at, None);
@@ -194,6 +201,9 @@ fn purge_knows_every_table_that_refers_to_purged_rows() {
             [
                 "account.member_id",
                 "batch_card.card_id",
+                "call.adds_to",
+                "call.member_id",
+                "call.note_id",
                 "card.account_id",
                 "card.member_id",
                 "card.one_off_id",
@@ -202,7 +212,6 @@ fn purge_knows_every_table_that_refers_to_purged_rows() {
                 "contact_note.member_id",
                 "member.person_id",
                 "member_version.member_id",
-                "note_draft.member_id",
                 "one_off_address.card_id",
                 "portal_event.member_id",
                 "promise.member_id",

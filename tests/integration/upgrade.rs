@@ -332,6 +332,30 @@ fn notes_are_found_by_the_variants_that_this_program_knows() {
     });
 }
 
+#[test]
+fn a_draft_of_a_note_becomes_the_draft_of_a_call() {
+    let before = steps("sqlite").iter().position(|step| step.to_string_lossy().contains("0025_")).unwrap();
+    on_each_engine(|place| async move {
+        of_schema(&place, before).await;
+        raw(&place, DRAFTS).await;
+        upgrade(&place.url, "test").await.unwrap();
+        let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
+        let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
+        let mut tx = crate::common::open(&ctx).await.read().await.unwrap();
+        let open = mykempo_console::store::call::open_of(&mut tx, &admin.id).await.unwrap();
+        let texts: Vec<_> = open.iter().map(|it| (it.body.clone(), it.phone.clone(), it.adds_to)).collect();
+        assert_eq!(
+            texts,
+            [("書きかけ".to_owned(), "090-12".to_owned(), Some(1)), (String::new(), String::new(), None)]
+        );
+    });
+}
+
+/// The second draft adds to a note that is gone.
+const DRAFTS: &str = r#"INSERT INTO note_draft (staff, member_id, fields, saved_at) VALUES
+    ('admin', 1, '{"topic":"card_not_arrived","channel":"phone","caller":"family","adds_to":1,"phone":"090-12","body":"書きかけ","referred":null,"follow_up_on":"12/"}', '2026-11-24T00:00:00+00:00'),
+    ('admin', 2, '{"topic":null,"channel":"counter","caller":null,"adds_to":77,"phone":"","body":"","referred":"medical","follow_up_on":""}', '2026-11-24T00:00:01+00:00')"#;
+
 /// Written by a version that did not know 澁.
 const OLD_FORMS: &str = "DELETE FROM member_gram WHERE member_id = 1;
     UPDATE member SET name = '澁谷　拓也', name_key = '澁谷拓也' WHERE id = 1;

@@ -124,10 +124,16 @@ audit_events! {
         caller: Option<CallerKind>,
         adds_to: Option<i64>,
     };
-    /// A half-written note was kept.
-    DraftKept = "draft_kept";
-    /// A half-written note was given up.
-    DraftGivenUp = "draft_given_up";
+    /// 電話の受付
+    CallBegun = "call_begun" { call: i64, caller: Option<CallerKind> };
+    /// 電話の終了, of a call about no member.
+    CallEnded = "call_ended" { call: i64, caller: Option<CallerKind> };
+    /// 電話の記録の照会
+    CallSeen = "call_seen" { call: i64 } look;
+    /// An open call was kept, with its half-written note.
+    DraftKept = "draft_kept" { call: Option<i64> };
+    /// An open call was given up, with its half-written note.
+    DraftGivenUp = "draft_given_up" { call: Option<i64> };
     /// A follow-up was done.
     NoteDone = "note_done" { note: i64 };
     /// 取込
@@ -153,6 +159,8 @@ audit_events! {
     MembershipParted = "membership_parted" { from: String, reason: String };
     /// 資格記録の終了 by a supervisor (A11)
     MembershipEnded = "membership_ended" { on: NaiveDate, reason: String };
+    /// 番号を引き継いだ方のご家族とした
+    FamilyAssigned = "family_assigned" { insured: String, reason: String };
     /// 保護措置の設定 (R7)
     ProtectionSet = "protection_set" { reason: String };
     /// 保護措置の終了 (R7)

@@ -40,6 +40,8 @@ coded! {
         Promises = "promises",
         /// The list of follow-ups that are due.
         FollowUps = "follow_ups",
+        /// Calls of a day, or the own open ones.
+        Calls = "calls",
     }
 }
 

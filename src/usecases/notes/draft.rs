@@ -1,15 +1,13 @@
-//! Drafts of notes: a half-written note outlives a lock, a sign-out and a crash of the terminal.
+//! The draft of a note: what was typed so far.
 //!
-//! *Decision.* A draft is in the database, is read by its author alone, and goes with the note, or when it is given up. It
-//! is no record yet, and its text is not in the log.
+//! *Decision.* It is a part of its call ([`crate::usecases::calls`]): one table has both, and its owner alone reads it. It is
+//! no record yet, and its text is not in the log.
 
+use super::OTHER;
 use crate::domain::diagnosis::{CallerKind, Section, Topic};
 use crate::domain::request::Channel;
-use crate::domain::{MemberKey, Permission};
-use crate::store::{self, Tx};
-use crate::usecases::audit::AuditEvent;
-use crate::usecases::error::DataError;
-use crate::usecases::{Actor, AppContext, Error, known};
+use crate::store::call::{self, CallRow};
+use crate::store::{StoreError, Tx};
 
 /// A note that is not written yet, as far as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -32,22 +30,45 @@ pub struct NoteDraft {
     pub follow_up_on: String,
 }
 
-/// Keeps a draft, in place of an earlier one. Without a text there is nothing to go on with: the earlier one goes.
-#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn keep(ctx: &AppContext, actor: &Actor, key: &MemberKey, draft: &NoteDraft) -> Result<(), Error> {
-    let fields = serde_json::to_string(draft).map_err(DataError::from)?;
-    let mut uow = ctx.begin(&actor.allowed(Permission::Note)?).await?;
-    let member = known::member(&mut uow, key).await?;
-    if draft.body.trim().is_empty() {
-        store::note::erase_draft(&mut uow, &actor.id, member.id).await?;
-        return uow.commit(AuditEvent::DraftGivenUp.on(member.key())).await;
+impl NoteDraft {
+    /// Nothing typed yet about such a caller on the phone.
+    pub const fn of_call(caller: CallerKind) -> Self {
+        Self {
+            topic: None,
+            channel: Channel::Phone,
+            caller: Some(caller),
+            adds_to: None,
+            phone: String::new(),
+            body: String::new(),
+            referred: None,
+            follow_up_on: String::new(),
+        }
     }
-    store::note::keep_draft(&mut uow, &actor.id, member.id, &fields, ctx.clock.now()).await?;
-    uow.commit(AuditEvent::DraftKept.on(member.key())).await
+
+    pub(in crate::usecases) fn topic_code(&self) -> &'static str {
+        self.topic.map_or(OTHER, Topic::code)
+    }
 }
 
-/// The author's own draft on a member. One that another version has kept in other fields is not put into these.
-pub(in crate::usecases) async fn of(tx: &mut Tx, staff: &str, member_id: i64) -> Result<Option<NoteDraft>, Error> {
-    let fields = store::note::draft(tx, staff, member_id).await?;
-    Ok(fields.and_then(|fields| serde_json::from_str(&fields).ok()))
+/// A code that another version of the program has stored is left out.
+impl From<&CallRow> for NoteDraft {
+    fn from(row: &CallRow) -> Self {
+        Self {
+            topic: row.topic.parse().ok(),
+            channel: row.channel,
+            caller: row.caller.as_deref().and_then(|code| code.parse().ok()),
+            adds_to: row.adds_to,
+            phone: row.phone.clone(),
+            body: row.body.clone(),
+            referred: row.referred.as_deref().and_then(|code| code.parse().ok()),
+            follow_up_on: row.follow_up_on.clone(),
+        }
+    }
+}
+
+/// The reader's own draft on a member, the latest where there are several. A call about which nothing is typed yet has none.
+pub(in crate::usecases) async fn of(tx: &mut Tx, staff: &str, key: &str) -> Result<Option<NoteDraft>, StoreError> {
+    let open = call::open_of(tx, staff).await?;
+    let of_member = |row: &&CallRow| row.key().is_some_and(|known| known.to_string() == key);
+    Ok(open.iter().rev().filter(of_member).find(|row| !row.body.trim().is_empty()).map(NoteDraft::from))
 }

@@ -4,8 +4,8 @@ mod draft;
 mod follow_up;
 mod search;
 
+pub use draft::NoteDraft;
 pub(super) use draft::of as draft_of;
-pub use draft::{NoteDraft, keep};
 pub use follow_up::{FollowUp, done, due};
 pub use search::{NoteHits, search};
 
@@ -14,7 +14,7 @@ use super::refusal::NoteRefusal;
 use super::{Actor, AppContext, Error, Refusal, known};
 use crate::domain::diagnosis::{CallerKind, Section, Topic};
 use crate::domain::request::Channel;
-use crate::domain::{MemberKey, Permission};
+use crate::domain::{MemberKey, Permission, PhoneNumber};
 use crate::store;
 use crate::store::note::NewNote;
 use crate::text;
@@ -44,6 +44,8 @@ pub struct Note {
     pub phone: String,
     /// The note that this one supplements or corrects; it stays as it is.
     pub adds_to: Option<i64>,
+    /// The own open call that ends with it.
+    pub call: Option<i64>,
 }
 
 /// The most notes of one list.
@@ -61,7 +63,7 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
     if let Some(given) = note.follow_up_on.filter(|day| *day < today) {
         return Err(NoteRefusal::FollowUpPast { given, today }.into());
     }
-    let phone = call_back(&note.phone)?;
+    let phone = PhoneNumber::parse(&note.phone).map_err(|_| NoteRefusal::BadPhone(note.phone.clone()))?;
     let mut uow = ctx.begin(&allowed).await?;
     let member = known::member(&mut uow, key).await?;
     if let Some(first) = note.adds_to {
@@ -81,29 +83,18 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
         follow_up_on: note.follow_up_on,
         referred: note.referred,
         caller: note.caller,
-        phone: &phone,
+        phone: phone.as_ref().map_or("", PhoneNumber::shown),
         adds_to: note.adds_to,
     };
     let id = store::note::insert(&mut uow, &stored).await?;
-    store::note::erase_draft(&mut uow, &actor.id, member.id).await?;
+    if let Some(call) = note.call
+        && !store::call::became(&mut uow, (call, &actor.id), ctx.clock.now(), id).await?
+    {
+        return Err(NoteRefusal::CallUnknown(call).into());
+    }
     let written = AuditEvent::NoteWritten { note: id, topic: note.topic, caller: note.caller, adds_to: note.adds_to };
     uow.commit(written.on(member.key())).await?;
     Ok(id)
-}
-
-/// Whether this is a number to call back, or none: digits and hyphens, as people write them; `+81` for abroad.
-pub fn is_phone(typed: &str) -> bool {
-    let phone = dialled(typed);
-    let digits = phone.chars().filter(char::is_ascii_digit).count();
-    phone.is_empty() || (phone.chars().all(|c| c.is_ascii_digit() || "-()+".contains(c)) && (9..=15).contains(&digits))
-}
-
-fn dialled(typed: &str) -> String {
-    text::nfkc(typed).chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-fn call_back(typed: &str) -> Result<String, Error> {
-    if is_phone(typed) { Ok(dialled(typed)) } else { Err(NoteRefusal::BadPhone(typed.to_owned()).into()) }
 }
 
 /// What is kept of a typed text: its lines, with nothing that steers a terminal.

@@ -16,6 +16,8 @@ pub enum NoteRefusal {
     Unknown(i64),
     /// The note to be supplemented is none of this person's.
     AddendumUnknown(i64),
+    /// No call of this person that is open, or that may be read.
+    CallUnknown(i64),
     /// Not a phone number to call back.
     BadPhone(String),
 }
@@ -27,6 +29,7 @@ impl NoteRefusal {
             Self::FollowUpPast { .. } => "follow_up_past",
             Self::Unknown(_) => "note_unknown",
             Self::AddendumUnknown(_) => "addendum_unknown",
+            Self::CallUnknown(_) => "call_unknown",
             Self::BadPhone(_) => "bad_phone",
         }
     }

@@ -3,6 +3,7 @@
 use super::notes;
 use super::person::{key_of, who};
 use super::requests::{Guidance, KeepDraft, MembersMsg, WriteNote};
+use crate::domain::PhoneNumber;
 use crate::domain::diagnosis::{CallerKind, OldRecord, Section, Topic};
 use crate::domain::request::Channel;
 use crate::labels::{Labels, codes};
@@ -13,7 +14,7 @@ use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::usecases::lineage::Record;
 use crate::usecases::members::{Employer, MemberView};
-use crate::usecases::notes::{Note, NoteDraft, OTHER, is_phone};
+use crate::usecases::notes::{Note, NoteDraft, OTHER};
 use chrono::NaiveDate;
 
 /// A note, prefilled from the call; a draft of it goes on where it was left.
@@ -61,6 +62,7 @@ pub(super) fn note(
             body: filled.text(),
             referred: filled.text().parse().ok(),
             follow_up_on: filled.day(),
+            call: None,
         };
         let keep_none = KeyAction::request_ok(KeepDraft { key: key.clone(), draft: None }, |()| MembersMsg::NoDraft);
         let request = WriteNote { key: key.clone(), note };
@@ -97,10 +99,7 @@ fn typed(fields: &[String]) -> NoteDraft {
 /// Digits and hyphens, or nothing.
 fn phone(text: &str, cx: &Context) -> Result<String, String> {
     let words = &cx.labels.notes;
-    match is_phone(text) {
-        true => Ok(words.phone_hint.to_owned()),
-        false => Err(words.phone_bad.to_owned()),
-    }
+    PhoneNumber::parse(text).map(|_| words.phone_hint.to_owned()).map_err(|_| words.phone_bad.to_owned())
 }
 
 fn callers(labels: &Labels) -> Vec<(String, String)> {

@@ -5,7 +5,7 @@ use crate::domain::diagnosis::{Answer, Caller, CallerKind, ContactCheck, PaperCh
 use crate::domain::request::{Claim, Identity};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
-use crate::usecases::calls::{self, CallerWords};
+use crate::usecases::calls::{self, CallDraft, CallerWords};
 use crate::usecases::cards::{self, Asked, Confirmation};
 use crate::usecases::diagnosis::{self, Diagnosed};
 use crate::usecases::lineage::{self, Record};
@@ -209,8 +209,19 @@ impl Request for KeepDraft {
     async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         let Some(draft) = &self.draft else { return Ok(()) };
         tokio::time::sleep(Duration::from_secs(1)).await;
-        notes::keep(session.ctx, session.actor, &self.key, draft).await
+        let open = open_call(session, &self.key).await?;
+        let draft = CallDraft { member: Some(self.key), name: String::new(), note: draft.clone() };
+        match open {
+            Some(call) => calls::keep(session.ctx, session.actor, call, &draft).await,
+            None => calls::begin(session.ctx, session.actor, &draft).await.map(drop),
+        }
     }
+}
+
+/// The own open call about a member.
+async fn open_call(session: RequestContext<'_>, key: &MemberKey) -> Result<Option<i64>, Error> {
+    let open = calls::open(session.ctx, session.actor).await?;
+    Ok(open.iter().find(|call| call.key().as_ref() == Some(key)).map(|call| call.id))
 }
 
 /// A10: all records of the person; a look.
@@ -224,7 +235,16 @@ pub(crate) struct WriteNote {
     pub(crate) key: MemberKey,
     pub(crate) note: Note,
 }
-request!(WriteNote => (), Always, |ctx, actor, it| notes::write(ctx, actor, &it.key, &it.note).await.map(drop));
+
+impl Request for WriteNote {
+    type Reply = ();
+    const KIND: RequestPolicy = RequestPolicy::Always;
+
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
+        let call = open_call(session, &self.key).await?;
+        notes::write(session.ctx, session.actor, &self.key, &Note { call, ..self.note }).await.map(drop)
+    }
+}
 
 /// 再発行
 #[derive(Debug)]

@@ -1,4 +1,12 @@
-//! 電話の相手: who calls about a member, and what such a caller hears.
+//! 電話: who is on the line and what such a caller hears; open calls with their drafts; the calls of a day.
+
+mod draft;
+mod line;
+mod list;
+
+pub use draft::{begin, end, give_up, keep, open};
+pub use line::{CallDraft, CallLine, CallState};
+pub use list::{list, show};
 
 use super::audit::AuditEvent;
 use super::{Actor, AppContext, DataError, Error, known, routes};

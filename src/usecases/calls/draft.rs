@@ -1,0 +1,131 @@
+//! Open calls: kept as they are typed, so that a lock, a sign-out or a crash of the terminal costs nothing.
+//!
+//! *Decision.* An open call is its owner's alone. What a caller has proved is not stored: a caller who is called back is
+//! checked again, because the line does not outlive the session. A call that needs a call back stays open.
+
+use super::{CallDraft, CallLine};
+use crate::domain::{Permission, PhoneNumber};
+use crate::store::{self, Tx, call::CallFields};
+use crate::text;
+use crate::usecases::audit::{AuditEvent, NoteFacts, SearchScope};
+use crate::usecases::notes::NoteDraft;
+use crate::usecases::refusal::NoteRefusal;
+use crate::usecases::{Actor, AppContext, Error, Refusal, known};
+
+/// Begins a call; its number.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn begin(ctx: &AppContext, actor: &Actor, draft: &CallDraft) -> Result<i64, Error> {
+    let mut uow = ctx.begin(&actor.allowed(Permission::Note)?).await?;
+    let typed = Typed::of(draft);
+    let fields = typed.fields(member_of(&mut uow, draft).await?);
+    let call = store::call::begin(&mut uow, &actor.id, ctx.clock.now(), &fields).await?;
+    uow.commit(about(AuditEvent::CallBegun { call, caller: draft.note.caller }, draft)).await?;
+    Ok(call)
+}
+
+/// Keeps an own open call as it is now.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn keep(ctx: &AppContext, actor: &Actor, call: i64, draft: &CallDraft) -> Result<(), Error> {
+    let mut uow = ctx.begin(&actor.allowed(Permission::Note)?).await?;
+    let typed = Typed::of(draft);
+    let fields = typed.fields(member_of(&mut uow, draft).await?);
+    if !store::call::keep(&mut uow, (call, &actor.id), ctx.clock.now(), &fields).await? {
+        return Err(NoteRefusal::CallUnknown(call).into());
+    }
+    uow.commit(about(AuditEvent::DraftKept { call: Some(call) }, draft)).await
+}
+
+/// Ends an own call that is about no member: what was said stays with it. One about a member ends with the note
+/// ([`crate::usecases::notes::write`]).
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn end(ctx: &AppContext, actor: &Actor, call: i64, draft: &CallDraft) -> Result<(), Error> {
+    let allowed = actor.allowed(Permission::Note)?;
+    if draft.note.body.trim().is_empty() {
+        return Err(Refusal::EmptyText.into());
+    }
+    let phone = PhoneNumber::parse(&draft.note.phone).map_err(|_| NoteRefusal::BadPhone(draft.note.phone.clone()))?;
+    let mut uow = ctx.begin(&allowed).await?;
+    let typed = Typed::of(draft);
+    let shown = phone.as_ref().map_or("", PhoneNumber::shown);
+    let fields = CallFields { phone: shown, follow_up_on: "", ..typed.fields(None) };
+    let own = (call, actor.id.as_str());
+    if !store::call::keep(&mut uow, own, ctx.clock.now(), &fields).await? {
+        return Err(NoteRefusal::CallUnknown(call).into());
+    }
+    store::call::end(&mut uow, own, ctx.clock.now()).await?;
+    uow.commit(AuditEvent::CallEnded { call, caller: draft.note.caller }).await
+}
+
+/// Gives an own open call up, with its draft.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn give_up(ctx: &AppContext, actor: &Actor, call: i64) -> Result<(), Error> {
+    let mut uow = ctx.begin(&actor.allowed(Permission::Note)?).await?;
+    if !store::call::erase(&mut uow, (call, &actor.id)).await? {
+        return Err(NoteRefusal::CallUnknown(call).into());
+    }
+    uow.commit(AuditEvent::DraftGivenUp { call: Some(call) }).await
+}
+
+/// The own open calls, the oldest first; a look where there are some.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn open(ctx: &AppContext, actor: &Actor) -> Result<Vec<CallLine>, Error> {
+    let allowed = actor.allowed(Permission::Note)?;
+    let open = store::call::open_of(&mut ctx.read(&allowed).await?, &actor.id).await?;
+    if !open.is_empty() {
+        let (query, count) = ("open".to_owned(), open.len() as u64);
+        ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Calls, query, count }).await?;
+    }
+    Ok(open.into_iter().map(CallLine::from).collect())
+}
+
+/// Texts as they are stored: with nothing that steers a terminal.
+struct Typed<'a> {
+    draft: &'a CallDraft,
+    name: String,
+    phone: String,
+    body: String,
+    follow_up_on: String,
+}
+
+impl<'a> Typed<'a> {
+    fn of(draft: &'a CallDraft) -> Self {
+        let line = |text: &str| text::plain_line(text).into_owned();
+        Self {
+            draft,
+            name: line(&draft.name),
+            phone: line(&draft.note.phone),
+            body: text::plain_lines(&text::widen(&draft.note.body)),
+            follow_up_on: line(&draft.note.follow_up_on),
+        }
+    }
+
+    fn fields(&'a self, member_id: Option<i64>) -> CallFields<'a> {
+        let NoteDraft { channel, caller, referred, adds_to, .. } = self.draft.note;
+        CallFields {
+            channel,
+            caller,
+            name: self.name.trim(),
+            phone: self.phone.trim(),
+            member_id,
+            topic: self.draft.note.topic_code(),
+            body: &self.body,
+            referred,
+            follow_up_on: self.follow_up_on.trim(),
+            adds_to,
+        }
+    }
+}
+
+async fn member_of(tx: &mut Tx, draft: &CallDraft) -> Result<Option<i64>, Error> {
+    Ok(match &draft.member {
+        Some(key) => Some(known::member(tx, key).await?.id),
+        None => None,
+    })
+}
+
+fn about(event: AuditEvent, draft: &CallDraft) -> NoteFacts {
+    match &draft.member {
+        Some(key) => event.on(key),
+        None => event.into(),
+    }
+}
