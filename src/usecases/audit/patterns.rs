@@ -44,7 +44,7 @@ pub(super) fn patterns(entries: &[Seen], limits: Limits) -> Vec<Unusual> {
 }
 
 /// What comes after an entry, within the days of a pattern.
-fn after<'a>(entries: &'a [Seen], at: usize) -> impl Iterator<Item = &'a Seen> {
+fn after(entries: &[Seen], at: usize) -> impl Iterator<Item = &Seen> {
     let until = entries.get(at).map(|first| first.at + TimeDelta::days(DAYS));
     entries.iter().skip(at + 1).take_while(move |later| until.is_some_and(|until| later.at <= until))
 }
