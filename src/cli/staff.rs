@@ -5,7 +5,7 @@ use super::output::Failure;
 use super::proposal;
 use super::totp::Totp;
 use crate::domain::Role;
-use crate::usecases::staff::{self, Passphrase, SignIn};
+use crate::usecases::staff::{self, Passphrase, SignIn, Unlocked};
 use crate::usecases::two_people::{self, Deciders};
 use crate::usecases::{Actor, AppContext};
 
@@ -78,8 +78,11 @@ impl StaffCommand {
                 proposal::asked(cli, &asked, &id, texts.added(&id))
             }
             Self::Unlock { id } => {
-                staff::unlock(&ctx, &actor, &id).await?;
-                cli.done("staff", &id, texts.unlocked(&id))
+                let words = match staff::unlock(&ctx, &actor, &id).await? {
+                    Unlocked::Opened => texts.unlocked(&id),
+                    Unlocked::WasOpen => texts.was_open(&id),
+                };
+                cli.done("staff", &id, words)
             }
             Self::Reset { id } => {
                 let password = first_password(cli, &ctx, &actor).await?;

@@ -11,7 +11,7 @@ mod two_people;
 mod upkeep;
 
 pub use address::AddressRefusal;
-pub use batch::{BatchRefusal, SentBackDraft};
+pub use batch::{BatchAct, BatchRefusal, SentBackDraft};
 pub use import::ImportRefusal;
 pub use note::NoteRefusal;
 pub use person::PersonRefusal;
@@ -23,7 +23,7 @@ pub use upkeep::{BackupFault, UpkeepRefusal};
 use super::last_transition::LastTransition;
 use super::settings::ValueKind;
 use crate::domain::{CardState, CardStep, HoldReason, Permission, Role};
-use crate::files::OutputError;
+use crate::files::{IoFault, OutputError};
 use crate::secrets::{HashCost, Rule};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -175,8 +175,8 @@ pub enum Refusal {
     Folder {
         /// The path of the file or folder.
         path: PathBuf,
-        /// What the system said.
-        why: String,
+        /// Why the system refuses it.
+        why: IoFault,
     },
     /// An output file must not exist yet; `--replace` says otherwise.
     FileExists(PathBuf),
@@ -197,8 +197,8 @@ pub enum Refusal {
     File {
         /// The path of the file or folder.
         path: PathBuf,
-        /// What the system said.
-        why: String,
+        /// Why the system refuses it.
+        why: IoFault,
     },
     /// No such employer.
     EmployerUnknown(String),
@@ -262,7 +262,7 @@ impl From<OutputError> for Refusal {
             OutputError::Exists(path) => Self::FileExists(path),
             OutputError::Protected(path) => Self::FileProtected(path),
             OutputError::NotRegular(path) => Self::FileNotRegular(path),
-            OutputError::Io { path, source } => Self::Folder { path, why: source.to_string() },
+            OutputError::Io { path, source } => Self::Folder { path, why: source.into() },
         }
     }
 }

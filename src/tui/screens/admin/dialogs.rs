@@ -10,7 +10,7 @@ use crate::tui::layers::{Confirm, Form, FormRow};
 use crate::tui::screen::{KeyAction, nothing};
 use crate::usecases::Settings;
 use crate::usecases::settings::{Setting, ValueKind};
-use crate::usecases::staff::{Rule, Staff};
+use crate::usecases::staff::{Rule, Staff, Unlocked};
 use crate::usecases::two_people::Deciders;
 
 pub(super) fn add(deciders: Deciders, cx: &Context) -> Vec<KeyAction> {
@@ -64,8 +64,13 @@ fn role_row(now: Role, cx: &Context) -> FormRow {
 
 pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
-    let unlocked = words.unlocked(&person.id);
-    let then = KeyAction::request_ok(UnlockStaff(person.id.clone()), |()| AdminMsg::Done(unlocked));
+    let id = person.id.clone();
+    let then = KeyAction::request_ok(UnlockStaff(person.id.clone()), move |found| {
+        AdminMsg::Done(match found {
+            Unlocked::Opened => words.unlocked(&id),
+            Unlocked::WasOpen => words.was_open(&id),
+        })
+    });
     let question = Confirm::new(words.unlock_title, words.unlock_title, vec![then])
         .saying([words.unlock_text(&who(person))])
         .harmless();

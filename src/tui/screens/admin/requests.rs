@@ -5,7 +5,7 @@ use crate::domain::browsing::Unusual;
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::usecases::confirmations::{self, Confirmed};
 use crate::usecases::staff::Passphrase;
-use crate::usecases::staff::{self, Staff};
+use crate::usecases::staff::{self, Staff, Unlocked};
 use crate::usecases::two_people::{self, Asked, Deciders, Proposal, ProposalScope};
 use crate::usecases::{
     AuditLine, AuditQuestion, Chain, Error, Settings, audit_list, audit_unusual, audit_verify, settings,
@@ -114,7 +114,7 @@ request!(AddStaff => Asked, Always, |ctx, actor, it| {
 /// ロック解除
 #[derive(Debug)]
 pub(crate) struct UnlockStaff(pub(crate) String);
-request!(UnlockStaff => (), Always, |ctx, actor, it| staff::unlock(ctx, actor, &it.0).await);
+request!(UnlockStaff => Unlocked, Always, |ctx, actor, it| staff::unlock(ctx, actor, &it.0).await);
 
 /// パスワードの初期化
 #[derive(Debug)]
