@@ -106,7 +106,7 @@ pub(super) enum RequestCommand {
 pub(super) struct Settle {
     /// 受付番号 / receipt number
     receipt: String,
-    /// 理由 / why: call_back, ask_employer, incomplete; not_registered, left, number_changed, not_identified, withdrawn; arranged, recovered, other_inquiry
+    /// 理由 / why: call_back, ask_employer, incomplete, card_fell; not_registered, left, number_changed, not_identified, withdrawn; arranged, recovered, other_inquiry
     #[arg(long)]
     reason: Ground,
     /// 返信文(省略時は定型) / the reply, else the proposed one
