@@ -34,6 +34,8 @@ pub(super) enum MemberCommand {
     Join(person::JoinArgs),
     /// 別の方の番号を分離する / part a number that is another person's
     Part(person::ReasonArgs),
+    /// 番号を引き継いだ被保険者のご家族とする / assign to the insured who has the number now
+    Assign(person::ReasonArgs),
     /// 資格の記録を終了する / end a membership, its account and its cards
     End(person::ReasonArgs),
     /// 保護措置を設定する / set a protective measure
@@ -60,14 +62,16 @@ impl MemberCommand {
                 members::searched(&ctx, &actor, &query, found.len()).await?;
                 cli.list("members", &found, cli.texts().member.none, |found| {
                     let (m, employer) = (&found.member, found.employer.as_deref().unwrap_or_default());
-                    let why = cli.lang.labels().members.why(found.why);
-                    let told =
-                        found.protected_since.map(|_| cli.lang.labels().members.protected_first).unwrap_or_default();
-                    format!("{told}{}  {}  {}  {}  {employer}  [{why}]", m.key(), m.name, m.kana, m.born_on)
+                    let words = &cli.lang.labels().members;
+                    let why = words.why(found.why);
+                    let told = found.protected_since.map(|_| words.protected_first).unwrap_or_default();
+                    let former = m.replaced_on.map(|day| words.former_until(&day.to_string())).unwrap_or_default();
+                    format!("{told}{}  {}  {}  {}  {employer}  [{why}]{former}", m.key(), m.name, m.kana, m.born_on)
                 })
             }
             Self::Join(join) => join.run(cli, &ctx, &actor).await,
             Self::Part(part) => part.part(cli, &ctx, &actor).await,
+            Self::Assign(assign) => assign.assign(cli, &ctx, &actor).await,
             Self::End(end) => end.end(cli, &ctx, &actor).await,
             Self::Protect(set) => set.protect(cli, &ctx, &actor).await,
             Self::Unprotect(end) => end.unprotect(cli, &ctx, &actor).await,

@@ -70,6 +70,14 @@ impl ReasonArgs {
         cli.print(&ended, || words::unprotected(cli.lang, &key, released))
     }
 
+    pub(super) async fn assign(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
+        let key = self.key.parse()?;
+        let done = persons::assign(ctx, actor, &key, &self.reason).await?;
+        let persons::Assigned { insured, released } = &done;
+        let shown = serde_json::json!({ "member": key.to_string(), "insured": insured, "released": released });
+        cli.print(&shown, || words::assigned(cli.lang, &key, insured, *released))
+    }
+
     pub(super) async fn end(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
         let key = self.key.parse()?;
         let stopped = persons::end(ctx, actor, &key, &self.reason).await?;

@@ -48,6 +48,7 @@ texts! {
             Act::PromiseDated => "次の連絡日の設定" | "next date set",
             Act::PromiseClosed => "対応不要の記録" | "recorded as needing no answer",
             Act::MembershipEnded => "資格記録の終了" | "membership ended",
+            Act::FamilyAssigned => "家族の確認" | "family confirmed",
             Act::DayBegun => "業務日の開始" | "business day begun",
             Act::AccountClosed => "アカウント閉鎖" | "account closed",
             Act::CardAsked => "はがきの依頼" | "card asked for",

@@ -100,6 +100,9 @@ fn of_event(lang: Lang, event: &E) -> String {
             let named = promises::kind(lang, *kind);
             say(format!("{named} 理由: {reason}"), format!("{named}: {reason}"))
         }
+        E::FamilyAssigned { insured, reason } => {
+            say(format!("{insured} の方のご家族({reason})"), format!("of the family of {insured} ({reason})"))
+        }
         E::MembershipEnded { on, reason } => say(format!("{on} に終了({reason})"), format!("ended on {on} ({reason})")),
         E::MemberSeen { part: MemberPart::Lineage } => say("番号の変遷".into(), "former and later numbers".into()),
         E::RequestSeen { receipt }

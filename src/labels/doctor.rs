@@ -245,10 +245,12 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
         ),
         Finding::ForgottenPromises { count, first } => (
             (
-                format!("手配中のはがきも次の連絡日もない方が{count}人います(最初は {first})"),
                 format!(
-                    "{count} {} without a card on its way or a date ({first} first)",
-                    plural(*count, "member waits", "members wait")
+                    "手配中のはがきがなく、次の連絡日が過ぎているか決まっていない「お待たせ」が{count}件あります(最初は {first})"
+                ),
+                format!(
+                    "{count} {} without a card on its way and without a date to come ({first} first)",
+                    plural(*count, "promise is open", "promises are open")
                 ),
             ),
             (
@@ -288,7 +290,7 @@ pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
         FindingCode::NeverSignedIn => lang.pick("最初のパスワードのまま", "first password not changed"),
         FindingCode::FewSupervisors => lang.pick("責任者不足", "few supervisors"),
         FindingCode::FeedWaits => lang.pick("連携データの滞留", "instructions wait"),
-        FindingCode::ForgottenPromises => lang.pick("連絡日のない約束", "owed, no date"),
+        FindingCode::ForgottenPromises => lang.pick("連絡の遅れ", "owed, overdue"),
         FindingCode::NotAServer => lang.pick("対象外(SQLite)", "not a server"),
         FindingCode::OwnersRole => lang.pick("所有者のロール", "owner's role"),
         FindingCode::ExcessGrant => lang.pick("権限が広すぎる", "too many privileges"),

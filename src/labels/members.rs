@@ -45,6 +45,12 @@ texts! {
         };
         acquired = "取得" | "since";
         lost(day: &str) = "{day} 喪失" | "ended {day}";
+        former_short = "前にお使いの方" | "former holder";
+        former_until(day: &str) = "  [{day} から別の方の番号]" | "  [another person's number since {day}]";
+        former_title = "番号は別の方のものです" | "Another person's number now";
+        former_holder(name: &str, key: &str, until: &str) =
+            "{name} 様は、{until} まで {key} をお使いでした。いまこの番号は別の方のものです。\n\n前の方の記録と経緯は、次の命令でご覧になれます。\nmykempo member show {key} --on {until}"
+            | "{name} had the number {key} until {until}. It is another person's now.\n\nThis shows the record and notes of the former holder:\nmykempo member show {key} --on {until}";
         voluntary = "任意継続" | "voluntary";
         route = "送付先" | "Sent to";
         no_route(why: &str) = "送付できません ({why})" | "nowhere ({why})";

@@ -25,6 +25,10 @@ pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
                 "{member} and {other} differ in name and birth date. If they are one person, repeat this with --confirm. Nothing was changed."
             ),
         ),
+        PersonRefusal::NotApart(member) => (
+            format!("{member} の方は、いまの被保険者のご家族として登録されています。何も変更していません。"),
+            format!("{member} is of the family of the present insured already. Nothing was changed."),
+        ),
         PersonRefusal::OnlyMembership(member) => (
             format!("{member} の方には、ほかの番号がありません。分離するものはありません。"),
             format!("{member} is this person's only number. There is nothing to part."),
@@ -85,6 +89,14 @@ pub fn parted(lang: Lang, key: &MemberKey) -> String {
             "{key} を、ほかの番号とは別の方として登録しました。この番号での対応記録は、ほかの番号からは見えません。"
         ),
         format!("{key} is another person's now; notes under this number are no longer seen under the others."),
+    )
+}
+
+/// A11: a dependant is of the present insured's family.
+pub fn assigned(lang: Lang, key: &MemberKey, insured: &str, released: u64) -> String {
+    lang.choose(
+        format!("{key} を、{insured} の方のご家族として登録しました。保留を解除したはがき {released}枚"),
+        format!("{key} is of the family of {insured} now. Cards released: {released}."),
     )
 }
 

@@ -13,7 +13,7 @@ texts! {
         none_next =
             "はがきが保留・返戻・抜取・取消になった方、依頼に未回答の方、連絡を約束した方が並びます"
             | "Members are listed whose card is held, returned, pulled or cancelled, or who wait for an answer or a call";
-        totals(all: usize, due: usize) = "{all}人  今日まで {due}人" | "{all}, due by today {due}";
+        totals(all: usize, due: usize) = "{all}件  今日まで {due}件" | "{all}, due by today {due}";
         next = "次の連絡" | "Next";
         kind = "内容" | "Owed";
         why = "理由" | "Why";

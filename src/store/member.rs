@@ -55,6 +55,11 @@ pub struct Member {
     /// A11: the day on which the number was given to another person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaced_on: Option<NaiveDate>,
+    /// A11: row ID of the insured that a dependant belongs to, where the number went to another insured since. Versions are
+    /// without it.
+    #[sqlx(default)]
+    #[serde(skip)]
+    pub earlier_insured_id: Option<i64>,
 }
 
 impl Member {
@@ -152,13 +157,6 @@ pub async fn family_beyond(tx: &mut Tx, symbol: &str, number: &str, lost_on: Nai
     Ok(query!(tx, value i64, sql, symbol, number, lost_on)?)
 }
 
-/// Whether the insured's number under a symbol and number went from one person to another (A11).
-pub async fn insured_was_replaced(tx: &mut Tx, symbol: &str, number: &str) -> Result<bool, StoreError> {
-    let sql = "SELECT COUNT(*) FROM member
-        WHERE symbol = $1 AND number = $2 AND relation = 'insured' AND replaced_on IS NOT NULL";
-    Ok(query!(tx, value i64, sql, symbol, number)? > 0)
-}
-
 /// All members under a symbol, by number.
 pub async fn of_symbol(tx: &mut Tx, symbol: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
     Ok(query!(
@@ -174,10 +172,8 @@ pub async fn of_symbol(tx: &mut Tx, symbol: &str, limit: i64) -> Result<Vec<Memb
 /// of all dates would read whole.
 pub async fn by_kana(tx: &mut Tx, prefix: &str, born: Period, limit: i64) -> Result<Vec<Member>, StoreError> {
     const BY_KANA: Sql = Sql {
-        sqlite: "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 AND +born_on BETWEEN $3 AND $4
-         AND replaced_on IS NULL ORDER BY kana_key, id LIMIT $5",
-        postgres: "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 AND born_on BETWEEN $3 AND $4
-         AND replaced_on IS NULL ORDER BY kana_key, id LIMIT $5",
+        sqlite: "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 AND +born_on BETWEEN $3 AND $4 ORDER BY kana_key, id LIMIT $5",
+        postgres: "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 AND born_on BETWEEN $3 AND $4 ORDER BY kana_key, id LIMIT $5",
     };
     let end = format!("{prefix}\u{10FFFF}");
     Ok(query!(tx, all Member, BY_KANA, prefix, end, born.first, born.last, limit)?)
@@ -205,20 +201,20 @@ pub async fn by_kana_and_birth(
 pub async fn by_name(tx: &mut Tx, text: &str, born: Period, limit: i64) -> Result<Vec<Member>, StoreError> {
     const BY_ONE: Sql = Sql {
         sqlite: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
-             WHERE g.gram = $1 AND m.replaced_on IS NULL AND instr(m.name_key, $2) > 0
+             WHERE g.gram = $1 AND instr(m.name_key, $2) > 0
                AND m.born_on BETWEEN $3 AND $4 ORDER BY g.member_id LIMIT $5",
         postgres: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
-             WHERE g.gram = $1 AND m.replaced_on IS NULL AND position($2 in m.name_key) > 0
+             WHERE g.gram = $1 AND position($2 in m.name_key) > 0
                AND m.born_on BETWEEN $3 AND $4 ORDER BY g.member_id LIMIT $5",
     };
     const BY_TWO: Sql = Sql {
         sqlite: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
              WHERE g.gram = $1 AND EXISTS (SELECT 1 FROM member_gram h WHERE h.gram = $2 AND h.member_id = g.member_id)
-               AND m.replaced_on IS NULL AND instr(m.name_key, $3) > 0
+               AND instr(m.name_key, $3) > 0
                AND m.born_on BETWEEN $4 AND $5 ORDER BY g.member_id LIMIT $6",
         postgres: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
              WHERE g.gram = $1 AND EXISTS (SELECT 1 FROM member_gram h WHERE h.gram = $2 AND h.member_id = g.member_id)
-               AND m.replaced_on IS NULL AND position($3 in m.name_key) > 0
+               AND position($3 in m.name_key) > 0
                AND m.born_on BETWEEN $4 AND $5 ORDER BY g.member_id LIMIT $6",
     };
     Ok(match rarest_first(tx, search_grams(text)).await?.as_slice() {

@@ -47,6 +47,19 @@ async fn join_returned(tx: &mut Tx) -> Result<(), StoreError> {
         let sql = "UPDATE member SET person_id = $2, joined_by = 'registry' WHERE id = $1";
         query!(tx, execute sql, member, person)?;
     }
+    family_returned(tx).await
+}
+
+/// The family of an insured who has the number again is theirs again.
+async fn family_returned(tx: &mut Tx) -> Result<(), StoreError> {
+    query!(
+        tx,
+        execute "UPDATE member SET earlier_insured_id = NULL
+         WHERE earlier_insured_id IS NOT NULL AND EXISTS (SELECT 1 FROM member o JOIN member i
+             ON COALESCE(i.person_id, i.id) = COALESCE(o.person_id, o.id)
+             WHERE o.id = member.earlier_insured_id AND i.symbol = member.symbol AND i.number = member.number
+               AND i.relation = 'insured' AND i.replaced_on IS NULL)"
+    )?;
     Ok(())
 }
 
@@ -134,6 +147,20 @@ pub async fn replace(tx: &mut Tx, member: i64, on: NaiveDate) -> Result<(), Stor
         member,
         on
     )?;
+    // The family on file does not become that of the next insured.
+    query!(
+        tx,
+        execute "UPDATE member SET earlier_insured_id = $1
+         WHERE relation = 'dependent' AND replaced_on IS NULL AND earlier_insured_id IS NULL
+           AND (symbol, number) IN (SELECT symbol, number FROM member WHERE id = $1 AND relation = 'insured')",
+        member
+    )?;
+    Ok(())
+}
+
+/// A dependant belongs to the present holder of the insured's number, and no longer to the one before.
+pub async fn of_present_insured(tx: &mut Tx, member: i64) -> Result<(), StoreError> {
+    query!(tx, execute "UPDATE member SET earlier_insured_id = NULL WHERE id = $1", member)?;
     Ok(())
 }
 

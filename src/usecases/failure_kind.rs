@@ -169,6 +169,7 @@ impl Refusal {
                 PersonRefusal::OnePerson { .. }
                 | PersonRefusal::Differ { .. }
                 | PersonRefusal::OnlyMembership(_)
+                | PersonRefusal::NotApart(_)
                 | PersonRefusal::Over(_)
                 | PersonRefusal::Protected { .. }
                 | PersonRefusal::NotProtected(_),

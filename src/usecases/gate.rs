@@ -7,7 +7,6 @@ use super::{AppContext, Error, UnitOfWork, proposals};
 use crate::domain::gate::{
     self, Approved, BeforePrinting, CardPerson, GateDays, GateFacts, GateFinding, Protection, RouteNow,
 };
-use crate::domain::person::is_of_earlier_insured;
 use crate::domain::route::{self, EmployerFacts};
 use crate::domain::{BatchNumber, CardStep, HoldReason, Relation};
 use crate::store::card::GateRow;
@@ -70,16 +69,10 @@ pub(super) fn facts(row: &GateRow, today: NaiveDate) -> GateFacts {
     }
 }
 
-/// A11: whether the number of the insured went to another person, and this dependant is the earlier one's.
-fn is_of_earlier(row: &GateRow) -> bool {
-    let earlier = |since| row.insured_replaced && is_of_earlier_insured(row.relation, row.acquired_on, since);
-    row.insured_acquired_on.is_some_and(earlier)
-}
-
 /// The name under which the employer knows a dependent's household; none on an insured's own card.
 pub(super) fn insured_name(row: &GateRow) -> Option<String> {
     let of_dependent = row.relation == Relation::Dependent && row.insured_id != Some(row.member_id);
-    row.insured_name.clone().filter(|_| of_dependent && !is_of_earlier(row))
+    row.insured_name.clone().filter(|_| of_dependent && !row.of_earlier_insured)
 }
 
 /// R1 to R3: the same as `routes::destination`, from the columns of one query.
@@ -94,7 +87,7 @@ fn route_now(row: &GateRow, today: NaiveDate) -> RouteNow {
     // A11, A12: of an earlier insured, or of one who is lost, while the family is not.
     let dependent = row.insured_id != Some(row.member_id);
     let lost = dependent && row.insured_lost_on.is_some_and(|day| day <= today);
-    if is_of_earlier(row) {
+    if row.of_earlier_insured {
         return RouteNow::Nowhere { employer: None, reason: protected.unwrap_or(HoldReason::InsuredLost) };
     }
     let unconfirmed = (row.unconfirmed > 0).then_some(HoldReason::AddressChanged);

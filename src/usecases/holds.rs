@@ -22,6 +22,7 @@ pub(super) struct HoldChanges {
 pub(super) async fn follow_registry(uow: &mut UnitOfWork) -> Result<HoldChanges, Error> {
     let today = uow.today();
     let due = due(uow, today).await?;
+    store::card::follow_insured(uow).await?;
     follow(uow, &due).await
 }
 

@@ -2,7 +2,6 @@
 
 use super::Error;
 use crate::domain::Relation;
-use crate::domain::person::is_of_earlier_insured;
 use crate::store::{self, Tx, member::Member};
 
 /// The members of a household.
@@ -17,17 +16,11 @@ pub(super) struct Household {
 
 /// The household of a member.
 pub(super) async fn household(tx: &mut Tx, member: &Member) -> Result<Household, Error> {
-    let (symbol, number) = (&member.key.symbol, &member.key.number);
-    let mut members = store::member::family(tx, symbol, number).await?;
-    let insured = members.iter().find(|it| it.relation == Relation::Insured).cloned();
-    let Some(insured) = insured else {
-        return Ok(Household { members, insured: Some(member.clone()) });
+    let mut members = store::member::family(tx, &member.key.symbol, &member.key.number).await?;
+    members.retain(|it| it.earlier_insured_id == member.earlier_insured_id);
+    let insured = match member.earlier_insured_id {
+        Some(_) => None,
+        None => members.iter().find(|it| it.relation == Relation::Insured).or(Some(member)).cloned(),
     };
-    if !store::member::insured_was_replaced(tx, symbol, number).await? {
-        return Ok(Household { members, insured: Some(insured) });
-    }
-    let is_earlier = |it: &Member| is_of_earlier_insured(it.relation, it.acquired_on, insured.acquired_on);
-    let earlier = is_earlier(member);
-    members.retain(|it| is_earlier(it) == earlier);
-    Ok(Household { members, insured: (!earlier).then_some(insured) })
+    Ok(Household { members, insured })
 }

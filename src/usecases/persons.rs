@@ -6,6 +6,7 @@ pub use super::refusal::PersonRefusal;
 use super::accounts::{self, StoppedCard};
 use super::audit::AuditEvent;
 use super::cards::Confirmation;
+use super::household::household;
 use super::{Actor, AppContext, Error, Refusal, UnitOfWork, holds, known};
 use crate::domain::person::are_different;
 use crate::domain::{DeadReason, MemberKey, Permission};
@@ -108,6 +109,34 @@ pub async fn end(
     holds::follow_registry(&mut uow).await?;
     uow.commit(AuditEvent::MembershipEnded { on: today, reason }.on(member.key())).await?;
     Ok(stopped)
+}
+
+/// A dependant who was assigned to the present insured.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Assigned {
+    /// The key of the insured.
+    pub insured: String,
+    /// Cards that were held for want of an insured, and go on.
+    pub released: u64,
+}
+
+/// A11: a number went to another insured, and a dependant on file stayed with the earlier one. Says that the dependant is
+/// the present insured's.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn assign(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<Assigned, Error> {
+    let reason = given(reason)?;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
+    let member = known::member(&mut uow, key).await?;
+    if member.earlier_insured_id.is_none() {
+        return Err(PersonRefusal::NotApart(member.key()).into());
+    }
+    person::of_present_insured(&mut uow, member.id).await?;
+    let member = known::member(&mut uow, key).await?;
+    let insured = household(&mut uow, &member).await?.insured.map_or_else(String::new, |insured| insured.key());
+    let released = holds::follow_registry(&mut uow).await?.released;
+    let assigned = AuditEvent::FamilyAssigned { insured: insured.clone(), reason };
+    uow.commit(assigned.on(member.key())).await?;
+    Ok(Assigned { insured, released })
 }
 
 /// The reason as one line.

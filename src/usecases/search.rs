@@ -82,6 +82,6 @@ async fn by(tx: &mut Tx, way: &MemberQuery, born: Period, limit: i64) -> Result<
 /// Insured members before those who have left. A family and the numbers of a symbol keep their order.
 fn rank(members: &mut [Member], way: &MemberQuery, today: NaiveDate) {
     if !matches!(way, MemberQuery::Symbol(_) | MemberQuery::Key(..)) {
-        members.sort_by_key(|member| member.lost_on.is_some_and(|day| day <= today));
+        members.sort_by_key(|member| (member.replaced_on, member.lost_on.is_some_and(|day| day <= today)));
     }
 }

@@ -6,7 +6,7 @@ use crate::common::fixtures::{
     Cast, PEOPLE, ask_login, cast, close_ended, event, key, on_day, raw, recorded, register, sql,
 };
 use crate::common::paper::{pages, password};
-use crate::common::{Place, on_each_engine};
+use crate::common::{Place, on_each_engine, refusal};
 use mykempo_console::domain::CardCause;
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{Claim, IdentityCheck, RequestState};
@@ -23,13 +23,6 @@ use mykempo_console::usecases::{AuditEvent, CardRef};
 use mykempo_console::usecases::{AuditFilter, Error, Refusal, audit_export, audit_verify, feed, members, settings};
 use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("no refusal: {other:?}"),
-    }
-}
 
 async fn people(place: &Place) -> Cast {
     let cast = cast(place).await;

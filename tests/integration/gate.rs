@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::common::fixtures::{Cast, PEOPLE, cast, register, sql};
-use crate::common::{Place, on_each_engine};
+use crate::common::{Place, on_each_engine, refusal};
 use mykempo_console::domain::gate::{ApprovalChange, ChangeReason};
 use mykempo_console::domain::{BatchNumber, BatchState, CardState, GateReason, HoldReason};
 use mykempo_console::interchange::{FileKind, RowError};
@@ -20,13 +20,6 @@ const EMPLOYERS: &str = "事業所記号,名称カナ,名称,郵便番号,住所
 const ASAHI: &str =
     "260,アサヒセイキ,旭精機株式会社,1010025,東京都千代田区神田佐久間町1-1,旭ビル3階,03-0000-0001,人事部,鈴木,,";
 const ELSEWHERE: &str = "260,アサヒセイキ,旭精機株式会社,1050014,東京都港区芝9-9-9,私書箱,03-0000-0001,人事部,鈴木,,";
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("no refusal: {other:?}"),
-    }
-}
 
 async fn people(place: &Place) -> Cast {
     let cast = cast(place).await;

@@ -5,7 +5,7 @@
 use crate::clerks::{Society, code};
 use crate::common::fixtures::{self, Cast, PEOPLE, ask_login, cast, event, event_at, key, sql, verified_request};
 use crate::common::portal::{OwnChange, Portal, Row};
-use crate::common::{Place, on_each_engine};
+use crate::common::{Place, on_each_engine, refusal};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{Ground, RequestState};
@@ -15,7 +15,7 @@ use mykempo_console::usecases::batches::{self, ExportOptions};
 use mykempo_console::usecases::queue::{self, QueueFilter};
 use mykempo_console::usecases::refusal::BatchRefusal;
 use mykempo_console::usecases::requests::{self, RequestRefusal, RequestView};
-use mykempo_console::usecases::{Clock, Error, Refusal, feed, members};
+use mykempo_console::usecases::{Clock, Refusal, feed, members};
 use std::ops::ControlFlow;
 
 /// 260-1 and 260-2 with accounts and without the web display: login notices only.
@@ -59,13 +59,6 @@ async fn printed(cast: &Cast) -> BatchNumber {
     batches::export(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
     batches::printed(ctx, clerk, &number, "").await.unwrap();
     number
-}
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("no refusal: {other:?}"),
-    }
 }
 
 #[test]

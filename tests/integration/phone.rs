@@ -4,7 +4,7 @@
 
 use crate::common::fixtures::{recorded, sql};
 use crate::common::people::{Person, day, employer, event, key, moment, person, register, staff};
-use crate::common::{on_each_engine, society};
+use crate::common::{on_each_engine, refusal, society};
 use mykempo_console::domain::diagnosis::{
     Caller, CallerKind, Case, ContactCheck, Language, NextAction, PaperCheck, Section, Topic,
 };
@@ -18,17 +18,10 @@ use mykempo_console::usecases::diagnosis::{diagnose, identify, words};
 use mykempo_console::usecases::lineage::lineage;
 use mykempo_console::usecases::notes::{self, Note};
 use mykempo_console::usecases::refusal::NoteRefusal;
-use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Error, Refusal, audit_export, members, settings};
+use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Refusal, audit_export, members, settings};
 use mykempo_console::usecases::{AuditEvent, SearchScope};
 
 const HER: &str = "260-1-00";
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("no refusal: {other:?}"),
-    }
-}
 
 async fn ctx(place: &crate::common::Place) -> (AppContext, Actor, Actor) {
     let (ctx, admin) = society(place).await;

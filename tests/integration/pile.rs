@@ -4,7 +4,7 @@
 
 use crate::common::fixtures::{Cast, PEOPLE, cast, key, on_day, register, sql};
 use crate::common::paper::pages;
-use crate::common::{Place, on_each_engine};
+use crate::common::{Place, on_each_engine, refusal};
 use mykempo_console::domain::diagnosis::{Caller, Case, Topic};
 use mykempo_console::domain::{BatchNumber, BatchState, CardState, UndeliveredReason};
 use mykempo_console::secrets::Passphrase;
@@ -13,15 +13,8 @@ use mykempo_console::usecases::employer_cards::{self, EmployerStep};
 use mykempo_console::usecases::queue::{self, QueueFilter};
 use mykempo_console::usecases::refusal::BatchRefusal;
 use mykempo_console::usecases::upkeep::doctor::{Finding, Scene, doctor};
-use mykempo_console::usecases::{Error, Refusal, cards, diagnosis, feed, home};
+use mykempo_console::usecases::{Refusal, cards, diagnosis, feed, home};
 use std::ops::ControlFlow;
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("no refusal: {other:?}"),
-    }
-}
 
 async fn people(place: &Place) -> Cast {
     let cast = cast(place).await;

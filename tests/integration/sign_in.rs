@@ -3,13 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::common::fixtures::recorded;
-use crate::common::{Place, on_each_engine, society};
+use crate::common::{Place, on_each_engine, refusal, society};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use mykempo_console::domain::Role;
 use mykempo_console::secrets::{Passphrase, RECOVERY_CODES, grouped};
 use mykempo_console::store::DbUrl;
 use mykempo_console::usecases::staff::{self, CLOSING, Credentials, FAILURES, Session, SignIn};
-use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Clock, Error, Refusal, audit_export, settings};
+use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Clock, Refusal, audit_export, settings};
 use mykempo_console::usecases::{AuditEvent, SignInFailure};
 
 const FIRST: &str = "zebra first umbrella";
@@ -17,13 +17,6 @@ const OWN: &str = "seven quiet lanterns";
 
 fn pass(text: &str) -> Passphrase {
     Passphrase::new(text.into())
-}
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("no refusal: {other:?}"),
-    }
 }
 
 /// The same society at another time of the same day.

@@ -2,21 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::{on_each_engine, society};
+use crate::common::{on_each_engine, refusal, society};
 use mykempo_console::domain::Role;
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::usecases::staff::{self, SignIn};
-use mykempo_console::usecases::{AppContext, Error, Refusal, settings};
+use mykempo_console::usecases::{AppContext, Refusal, settings};
 
 fn pass(text: &str) -> Passphrase {
     Passphrase::new(text.into())
-}
-
-fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("no refusal: {other:?}"),
-    }
 }
 
 #[test]

@@ -49,8 +49,6 @@ pub struct GateRow {
     /// 本人家族区分
     #[sqlx(try_from = "String")]
     pub relation: Relation,
-    /// 資格取得日
-    pub acquired_on: NaiveDate,
     /// 資格喪失日
     pub lost_on: Option<NaiveDate>,
     /// 氏名 of who holds the number now.
@@ -61,12 +59,10 @@ pub struct GateRow {
     pub insured_id: Option<i64>,
     /// 氏名 of the insured.
     pub insured_name: Option<String>,
-    /// 資格取得日 of the insured.
-    pub insured_acquired_on: Option<NaiveDate>,
     /// 資格喪失日 of the insured.
     pub insured_lost_on: Option<NaiveDate>,
-    /// Whether the insured's number went from one person to another (A11).
-    pub insured_replaced: bool,
+    /// Whether it is of the family of an insured whose number went to another person (A11).
+    pub of_earlier_insured: bool,
     /// 任意継続 of the insured, or of the member where no insured is on file.
     pub voluntary: bool,
     /// Row ID of that person's employer.
@@ -175,11 +171,10 @@ macro_rules! gate_rows {
         concat!(
             "SELECT c.id, c.serial, c.kind, c.state, c.cause, c.asked_by, c.dead_reason, c.dead_on, b.number AS batch, c.member_id,
                 COALESCE((SELECT MAX(r.received_at) FROM request r WHERE r.card_id = c.id), c.asked_at) AS requested_at,
-                m.symbol, m.number, m.branch, m.name, m.kana_key, a.login_id, m.relation, m.acquired_on, m.lost_on,
+                m.symbol, m.number, m.branch, m.name, m.kana_key, a.login_id, m.relation, m.lost_on,
                 COALESCE(h.name, m.name) AS holder_name, COALESCE(h.born_on, m.born_on) AS holder_born_on,
-                i.id AS insured_id, i.name AS insured_name, i.acquired_on AS insured_acquired_on, i.lost_on AS insured_lost_on,
-                EXISTS (SELECT 1 FROM member r WHERE r.symbol = m.symbol AND r.number = m.number
-                    AND r.relation = 'insured' AND r.replaced_on IS NOT NULL) AS insured_replaced,
+                i.id AS insured_id, i.name AS insured_name, i.lost_on AS insured_lost_on,
+                m.earlier_insured_id IS NOT NULL AS of_earlier_insured,
                 EXISTS (SELECT 1 FROM protective_measure x JOIN member y ON y.id = x.member_id
                     WHERE x.ended_at IS NULL AND COALESCE(y.person_id, y.id) = COALESCE(m.person_id, m.id)) AS protected,
                 CASE WHEN i.id IS NULL THEN m.voluntary ELSE i.voluntary END AS voluntary,

@@ -11,7 +11,7 @@ pub use gate::{GateRow, gate_of_batch, gate_of_batches, gate_of_cards};
 pub use near::{NearCard, near_in_batch, near_of_member, near_queued};
 pub use printing::{BatchCard, LeftCard, in_batch, left};
 pub use queue::{
-    QueueFilter, QueueLine, QueuedCard, WaitingCard, concerned_by_persons, queue, queue_by_employer,
+    QueueFilter, QueueLine, QueuedCard, WaitingCard, concerned_by_persons, follow_insured, queue, queue_by_employer,
     waiting_by_employer,
 };
 pub use requests::{move_requests, reopen_requests, settle_requests};

@@ -161,14 +161,29 @@ pub async fn concerned_by_persons(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i
         values i64,
         "SELECT c.id FROM card c JOIN member m ON m.id = c.member_id
          WHERE c.state IN ('queued', 'held', 'drafted') AND (
-           c.one_off_id IS NULL AND (c.reason IN ('insured_lost', 'protected')
+           c.one_off_id IS NULL AND (c.reason IN ('insured_lost', 'protected') OR m.earlier_insured_id IS NOT NULL
              OR EXISTS (SELECT 1 FROM member i WHERE m.relation = 'dependent' AND i.symbol = m.symbol AND i.number = m.number
-               AND i.relation = 'insured' AND (i.lost_on <= $1 OR i.replaced_on IS NOT NULL)))
+               AND i.relation = 'insured' AND i.lost_on <= $1))
            OR COALESCE(m.person_id, m.id) IN (SELECT COALESCE(x.person_id, x.id) FROM protective_measure p
              JOIN member x ON x.id = p.member_id WHERE p.ended_at IS NULL))
          ORDER BY c.id",
         today
     )?)
+}
+
+/// Lists waiting cards under the employer of today's insured (R1), where that has changed since they were asked for.
+pub async fn follow_insured(tx: &mut Tx) -> Result<(), StoreError> {
+    query!(
+        tx,
+        execute "UPDATE card SET employer_id = w.now
+         FROM (SELECT c.id, CASE WHEN i.id IS NULL THEN m.employer_id ELSE i.employer_id END AS now
+             FROM card c JOIN member m ON m.id = c.member_id
+             LEFT JOIN member i ON i.symbol = m.symbol AND i.number = m.number AND i.relation = 'insured'
+                 AND i.replaced_on IS NULL
+             WHERE c.state IN ('queued', 'held') AND c.one_off_id IS NULL AND m.earlier_insured_id IS NULL) AS w
+         WHERE card.id = w.id AND card.employer_id IS DISTINCT FROM w.now"
+    )?;
+    Ok(())
 }
 
 /// Waiting cards that go to an employer, oldest first.

@@ -47,6 +47,7 @@ pub(super) fn member(id: i64, key: [&str; 3], name: &str, kana: &str) -> Member 
         checkup: false,
         person_id: None,
         replaced_on: None,
+        earlier_insured_id: None,
     }
 }
 

@@ -153,6 +153,8 @@ audit_events! {
     MembershipParted = "membership_parted" { from: String, reason: String };
     /// 資格記録の終了 by a supervisor (A11)
     MembershipEnded = "membership_ended" { on: NaiveDate, reason: String };
+    /// 番号を引き継いだ方のご家族とした
+    FamilyAssigned = "family_assigned" { insured: String, reason: String };
     /// 保護措置の設定 (R7)
     ProtectionSet = "protection_set" { reason: String };
     /// 保護措置の終了 (R7)

@@ -21,6 +21,8 @@ pub enum PersonRefusal {
     },
     /// The person has no other number to be parted from.
     OnlyMembership(String),
+    /// A11: the member is not of the family of an earlier insured.
+    NotApart(String),
     /// The membership has ended already.
     Over(String),
     /// R7: a protective measure stands already.
@@ -48,6 +50,7 @@ impl PersonRefusal {
             Self::OnePerson { .. } => "one_person",
             Self::Differ { .. } => "persons_differ",
             Self::OnlyMembership(_) => "only_membership",
+            Self::NotApart(_) => "not_apart",
             Self::Over(_) => "membership_over",
             Self::Protected { .. } => "protected",
             Self::NotProtected(_) => "not_protected",

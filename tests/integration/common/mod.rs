@@ -14,7 +14,7 @@ use chrono::{NaiveDate, NaiveTime};
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::{Db, DbUrl};
 use mykempo_console::usecases::setup::{Rehearsal, Setup, init};
-use mykempo_console::usecases::{Actor, AppContext, Clock};
+use mykempo_console::usecases::{Actor, AppContext, Clock, Error, Refusal};
 
 /// The insurer number of the examples.
 pub const INSURER: &str = "06139497";
@@ -27,6 +27,14 @@ pub fn clock() -> Clock {
 /// The same time on another day.
 pub fn at(year: i32, month: u32, day: u32) -> Clock {
     Clock::frozen(NaiveDate::from_ymd_opt(year, month, day).unwrap(), NaiveTime::from_hms_opt(10, 42, 0).unwrap())
+}
+
+/// The refusal that a use case ended with.
+pub fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("no refusal: {other:?}"),
+    }
 }
 
 /// A place for a database that nothing else uses; gone when dropped.

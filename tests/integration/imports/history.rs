@@ -3,7 +3,7 @@
 use super::{EMPLOYERS, EVENTS, HANAKO, JIRO, MEMBERS, TARO, TARO_REGISTERS, counts, file, run, run_with, small};
 use crate::common::fixtures::second_terminal;
 use crate::common::people::staff;
-use crate::common::{Place, at, on_each_engine};
+use crate::common::{Place, at, on_each_engine, refusal};
 use chrono::NaiveDate;
 use mykempo_console::domain::request::Channel;
 use mykempo_console::domain::{MemberKey, Role};
@@ -13,6 +13,7 @@ use mykempo_console::usecases::cards::Confirmation;
 use mykempo_console::usecases::import::Mode;
 use mykempo_console::usecases::notes::{self, Note};
 use mykempo_console::usecases::persons::{self, PersonRefusal};
+use mykempo_console::usecases::queue::{self, QueueFilter};
 use mykempo_console::usecases::{
     Act, Actor, AppContext, AuditQuestion, AuditWhom, Error, Refusal, as_of, audit_list, members,
 };
@@ -171,6 +172,64 @@ fn a11_a_number_that_comes_back_finds_its_person_again() {
         assert!(hanako.no_route.is_some() && hanako.employer.is_none(), "her cards do not go to the new insured");
         members_file(&place, &ctx, &admin, &[TARO, HANAKO]).await;
         assert_eq!(notes_of(&ctx, &key("101", "1", "00")).await, ["太郎さんの秘密"]);
+    });
+}
+
+#[test]
+fn a11_the_family_on_file_stays_with_the_person_before() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let hanako = key("101", "1", "01");
+        let hers = "1,2026-11-02 10:00:00,registered,101,1,01,hanako,hanako@example.jp,希望する";
+        run(&ctx, &admin, FileKind::PortalEvents, &file(&place, "events.csv", EVENTS, &[hers])).await;
+        // The registry says of the new insured what it said of the one before, but for the person.
+        let shiro = SHIRO.replace("R8.4.1", "H20.4.1");
+        members_file(&place, &ctx, &admin, &[&shiro]).await;
+        let held = async || {
+            let cards = queue::list(&ctx, &staff("sato", Role::Clerk), &QueueFilter::default()).await.unwrap();
+            cards[0].reason.clone()
+        };
+        assert_eq!(held().await.as_deref(), Some("insured_lost"), "never to the next insured's employer");
+        let view = members::show(&ctx, &admin, &key("101", "1", "00")).await.unwrap();
+        assert!(view.family.is_empty(), "{:?}", view.family);
+        // A supervisor knows better.
+        let suzuki = staff("suzuki", Role::Supervisor);
+        let assigned = persons::assign(&ctx, &suzuki, &hanako, "届出で確認").await.unwrap();
+        assert_eq!((assigned.insured.as_str(), assigned.released), ("101-1-00", 1));
+        assert_eq!(held().await, None);
+        let again = persons::assign(&ctx, &suzuki, &hanako, "もう一度").await;
+        assert_eq!(refusal(again), PersonRefusal::NotApart(hanako.to_string()).into());
+    });
+}
+
+#[test]
+fn a11_the_person_before_is_found_and_marked() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        members_file(&place, &ctx, &admin, &[SHIRO]).await;
+        for said in ["タカハシ タロウ", "髙橋　太郎", "たろう"] {
+            let found = members::find(&ctx, &admin, said, 10).await.unwrap();
+            let taro = found.iter().find(|found| found.member.key() == "101-1-00");
+            assert!(taro.is_some_and(|found| found.member.replaced_on.is_some()), "{said}: {found:?}");
+        }
+    });
+}
+
+#[test]
+fn r1_a_waiting_card_of_the_family_follows_the_insured() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let employers =
+            file(&place, "more.csv", EMPLOYERS, &["102,ﾐﾅﾐ,株式会社南,1000005,東京都千代田区丸の内9-2,,,,,,"]);
+        run(&ctx, &admin, FileKind::Employers, &employers).await;
+        let hers = "1,2026-11-02 10:00:00,registered,101,1,01,hanako,hanako@example.jp,希望する";
+        run(&ctx, &admin, FileKind::PortalEvents, &file(&place, "events.csv", EVENTS, &[hers])).await;
+        members_file(&place, &ctx, &admin, &[&TARO.replace(",,,101,0", ",,,102,0")]).await;
+        let of = async |employer: &str| {
+            let filter = QueueFilter { employer: Some(employer.to_owned()), ..QueueFilter::default() };
+            queue::list(&ctx, &staff("sato", Role::Clerk), &filter).await.unwrap().len()
+        };
+        assert_eq!((of("101").await, of("102").await), (0, 1));
     });
 }
 

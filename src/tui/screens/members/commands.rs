@@ -118,6 +118,12 @@ impl MembersScreen {
     }
 
     fn in_list(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
+        if let (List::Found, Command::Open | Command::Call) = (self.list, command)
+            && !self.find.is_behind()
+            && let Some(told) = self.find.former_holder(cx.labels)
+        {
+            return vec![told];
+        }
         match (self.list, command) {
             // The list does not answer the field yet: wait, so that no other member is opened.
             (List::Found, Command::Open | Command::Call) if self.find.is_behind() => {

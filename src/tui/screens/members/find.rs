@@ -1,11 +1,13 @@
 //! The search: results while one types, the best match selected.
 
 use super::requests::{FindMembers, LookTrigger, MembersMsg, RecordSearch};
+use crate::labels::Labels;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
 use crate::tui::context::Context;
+use crate::tui::layers::Notice;
 use crate::tui::request::RefusalText;
-use crate::tui::screen::{KeyAction, nothing};
+use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{AnyList, ListItem, ListLook, ListView};
 use crate::tui::widgets::table::{Row, TableColumn};
@@ -135,6 +137,15 @@ impl Find {
         self.listed().selected().map(|found| &found.member)
     }
 
+    /// A11: what is said instead of opening a number that is another person's by now.
+    pub(super) fn former_holder(&self, labels: &Labels) -> Option<KeyAction> {
+        let member = self.selected()?;
+        let until = member.replaced_on?.pred_opt()?;
+        let words = &labels.members;
+        let told = words.former_holder(&member.name, &member.key(), &until.to_string());
+        Some(KeyAction::dialog(Notice::new(words.former_title, StatusTone::Attention, told)))
+    }
+
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.members;
@@ -176,6 +187,7 @@ impl ListItem for FoundMember {
         let (workplace, style) = match member.lost_on {
             // R7: where the person works is nothing that the list of a family should tell.
             _ if protected_since.is_some() => (words.protected_name.to_owned(), theme.attention),
+            _ if member.replaced_on.is_some() => (words.former_short.to_owned(), theme.bad),
             Some(day) => {
                 let style = if day <= today { theme.bad } else { theme.attention };
                 // The year only where it is another.
@@ -201,7 +213,7 @@ fn narrow(name: &str) -> String {
 }
 
 /// 続柄 where the registry gives one; 本人 otherwise.
-fn relation(member: &Member, labels: &crate::labels::Labels) -> String {
+fn relation(member: &Member, labels: &Labels) -> String {
     if member.relationship.is_empty() {
         labels.words.relation_short(member.relation).to_owned()
     } else {

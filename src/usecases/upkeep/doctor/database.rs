@@ -56,17 +56,13 @@ pub(super) async fn staff(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     Ok(found)
 }
 
-/// P2: what is owed to members, is not on its way and has no date. The list begins with those.
+/// P2: what is owed to members, is not on its way, and has no date or one that has passed. The list begins with those.
 pub(super) async fn promises(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let open = promises::open_in(&mut ctx.read(&Allowed::system()).await?, ctx).await?;
-    let undated: Vec<_> = open.into_iter().filter(|promise| promise.next.is_none()).collect();
-    let count = undated.len();
-    Ok(undated
-        .into_iter()
-        .next()
-        .map(|first| Finding::ForgottenPromises { count, first: first.member })
-        .into_iter()
-        .collect())
+    let today = ctx.clock.today();
+    let mut overdue = open.into_iter().filter(|promise| promise.is_overdue(today));
+    let Some(first) = overdue.next() else { return Ok(Vec::new()) };
+    Ok(vec![Finding::ForgottenPromises { count: 1 + overdue.count(), first: first.member }])
 }
 
 /// What the portal has not acknowledged for days. Reading the feed says nothing.

@@ -145,7 +145,7 @@ pub enum Finding {
         /// The last that it has.
         acknowledged: i64,
     },
-    /// P2: members who wait without a card on its way and without a date to act.
+    /// P2: what is owed without a card on its way, and without a date to act or after it.
     ForgottenPromises {
         /// Number of promises.
         count: usize,
