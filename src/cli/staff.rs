@@ -4,7 +4,7 @@ use super::context::CliContext;
 use super::output::Failure;
 use super::totp::Totp;
 use crate::domain::Role;
-use crate::usecases::staff::{self, SignIn};
+use crate::usecases::staff::{self, SignIn, Unlocked};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum StaffCommand {
@@ -74,8 +74,11 @@ impl StaffCommand {
                 cli.done("staff", &id, texts.added(&id))
             }
             Self::Unlock { id } => {
-                staff::unlock(&ctx, &actor, &id).await?;
-                cli.done("staff", &id, texts.unlocked(&id))
+                let words = match staff::unlock(&ctx, &actor, &id).await? {
+                    Unlocked::Opened => texts.unlocked(&id),
+                    Unlocked::WasOpen => texts.was_open(&id),
+                };
+                cli.done("staff", &id, words)
             }
             Self::Reset { id } => {
                 staff::reset(&ctx, &actor, &id, &new_password(cli)?).await?;

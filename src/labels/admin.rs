@@ -39,6 +39,7 @@ texts! {
         added(who: &str) = "{who} を登録しました" | "{who} is registered";
         unlock_title = "ロックの解除" | "Unlock";
         unlock_text(who: &str) = "{who} のロックを解除します。" | "{who} may sign in again at once.";
+        was_open(who: &str) = "{who} はロックされていません" | "{who} is not locked";
         unlocked(who: &str) = "{who} のロックを解除しました" | "{who} is unlocked";
         reset_title = "パスワードの初期化" | "Reset the password";
         reset_text(who: &str) =

@@ -184,7 +184,7 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
         Permission::ConfirmAddress => lang.pick("代表住所の変更の確認", "confirming changed addresses"),
         Permission::Protect => lang.pick("保護措置の設定・終了", "setting and ending protective measures"),
         Permission::Persons => lang.pick("番号の統合・分離・終了", "joining, parting and ending numbers"),
-        Permission::Unlock => lang.pick("職員のロック解除", "unlocking staff"),
+        Permission::Unlock => lang.pick("職員の一覧とロック解除", "seeing and unlocking staff"),
         Permission::Staff => lang.pick("職員の管理", "staff"),
         Permission::Settings => lang.pick("設定の変更", "settings"),
         Permission::Import => lang.pick("取込", "imports"),

@@ -162,6 +162,16 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 "Print it and note the print. After that day the batch expires and its cards go back to the queue.",
             ),
         ),
+        Finding::PrintOver { batch, on } => (
+            (
+                format!("バッチ {batch} は、印刷されないまま期限({on})を過ぎました"),
+                format!("batch {batch} was not printed by {on}"),
+            ),
+            (
+                "次に mykempo を開いたときに期限切れとなり、はがきは発送待ちに戻ります。印刷した紙があれば裁断してください。",
+                "It expires at the next start of mykempo, and its cards go back to the queue. Shred what was printed.",
+            ),
+        ),
         Finding::NoSender(keys) => (
             (format!("差出人が未設定です: {}", keys.join("、")), format!("no sender: {}", keys.join(", "))),
             ("mykempo settings set で設定してください。", "Set them with mykempo settings set."),
@@ -281,6 +291,7 @@ pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
         FindingCode::Stray => lang.pick("このデータベースにないもの", "not of this database"),
         FindingCode::PastTime => lang.pick("消去すべきPDF", "PDF to destroy"),
         FindingCode::LostFile => lang.pick("PDFの紛失", "missing PDF"),
+        FindingCode::PrintOver => lang.pick("印刷期限切れ", "not printed in time"),
         FindingCode::PrintSoon => lang.pick("印刷期限が近い", "print soon"),
         FindingCode::NoSender => lang.pick("差出人未設定", "no sender"),
         FindingCode::OldPostcodes => lang.pick("郵便番号が古い", "old postcodes"),

@@ -43,7 +43,7 @@ pub async fn society(
     dir: &Path,
     members: u64,
 ) -> Result<(AppContext, [DemoStaff; 3]), Error> {
-    let unusable = |e: std::io::Error| Refusal::Folder { path: dir.to_owned(), why: e.to_string() };
+    let unusable = |e: std::io::Error| Refusal::Folder { path: dir.to_owned(), why: e.into() };
     private::create_folder(dir).map_err(unusable)?;
     for (kind, name) in FILES {
         let mut out = OutputFile::create(&dir.join(name), Existing::Keep, url.protected())?;

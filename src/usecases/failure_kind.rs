@@ -3,6 +3,7 @@
 use super::refusal::{BatchRefusal, ImportRefusal, NoteRefusal, PersonRefusal, RequestRefusal, UpkeepRefusal};
 use super::{Error, Refusal};
 use crate::domain::coded;
+use crate::files::IoFault;
 use crate::store::StoreError;
 
 coded! {
@@ -77,6 +78,7 @@ impl Refusal {
             | Self::Batch(BatchRefusal::Unknown(_) | BatchRefusal::SerialUnknown(_))
             | Self::Note(NoteRefusal::Unknown(_) | NoteRefusal::AddendumUnknown(_) | NoteRefusal::CallUnknown(_))
             | Self::NotInitialised
+            | Self::File { why: IoFault::Missing, .. }
             | Self::Request(RequestRefusal::Unknown(_))
             | Self::Import(ImportRefusal::Unknown(_))
             | Self::Person(PersonRefusal::UnknownThen { .. })
@@ -86,7 +88,7 @@ impl Refusal {
             | Self::Initialised
             | Self::AlreadyQueued(_)
             | Self::CardStep { .. }
-            | Self::Batch(BatchRefusal::Step { .. } | BatchRefusal::JustDrafted(_))
+            | Self::Batch(BatchRefusal::Step { .. } | BatchRefusal::OutOfPlace { .. } | BatchRefusal::JustDrafted(_))
             | Self::Changed { .. }
             | Self::FileExists(_)
             | Self::FileProtected(_)

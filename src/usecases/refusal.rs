@@ -10,7 +10,7 @@ mod request;
 mod upkeep;
 
 pub use address::AddressRefusal;
-pub use batch::{BatchRefusal, SentBackDraft};
+pub use batch::{BatchAct, BatchRefusal, SentBackDraft};
 pub use import::ImportRefusal;
 pub use note::NoteRefusal;
 pub use person::PersonRefusal;
@@ -21,7 +21,7 @@ pub use upkeep::{BackupFault, UpkeepRefusal};
 use super::last_transition::LastTransition;
 use super::settings::ValueKind;
 use crate::domain::{CardState, CardStep, HoldReason, Permission, Role};
-use crate::files::OutputError;
+use crate::files::{IoFault, OutputError};
 use crate::secrets::{HashCost, Rule};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -173,8 +173,8 @@ pub enum Refusal {
     Folder {
         /// The path of the file or folder.
         path: PathBuf,
-        /// What the system said.
-        why: String,
+        /// Why the system refuses it.
+        why: IoFault,
     },
     /// An output file must not exist yet; `--replace` says otherwise.
     FileExists(PathBuf),
@@ -195,8 +195,8 @@ pub enum Refusal {
     File {
         /// The path of the file or folder.
         path: PathBuf,
-        /// What the system said.
-        why: String,
+        /// Why the system refuses it.
+        why: IoFault,
     },
     /// No such employer.
     EmployerUnknown(String),
@@ -257,7 +257,7 @@ impl From<OutputError> for Refusal {
             OutputError::Exists(path) => Self::FileExists(path),
             OutputError::Protected(path) => Self::FileProtected(path),
             OutputError::NotRegular(path) => Self::FileNotRegular(path),
-            OutputError::Io { path, source } => Self::Folder { path, why: source.to_string() },
+            OutputError::Io { path, source } => Self::Folder { path, why: source.into() },
         }
     }
 }

@@ -21,6 +21,15 @@ use crate::domain::{Permission, Role};
 use crate::secrets::{self, HashCost, broken_rule};
 use crate::store::{self, Tx};
 
+/// What an unlocking found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unlocked {
+    /// Failures were held against the person, and are no more.
+    Opened,
+    /// There was nothing to open; nothing was changed.
+    WasOpen,
+}
+
 /// Ends the session and records it.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn sign_out(ctx: &AppContext, actor: &Actor) -> Result<(), Error> {
@@ -84,13 +93,17 @@ pub async fn add(
 
 /// Unlocks an account.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn unlock(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
+pub async fn unlock(ctx: &AppContext, actor: &Actor, id: &str) -> Result<Unlocked, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Unlock)?).await?;
     let mut staff = get(&mut uow, id).await?;
+    if staff.failures == 0 && staff.locked_until.is_none() {
+        return Ok(Unlocked::WasOpen);
+    }
     staff.failures = 0;
     staff.locked_until = None;
     store::staff::update(&mut uow, &staff).await?;
-    uow.commit(AuditEvent::StaffUnlocked { id: id.to_owned() }).await
+    uow.commit(AuditEvent::StaffUnlocked { id: id.to_owned() }).await?;
+    Ok(Unlocked::Opened)
 }
 
 /// Sets a new first password, which the user must change, and ends a lock or a disabling.

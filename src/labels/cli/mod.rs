@@ -26,7 +26,7 @@ pub use staff::StaffTexts;
 pub use start::{StartTexts, SystemFault};
 pub use template::TemplateTexts;
 pub use upkeep::UpkeepTexts;
-pub use usage::{UsageFault, UsageTexts};
+pub use usage::{UsageFault, UsageTexts, WrongValue};
 
 use super::Lang;
 

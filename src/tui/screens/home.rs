@@ -2,7 +2,7 @@
 
 mod charts;
 
-use crate::domain::BatchNumber;
+use crate::domain::{BatchNumber, HoldReason, Permission};
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::change_poller::begin_day;
@@ -215,7 +215,9 @@ impl HomeScreen {
         canvas.text(area.x + 1, area.y, area.width, words.waiting, theme.strong);
         if self.lines.len() == 0 {
             canvas.text(area.x + 1, area.y + 2, area.width, words.nothing, theme.text);
-            for (line, y) in cells::wrap(words.nothing_next, area.width - 2).iter().zip(area.y + 4..) {
+            let may = canvas.cx.may(Permission::Import);
+            let next = if may { words.nothing_next_import } else { words.nothing_next };
+            for (line, y) in cells::wrap(next, area.width - 2).iter().zip(area.y + 4..) {
                 canvas.text(area.x + 1, y, area.width, line, theme.quiet);
             }
             return;
@@ -235,6 +237,14 @@ impl HomeScreen {
     }
 }
 
+/// The reasons that have room, the most first; the last row has what the others come to.
+fn held_rows(reasons: &[(HoldReason, i64)], room: usize) -> Vec<(Option<HoldReason>, i64)> {
+    let shown = if reasons.len() <= room { reasons.len() } else { room.saturating_sub(1) };
+    let (shown, others) = reasons.split_at(shown);
+    let rest = (!others.is_empty()).then(|| (None, others.iter().map(|(_, n)| n).sum()));
+    shown.iter().map(|(why, n)| (Some(*why), *n)).chain(rest).collect()
+}
+
 /// How old requests are, and why cards are held, as far as there is room.
 fn draw_details(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Numbers) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
@@ -247,9 +257,12 @@ fn draw_details(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Numbers) {
         rows.extend(ages.filter(|((_, n), _)| *n > 0).rev().map(|((name, n), style)| (name, Some((n, style)))));
     }
     if !numbers.held_by.is_empty() {
+        let heading = if rows.is_empty() { 1 } else { 2 };
+        let room = usize::from(area.height).saturating_sub(rows.len() + heading);
         rows.push((words.held_by, None));
-        let reasons = numbers.held_by.iter().take(5);
-        rows.extend(reasons.map(|(why, n)| (codes::hold_reason(labels.lang, *why), Some((*n, theme.text)))));
+        let held = held_rows(&numbers.held_by, room);
+        let name = |why: Option<HoldReason>| why.map_or(words.others, |why| codes::hold_reason(labels.lang, why));
+        rows.extend(held.into_iter().map(|(why, n)| (name(why), Some((n, theme.text)))));
     }
     let mut y = area.y;
     for (name, number) in rows {
@@ -266,5 +279,21 @@ fn draw_details(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Numbers) {
             }
         };
         y += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_of_held_cards_add_up_however_little_room_there_is() {
+        let reasons: Vec<(HoldReason, i64)> = HoldReason::ALL.iter().copied().zip(1..).collect();
+        let all: i64 = reasons.iter().map(|(_, n)| n).sum();
+        for room in 0..=reasons.len() + 1 {
+            let rows = held_rows(&reasons, room);
+            assert!(rows.len() <= room.max(1), "{room}: {rows:?}");
+            assert_eq!(rows.iter().map(|(_, n)| n).sum::<i64>(), all, "{room}: {rows:?}");
+        }
     }
 }

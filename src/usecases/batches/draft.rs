@@ -2,13 +2,13 @@
 
 use crate::domain::gate::RouteNow;
 use crate::domain::{BatchNumber, CardState, CardStep, HoldReason, Permission};
-use crate::store::{self, card::Card, card::NearCard, card::QueueFilter};
+use crate::store::{self, Tx, card::Card, card::NearCard, card::QueueFilter};
 use crate::text::japan;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::card_steps::{save_all, step};
 use crate::usecases::gate::{self, Gated, Stop};
 use crate::usecases::refusal::BatchRefusal;
-use crate::usecases::{Actor, AppContext, Error, UnitOfWork, apart, transitions};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, apart, transitions};
 use chrono::Timelike;
 use std::collections::BTreeMap;
 
@@ -40,6 +40,7 @@ pub async fn draft(
 ) -> Result<Drafted, Error> {
     let allowed = actor.allowed(Permission::Batches)?;
     let mut uow = ctx.begin(&allowed).await?;
+    known_employer(&mut uow, filter).await?;
     let filter = QueueFilter { state: Some(CardState::Queued), ..filter.clone() };
     let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(i64::MAX);
     let queued = store::card::queue(&mut uow, &filter, limit).await?;
@@ -94,6 +95,14 @@ pub async fn draft(
     let drafted = AuditEvent::BatchDrafted { cards: taken.iter().map(|card| card.id).collect() };
     uow.commit(drafted.batch(&batch)).await?;
     Ok(Drafted { batch, cards: taken.len(), held: held.len(), cancelled: stops.len() - held.len(), apart, gone })
+}
+
+/// The employer that is named is one of the registry.
+async fn known_employer(tx: &mut Tx, filter: &QueueFilter) -> Result<(), Error> {
+    // The empty code stands for cards without an employer.
+    let Some(code) = filter.employer.as_deref().filter(|code| !code.is_empty()) else { return Ok(()) };
+    let known = store::employer::by_code(tx, code).await?;
+    known.map(|_| ()).ok_or_else(|| Refusal::EmployerUnknown(code.to_owned()).into())
 }
 
 /// S6: whether one of the other kind of the same member is in this draft already.

@@ -11,7 +11,7 @@ use crate::tui::screen::{KeyAction, nothing};
 use crate::usecases::Settings;
 use crate::usecases::settings::{Setting, ValueKind};
 use crate::usecases::staff::Rule;
-use crate::usecases::staff::Staff;
+use crate::usecases::staff::{Staff, Unlocked};
 
 pub(super) fn add(cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
@@ -56,8 +56,13 @@ fn role_row(now: Role, cx: &Context) -> FormRow {
 
 pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
-    let unlocked = words.unlocked(&person.id);
-    let then = KeyAction::request_ok(UnlockStaff(person.id.clone()), |()| AdminMsg::Done(unlocked));
+    let id = person.id.clone();
+    let then = KeyAction::request_ok(UnlockStaff(person.id.clone()), move |found| {
+        AdminMsg::Done(match found {
+            Unlocked::Opened => words.unlocked(&id),
+            Unlocked::WasOpen => words.was_open(&id),
+        })
+    });
     let question = Confirm::new(words.unlock_title, words.unlock_title, vec![then])
         .saying([words.unlock_text(&who(person))])
         .harmless();

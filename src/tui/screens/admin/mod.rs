@@ -35,6 +35,9 @@ pub(crate) const AUDIT: &[Binding] = bindings![OpenLooks, VerifyAudit, Filter, N
 /// The keys of the log itself.
 pub(crate) const LOG: &[Binding] = bindings![AskLog, Filter, NextPage; list];
 
+/// The keys of a page that is another's.
+pub(crate) const CLOSED: &[Binding] = bindings![NextPage];
+
 /// What the check of the chain takes on its page.
 const AUDIT_ROWS: u16 = 7;
 
@@ -51,6 +54,8 @@ enum Page {
 /// The four pages.
 pub(crate) struct AdminScreen {
     page: Page,
+    /// The permission that is missing to see it.
+    lacks: Option<Permission>,
     staff: ListView<Staff>,
     settings: Option<Box<Settings>>,
     setting_lines: ListView<SettingLine>,
@@ -65,6 +70,7 @@ impl Default for AdminScreen {
     fn default() -> Self {
         Self {
             page: Page::default(),
+            lacks: None,
             staff: ListView::default(),
             settings: None,
             setting_lines: ListView::default(),
@@ -78,7 +84,7 @@ impl Default for AdminScreen {
 
 impl AdminScreen {
     /// The permission that is missing to see the page in front.
-    fn lacks(&self, cx: &Context) -> Option<Permission> {
+    fn lacking(&self, cx: &Context) -> Option<Permission> {
         let needs = match self.page {
             Page::Staff => Permission::Unlock,
             Page::Settings => Permission::Look,
@@ -89,8 +95,9 @@ impl AdminScreen {
     }
 
     fn load(&mut self, cx: &Context) -> Vec<KeyAction> {
+        self.lacks = self.lacking(cx);
         match self.page {
-            _ if self.lacks(cx).is_some() => nothing(),
+            _ if self.lacks.is_some() => nothing(),
             Page::Staff => {
                 self.staff.wait();
                 vec![KeyAction::request(ListStaff, AdminMsg::Staff)]
@@ -157,6 +164,7 @@ impl AdminScreen {
 impl Screen for AdminScreen {
     fn bindings(&self) -> &'static [Binding] {
         match self.page {
+            _ if self.lacks.is_some() => CLOSED,
             Page::Staff => STAFF,
             Page::Settings => SETTINGS,
             Page::Audit => AUDIT,
@@ -165,6 +173,9 @@ impl Screen for AdminScreen {
     }
 
     fn list(&mut self) -> Option<&mut dyn AnyList> {
+        if self.lacks.is_some() {
+            return None;
+        }
         Some(match self.page {
             Page::Staff => &mut self.staff,
             Page::Settings => &mut self.setting_lines,
@@ -210,7 +221,7 @@ impl Screen for AdminScreen {
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let [names, page] = area::split_top(area, 2);
         common::draw_pages(canvas, area::inset(names), &canvas.cx.labels.admin.pages, self.page as usize);
-        if let Some(needs) = self.lacks(canvas.cx) {
+        if let Some(needs) = self.lacks {
             let labels = canvas.cx.labels;
             let whose = labels.admin.for_others(&codes::who_may(labels.lang, needs));
             return common::draw_empty(canvas, page, &whose, labels.admin.for_others_next);

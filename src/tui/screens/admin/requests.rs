@@ -4,7 +4,7 @@ use crate::domain::Role;
 use crate::domain::browsing::Unusual;
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::usecases::staff::Passphrase;
-use crate::usecases::staff::{self, Staff};
+use crate::usecases::staff::{self, Staff, Unlocked};
 use crate::usecases::{
     AuditLine, AuditQuestion, Chain, Error, Settings, audit_list, audit_unusual, audit_verify, settings,
 };
@@ -70,7 +70,7 @@ request!(AddStaff => (), Always, |ctx, actor, it| {
 /// ロック解除
 #[derive(Debug)]
 pub(crate) struct UnlockStaff(pub(crate) String);
-request!(UnlockStaff => (), Always, |ctx, actor, it| staff::unlock(ctx, actor, &it.0).await);
+request!(UnlockStaff => Unlocked, Always, |ctx, actor, it| staff::unlock(ctx, actor, &it.0).await);
 
 /// パスワードの初期化
 #[derive(Debug)]

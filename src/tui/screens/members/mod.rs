@@ -345,6 +345,11 @@ impl Screen for MembersScreen {
                 Front::Listing if self.list == List::FollowUps => self.follow_ups.load(),
                 Front::Listing if self.list == List::Promises => self.promises.load(),
                 Front::Listing if self.list == List::Calls => self.day.load(cx),
+                // What was searched last stays to be seen, and the next search takes its place.
+                Front::Listing if self.list == List::Found => {
+                    self.find.field.choose();
+                    nothing()
+                }
                 Front::Listing | Front::Checking(_) | Front::Unnamed(_) => nothing(),
             },
             _ => nothing(),

@@ -114,6 +114,13 @@ pub enum Finding {
         /// The day on which its PDF is destroyed.
         on: NaiveDate,
     },
+    /// A batch that was not printed in time, and expires at the next start (B16).
+    PrintOver {
+        /// Number of the batch.
+        batch: BatchNumber,
+        /// The last day on which it could be printed.
+        on: NaiveDate,
+    },
     /// No sender on letters and cards: these settings are empty.
     NoSender(Vec<&'static str>),
     /// The postcodes that come with the program are of this day, more than a year ago.
@@ -200,6 +207,8 @@ coded! {
         LostFile = "lost_file",
         /// A PDF must be printed soon.
         PrintSoon = "print_soon",
+        /// A PDF was not printed in time.
+        PrintOver = "print_over",
         /// No sender is set.
         NoSender = "no_sender",
         /// The postcodes are old.
@@ -267,6 +276,7 @@ impl Finding {
             Self::PastTime(_) => FindingCode::PastTime,
             Self::LostFile { .. } => FindingCode::LostFile,
             Self::PrintSoon { .. } => FindingCode::PrintSoon,
+            Self::PrintOver { .. } => FindingCode::PrintOver,
             Self::NoSender(_) => FindingCode::NoSender,
             Self::OldPostcodes(_) => FindingCode::OldPostcodes,
             Self::ClockBack { .. } => FindingCode::ClockBack,
@@ -308,6 +318,7 @@ impl Finding {
             | Self::FewSupervisors(1..)
             | Self::ForgottenPromises { .. }
             | Self::PrintSoon { .. }
+            | Self::PrintOver { .. }
             | Self::FeedWaits { .. } => State::Notice,
             Self::Server(finding) => match finding {
                 ServerFinding::NotAServer => State::Good,
