@@ -187,6 +187,7 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
         Permission::Unlock => lang.pick("職員の一覧とロック解除", "seeing and unlocking staff"),
         Permission::Staff => lang.pick("職員の管理", "staff"),
         Permission::Settings => lang.pick("設定の変更", "settings"),
+        Permission::Second => lang.pick("提案された変更の確認", "confirming proposed changes"),
         Permission::Import => lang.pick("取込", "imports"),
         Permission::Audit => lang.pick("監査記録の閲覧", "audit"),
         Permission::Browsing => lang.pick("閲覧状況の確認", "unusual browsing"),

@@ -1,7 +1,7 @@
 //! 点検 as words: what was looked at, what was found, and what helps.
 
 use super::texts::plural;
-use super::{Lang, refusals, server_findings};
+use super::{Lang, refusals, server_findings, two_people};
 use crate::text::japan::local;
 use crate::usecases::upkeep::doctor::{Begun, DoctorCheck, Finding, FindingCode, State};
 
@@ -236,6 +236,13 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 "Register another one (mykempo staff add --role supervisor).",
             ),
         ),
+        Finding::OneDecides(people) => (
+            (two_people::one_decides(Lang::Ja, *people), two_people::one_decides(Lang::En, *people)),
+            (
+                "責任者か管理者を3人以上にするか、policy.two_people を見直してください。新しい職員は、登録した方と2週間は別の方とみなしません。",
+                "Have three supervisors and admins or more, or look at policy.two_people. New staff count as one with who added them for two weeks.",
+            ),
+        ),
         Finding::FeedWaits { since, count, acknowledged } => (
             (
                 format!(
@@ -300,6 +307,7 @@ pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
         FindingCode::NoHolidays => lang.pick("祝日未照合", "holidays not compared"),
         FindingCode::NeverSignedIn => lang.pick("最初のパスワードのまま", "first password not changed"),
         FindingCode::FewSupervisors => lang.pick("責任者不足", "few supervisors"),
+        FindingCode::OneDecides => lang.pick("一人で変更できる", "one person decides"),
         FindingCode::FeedWaits => lang.pick("連携データの滞留", "instructions wait"),
         FindingCode::ForgottenPromises => lang.pick("連絡の遅れ", "owed, overdue"),
         FindingCode::NotAServer => lang.pick("対象外(SQLite)", "not a server"),

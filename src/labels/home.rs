@@ -11,6 +11,8 @@ texts! {
         held = "保留" | "Held cards";
         addresses = "送付先の承認" | "Addresses";
         changed_addresses = "住所変更の確認" | "New addresses";
+        proposals = "変更の確認" | "To confirm";
+        confirmed = "最近の変更" | "Changed";
         expiring = "印刷期限" | "Print by";
         sent_back = "差戻し" | "Sent back";
         expected_back = "返送待ち" | "To come back";

@@ -25,6 +25,8 @@ pub(crate) enum ScreenRoute {
     NewCall,
     /// B9: the follow-up list.
     MissingReceipts,
+    /// F2: proposed changes.
+    Changes,
     /// A file of this kind, to be imported.
     Import(FileKind),
 }
@@ -42,6 +44,7 @@ impl ScreenRoute {
             | Self::NewCall => Tab::Members,
             Self::Batch(_) | Self::MissingReceipts => Tab::Batches,
             Self::Import(_) => Tab::Import,
+            Self::Changes => Tab::Admin,
         }
     }
 }

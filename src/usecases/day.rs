@@ -3,7 +3,7 @@
 use super::accounts::{self, Closed};
 use super::actor::Allowed;
 use super::audit::AuditEvent;
-use super::{AppContext, Error, holds};
+use super::{AppContext, Error, holds, two_people};
 use crate::store;
 
 /// The setting with the last business date that was begun.
@@ -26,6 +26,7 @@ pub async fn begin(ctx: &AppContext) -> Result<Closed, Error> {
     }
     let closed = Closed::of(&accounts::close_ended(&mut uow).await?);
     holds::follow(&mut uow, &moving).await?;
+    two_people::expire(&mut uow).await?;
     store::setting::set(&mut uow, BEGUN, &today).await?;
     uow.commit(AuditEvent::DayBegun { day, accounts: closed.accounts, cards: closed.cards }).await?;
     Ok(closed)

@@ -1,6 +1,8 @@
 //! What a script does next: the kind of a failure, and the exit code that tells it.
 
-use super::refusal::{BatchRefusal, ImportRefusal, NoteRefusal, PersonRefusal, RequestRefusal, UpkeepRefusal};
+use super::refusal::{
+    BatchRefusal, ImportRefusal, NoteRefusal, PersonRefusal, RequestRefusal, TwoPeopleRefusal, UpkeepRefusal,
+};
 use super::{Error, Refusal};
 use crate::domain::coded;
 use crate::files::IoFault;
@@ -83,6 +85,7 @@ impl Refusal {
             | Self::Import(ImportRefusal::Unknown(_))
             | Self::Person(PersonRefusal::UnknownThen { .. })
             | Self::NothingToConfirm(_)
+            | Self::TwoPeople(TwoPeopleRefusal::Unknown(_))
             | Self::Upkeep(UpkeepRefusal::NoProposal) => FailureKind::NotFound,
             Self::StaffExists(_)
             | Self::Initialised
@@ -95,6 +98,7 @@ impl Refusal {
             | Self::FileNotRegular(_)
             | Self::Request(RequestRefusal::Step { .. })
             | Self::Import(ImportRefusal::Overtaken | ImportRefusal::FileChanged(_))
+            | Self::TwoPeople(TwoPeopleRefusal::Decided { .. } | TwoPeopleRefusal::Waiting { .. })
             | Self::Upkeep(UpkeepRefusal::ProposalChanged { .. }) => FailureKind::Conflict,
             Self::SignIn
             | Self::CodeNeeded
@@ -134,6 +138,15 @@ impl Refusal {
             | Self::OwnAddressChange(_)
             | Self::FeedBeyond { .. }
             | Self::FeedBackwards { .. }
+            | Self::TwoPeople(
+                TwoPeopleRefusal::Own(_)
+                | TwoPeopleRefusal::AboutYou(_)
+                | TwoPeopleRefusal::OnePerson { .. }
+                | TwoPeopleRefusal::NotYours(_)
+                | TwoPeopleRefusal::NoPassword
+                | TwoPeopleRefusal::NoSecond
+                | TwoPeopleRefusal::OthersCould(_),
+            )
             | Self::Cancelled
             | Self::Note(NoteRefusal::FollowUpPast { .. } | NoteRefusal::BadPhone(_))
             | Self::Batch(

@@ -13,6 +13,7 @@ mod card_steps;
 pub mod cards;
 pub mod change_summary;
 mod clock;
+pub mod confirmations;
 pub mod context;
 pub mod day;
 pub mod demo;
@@ -49,6 +50,7 @@ pub mod setup;
 pub mod staff;
 pub mod templates;
 mod transitions;
+pub mod two_people;
 mod unit_of_work;
 pub mod upkeep;
 

@@ -7,6 +7,7 @@ mod note;
 mod person;
 mod promise;
 mod request;
+mod two_people;
 mod upkeep;
 
 pub use address::AddressRefusal;
@@ -16,6 +17,7 @@ pub use note::NoteRefusal;
 pub use person::PersonRefusal;
 pub use promise::PromiseRefusal;
 pub use request::RequestRefusal;
+pub use two_people::TwoPeopleRefusal;
 pub use upkeep::{BackupFault, UpkeepRefusal};
 
 use super::last_transition::LastTransition;
@@ -218,6 +220,8 @@ pub enum Refusal {
     Person(PersonRefusal),
     /// About what is owed to a member.
     Promise(PromiseRefusal),
+    /// F2: about what two people decide.
+    TwoPeople(TwoPeopleRefusal),
     /// Stopped by the person, before anything was changed.
     Cancelled,
 }
@@ -248,6 +252,7 @@ groups! {
     PersonRefusal => Person,
     PromiseRefusal => Promise,
     RequestRefusal => Request,
+    TwoPeopleRefusal => TwoPeople,
     UpkeepRefusal => Upkeep,
 }
 
@@ -336,6 +341,7 @@ impl Refusal {
             Self::Upkeep(refusal) => refusal.code(),
             Self::Person(refusal) => refusal.code(),
             Self::Promise(refusal) => refusal.code(),
+            Self::TwoPeople(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
         }
     }

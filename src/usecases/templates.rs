@@ -8,6 +8,7 @@ use crate::print::{
     self, Calibration, CardContent, CardRenderer, Fonts, PostageMark, PrintedRoute, Sender, Template, TemplateFault,
 };
 use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -78,6 +79,11 @@ pub(super) fn usable(name: &str) -> Result<(), Error> {
 pub(super) fn knows_printer(template: &str, printer: &str) -> Result<bool, Error> {
     let template = Template::parse(&text(template)?);
     Ok(template.is_ok_and(|template| template.calibration(printer).is_some()))
+}
+
+/// SHA-256 of a template's text, lower-case hexadecimal.
+pub(super) fn sha256(name: &str) -> Result<String, Error> {
+    Ok(crate::text::hex(&Sha256::digest(text(name)?.as_bytes())))
 }
 
 /// Writes the alignment page of a template: rulers, folds and frames.

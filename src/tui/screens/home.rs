@@ -3,7 +3,7 @@
 mod charts;
 
 use crate::domain::{BatchNumber, HoldReason, Permission};
-use crate::labels::codes;
+use crate::labels::{codes, two_people};
 use crate::tui::canvas::Canvas;
 use crate::tui::change_poller::begin_day;
 use crate::tui::commands::{Binding, Command, Tab, bindings};
@@ -18,6 +18,7 @@ use crate::tui::widgets::{Focus, area, cells};
 use crate::usecases::Error;
 use crate::usecases::batches::Expiring;
 use crate::usecases::home::{self, Count, HomeSummary as Numbers};
+use crate::usecases::two_people::Proposal;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -137,6 +138,15 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         style: theme.attention,
         to: To::Visit(ScreenRoute::Batch(draft.batch.clone())),
     });
+    let changes = |name, found: &[Proposal], style| {
+        found.first().map(|newest| Line {
+            name,
+            count: found.len().to_string(),
+            detail: two_people::change(labels.lang, &newest.change),
+            style,
+            to: To::Visit(ScreenRoute::Changes),
+        })
+    };
     let expected = i64::try_from(numbers.expected_back).unwrap_or(i64::MAX);
     let receipts = i64::try_from(numbers.receipts).unwrap_or(i64::MAX);
     aged(words.requests, numbers.requests, 3, Command::Requests)
@@ -151,6 +161,8 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
             theme.attention,
             To::Screen(Command::Queue),
         ))
+        .chain(changes(words.proposals, &numbers.proposals, theme.attention))
+        .chain(changes(words.confirmed, &numbers.confirmed, theme.text))
         .chain(promises)
         .chain(sent_back)
         .chain(expiring)

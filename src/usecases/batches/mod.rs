@@ -24,6 +24,7 @@ mod show;
 mod undelivered;
 
 pub use crate::domain::gate::fingerprint;
+pub(super) use approval::reaches_paper;
 pub use approval::{PaperSettings, SentBack, send_back_changed};
 pub use approve::{BatchApproval, approve};
 pub use cancel::{Cancelled, cancel};

@@ -9,7 +9,7 @@ use crate::store;
 use crate::store::retention::{self, PurgeProposal, RetentionSpan};
 use crate::text::japan::midnight;
 use crate::usecases::audit::{self, AuditEvent};
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, two_people};
 use chrono::NaiveDate;
 
 pub use crate::domain::{Retention, RetentionKind as Kind};
@@ -91,6 +91,7 @@ pub async fn approve(ctx: &AppContext, actor: &Actor) -> Result<Plan, Error> {
     if proposal.proposed_by == actor.id {
         return Err(UpkeepRefusal::OwnProposal.into());
     }
+    two_people::must_be_apart(&mut uow, ctx.clock.now(), &proposal.proposed_by, &actor.id).await?;
     let plan = carry_out(&mut uow, ctx, proposal.before_on).await?;
     let counts = plan.counts();
     if counts != proposal.counts {

@@ -3,24 +3,27 @@
 mod dialogs;
 mod log;
 mod pages;
+mod proposals;
 pub(crate) mod requests;
 
 use crate::domain::Permission;
 use crate::domain::browsing::Unusual;
-use crate::labels::codes;
+use crate::labels::{codes, two_people};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::request::Message;
+use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::area;
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::staff::Staff;
+use crate::usecases::two_people::{Asked, Deciders, Proposal};
 use crate::usecases::{AuditLine, AuditQuestion, Chain, Settings};
 use pages::SettingLine;
 use ratatui::layout::Rect;
-use requests::{AdminMsg, ListStaff, ListUnusual, LoadSettings, ReadLog, VerifyAudit};
+use requests::{AdminMsg, ListChanges, ListStaff, ListUnusual, LoadSettings, ReadLog, VerifyAudit};
 
 /// The keys of the staff list.
 pub(crate) const STAFF: &[Binding] =
@@ -34,6 +37,9 @@ pub(crate) const AUDIT: &[Binding] = bindings![OpenLooks, VerifyAudit, Filter, N
 
 /// The keys of the log itself.
 pub(crate) const LOG: &[Binding] = bindings![AskLog, Filter, NextPage; list];
+
+/// The keys of proposed changes.
+pub(crate) const CHANGES: &[Binding] = bindings![DecideChange, Filter, NextPage; list];
 
 /// The keys of a page that is another's.
 pub(crate) const CLOSED: &[Binding] = bindings![NextPage];
@@ -49,14 +55,17 @@ enum Page {
     Settings,
     Audit,
     Log,
+    Changes,
 }
 
-/// The four pages.
+/// The five pages.
 pub(crate) struct AdminScreen {
     page: Page,
     /// The permission that is missing to see it.
     lacks: Option<Permission>,
     staff: ListView<Staff>,
+    deciders: Deciders,
+    changes: ListView<Proposal>,
     settings: Option<Box<Settings>>,
     setting_lines: ListView<SettingLine>,
     chain: Load<Chain>,
@@ -72,6 +81,8 @@ impl Default for AdminScreen {
             page: Page::default(),
             lacks: None,
             staff: ListView::default(),
+            deciders: Deciders::default(),
+            changes: ListView::default(),
             settings: None,
             setting_lines: ListView::default(),
             chain: Load::default(),
@@ -90,6 +101,7 @@ impl AdminScreen {
             Page::Settings => Permission::Look,
             Page::Audit => Permission::Browsing,
             Page::Log => self.question.needs(),
+            Page::Changes => Permission::Second,
         };
         (!cx.may(needs)).then_some(needs)
     }
@@ -114,7 +126,15 @@ impl AdminScreen {
                 self.lines.wait();
                 vec![KeyAction::request(ReadLog(self.question.clone()), AdminMsg::Log)]
             }
+            Page::Changes => {
+                self.changes.wait();
+                vec![KeyAction::request(ListChanges, AdminMsg::Changes)]
+            }
         }
+    }
+
+    fn said(&mut self, text: String, cx: &Context) -> Vec<KeyAction> {
+        std::iter::once(KeyAction::Say(StatusTone::Good, text)).chain(self.load(cx)).collect()
     }
 
     fn turn(&mut self, cx: &Context) -> Vec<KeyAction> {
@@ -122,7 +142,8 @@ impl AdminScreen {
             Page::Staff => Page::Settings,
             Page::Settings => Page::Audit,
             Page::Audit => Page::Log,
-            Page::Log => Page::Staff,
+            Page::Log => Page::Changes,
+            Page::Changes => Page::Staff,
         };
         self.load(cx)
     }
@@ -140,13 +161,14 @@ impl AdminScreen {
             Command::Back => vec![KeyAction::Leave],
             Command::Reload => self.load(cx),
             Command::NextPage => self.turn(cx),
-            Command::AddStaff => dialogs::add(cx),
+            Command::AddStaff => dialogs::add(self.deciders, cx),
             Command::UnlockStaff => person.map_or_else(nothing, |it| dialogs::unlock(it, cx)),
-            Command::ResetPassword => person.map_or_else(nothing, |it| dialogs::reset(it, cx)),
+            Command::ResetPassword => person.map_or_else(nothing, |it| dialogs::reset(it, self.deciders, cx)),
             Command::DisableStaff => person.map_or_else(nothing, |it| dialogs::disable(it, cx)),
             Command::ChangeRole => person.map_or_else(nothing, |it| dialogs::role(it, cx)),
             Command::ResetFactor => person.map_or_else(nothing, |it| dialogs::factor(it, cx)),
             Command::EditSetting => setting.map_or_else(nothing, |(it, now)| dialogs::edit(it, now, cx)),
+            Command::DecideChange => self.changes.selected().map_or_else(nothing, |it| proposals::decide(it, cx)),
             Command::AskLog => log::ask(&self.question, cx),
             Command::OpenLooks => match self.unusual.selected().map(log::looks) {
                 Some(question) => self.ask(question, cx),
@@ -169,6 +191,7 @@ impl Screen for AdminScreen {
             Page::Settings => SETTINGS,
             Page::Audit => AUDIT,
             Page::Log => LOG,
+            Page::Changes => CHANGES,
         }
     }
 
@@ -181,6 +204,7 @@ impl Screen for AdminScreen {
             Page::Settings => &mut self.setting_lines,
             Page::Audit => &mut self.unusual,
             Page::Log => &mut self.lines,
+            Page::Changes => &mut self.changes,
         })
     }
 
@@ -193,6 +217,10 @@ impl Screen for AdminScreen {
                 }
                 self.load(cx)
             }
+            ScreenEvent::Visit(ScreenRoute::Changes) => {
+                self.page = Page::Changes;
+                self.load(cx)
+            }
             ScreenEvent::Command(command) => self.command(command, cx),
             _ => nothing(),
         }
@@ -200,7 +228,17 @@ impl Screen for AdminScreen {
 
     fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
         match message.read() {
-            Some(AdminMsg::Staff(reply)) => return common::loaded(&mut self.staff, reply, cx),
+            Some(AdminMsg::Staff(reply)) => {
+                let staff = reply.map(|list| {
+                    self.deciders = list.deciders;
+                    list.staff
+                });
+                return common::loaded(&mut self.staff, staff, cx);
+            }
+            Some(AdminMsg::Changes(reply)) => return common::loaded(&mut self.changes, reply, cx),
+            Some(AdminMsg::Confirmed(done)) => {
+                return proposals::confirmed(&done, cx).into_iter().chain(self.load(cx)).collect();
+            }
             Some(AdminMsg::Settings(reply)) => {
                 let lines = reply.map(|settings| SettingLine::all(self.settings.insert(settings)));
                 return common::loaded(&mut self.setting_lines, lines, cx);
@@ -210,8 +248,9 @@ impl Screen for AdminScreen {
             Some(AdminMsg::Log(reply)) => return common::loaded(&mut self.lines, reply, cx),
             Some(AdminMsg::Verified(Ok(chain))) => self.chain = Load::Ready(chain),
             Some(AdminMsg::Verified(Err(refusal))) => return self.chain.fail(&refusal),
-            Some(AdminMsg::Done(text)) => {
-                return std::iter::once(KeyAction::Say(StatusTone::Good, text)).chain(self.load(cx)).collect();
+            Some(AdminMsg::Done(text) | AdminMsg::Asked(Asked::Done, text)) => return self.said(text, cx),
+            Some(AdminMsg::Asked(Asked::Proposed(proposal), _)) => {
+                return self.said(two_people::waits(cx.labels.lang, &proposal), cx);
             }
             None => {}
         }
@@ -235,6 +274,7 @@ impl Screen for AdminScreen {
                 pages::draw_unusual(canvas, unusual, &self.unusual);
             }
             Page::Log => log::draw(canvas, page, &self.lines),
+            Page::Changes => proposals::draw(canvas, page, &self.changes),
         }
     }
 }

@@ -143,6 +143,8 @@ pub enum Finding {
     NeverSignedIn(Vec<String>),
     /// Fewer supervisors than batches need (B3).
     FewSupervisors(usize),
+    /// F2: one person alone adds and resets staff and changes policies; so many people could confirm.
+    OneDecides(usize),
     /// The portal has not acknowledged instructions for days.
     FeedWaits {
         /// When the first of them was written.
@@ -223,6 +225,8 @@ coded! {
         NeverSignedIn = "never_signed_in",
         /// Too few supervisors.
         FewSupervisors = "few_supervisors",
+        /// One person decides alone.
+        OneDecides = "one_decides",
         /// The portal does not fetch.
         FeedWaits = "feed_waits",
         /// Members wait without a date on which to act.
@@ -284,6 +288,7 @@ impl Finding {
             Self::NoHolidays { .. } => FindingCode::NoHolidays,
             Self::NeverSignedIn(_) => FindingCode::NeverSignedIn,
             Self::FewSupervisors(_) => FindingCode::FewSupervisors,
+            Self::OneDecides(_) => FindingCode::OneDecides,
             Self::FeedWaits { .. } => FindingCode::FeedWaits,
             Self::ForgottenPromises { .. } => FindingCode::ForgottenPromises,
             Self::Server(ServerFinding::NotAServer) => FindingCode::NotAServer,
@@ -316,6 +321,7 @@ impl Finding {
             | Self::NoHolidays { begun: Begun::NotYet, .. }
             | Self::NeverSignedIn(_)
             | Self::FewSupervisors(1..)
+            | Self::OneDecides(_)
             | Self::ForgottenPromises { .. }
             | Self::PrintSoon { .. }
             | Self::PrintOver { .. }
