@@ -27,8 +27,11 @@ pub(crate) struct Workspace {
     /// The open calls.
     pub(crate) calls: CallStrip,
     /// Dialogs of calls that wait.
-    parked: Vec<(Option<CallSlot>, Vec<Box<dyn Screen>>)>,
+    parked: Vec<ParkedLayers>,
 }
+
+/// The dialogs of a call, or of no call.
+type ParkedLayers = (Option<CallSlot>, Vec<Box<dyn Screen>>);
 
 impl Workspace {
     /// Everything empty, one screen in front.

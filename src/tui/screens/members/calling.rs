@@ -43,7 +43,7 @@ impl MembersScreen {
     /// Keeps what the database does not have yet.
     pub(super) fn keep_calls(&mut self) -> Vec<KeyAction> {
         self.pausing = false;
-        let kept = self.calls.to_keep();
+        let kept = self.calls.take_changed();
         kept.map(|calls| KeyAction::request(calls, MembersMsg::Kept)).into_iter().collect()
     }
 

@@ -179,7 +179,7 @@ impl<P> CallList<P> {
     }
 
     /// What the database does not have yet. One that it does not know waits for its number, so that it is there once.
-    pub(super) fn to_keep(&mut self) -> Option<KeepCalls> {
+    pub(super) fn take_changed(&mut self) -> Option<KeepCalls> {
         let waits = |call: &HeldCall<P>| call.kept == Kept::No;
         let kept: Vec<KeptCall> = self
             .open

@@ -24,7 +24,7 @@ impl MembersScreen {
             (_, Command::Promises) => self.turn_to(List::Promises, cx),
             (_, Command::SearchNotes) => self.turn_to(List::Notes, cx),
             (Front::Checking(check), Command::Back) => match check.begun {
-                Begun::InList => self.to_list(List::Found, cx),
+                Begun::InList => self.back_to_list(List::Found, cx),
                 Begun::InRecord => {
                     let key = check.key.clone();
                     self.show_checked(key)
@@ -62,13 +62,13 @@ impl MembersScreen {
                 actions
             }
             (Front::Viewing(_), Command::Back) => {
-                let back = self.to_list(self.list, cx);
+                let back = self.back_to_list(self.list, cx);
                 let nothing_listed = self.list == List::Found && !self.find.has_result();
                 if nothing_listed { vec![KeyAction::Leave] } else { back }
             }
             (Front::Unnamed(_), Command::Caller) => call_dialogs::callers(cx.labels),
             (Front::Unnamed(_), Command::Back) => {
-                self.to_list(List::Found, cx);
+                self.back_to_list(List::Found, cx);
                 self.calls_changed(cx).into_iter().chain([KeyAction::Leave]).collect()
             }
             (Front::Unnamed(pane), other) => {
@@ -110,7 +110,7 @@ impl MembersScreen {
     }
 
     /// Back to a list: a call in which nothing was said is over.
-    fn to_list(&mut self, list: List, cx: &Context) -> Vec<KeyAction> {
+    fn back_to_list(&mut self, list: List, cx: &Context) -> Vec<KeyAction> {
         let mut actions = if self.in_call { self.drop_empty(cx) } else { nothing() };
         actions.extend(self.turn_to(list, cx));
         self.from_call = false;
