@@ -1,12 +1,11 @@
 //! What an entry of the audit log says beside its name.
 
-use super::{Lang, codes, files, promises, settings, two_people, upkeep};
+use super::{Lang, browsing, codes, files, promises, settings, two_people, upkeep};
 use crate::domain::diagnosis::{ContactCheck, PaperCheck};
-use crate::domain::request::Verdict;
+use crate::domain::request::{IdentityCheck, Verdict};
 use crate::domain::{ProposalState, RetentionCounts};
 use crate::usecases::{
-    AuditEvent as E, CardRef, ExportOutcome, FieldChange, GoneBecause, MemberPart, Recorded, SETTINGS, SearchScope,
-    SignInFailure,
+    AuditEvent as E, CardRef, ExportOutcome, FieldChange, GoneBecause, MemberPart, Recorded, SETTINGS, SignInFailure,
 };
 
 /// The facts of an entry in one short sentence; empty where it has none. What an older version wrote is shown as it
@@ -16,6 +15,10 @@ pub fn facts(lang: Lang, recorded: &Recorded) -> String {
         Recorded::Event(event) => of_event(lang, event),
         Recorded::Legacy { detail, .. } => detail.clone(),
     }
+}
+
+fn check_names(lang: Lang, checks: &[IdentityCheck]) -> String {
+    checks.iter().map(|check| codes::check(lang, *check)).collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
 fn of_event(lang: Lang, event: &E) -> String {
@@ -79,24 +82,7 @@ fn of_event(lang: Lang, event: &E) -> String {
             )
         }
         E::SettingSet { key, old, new } => setting(lang, key, &change(old, new)),
-        E::MemberSearched { scope: SearchScope::Members, query, count } => {
-            say(format!("「{query}」 {count}件"), format!("\"{query}\", {count} found"))
-        }
-        E::MemberSearched { scope: SearchScope::Employers, query, count } => {
-            say(format!("事業所「{query}」 {count}件"), format!("employers \"{query}\", {count} found"))
-        }
-        E::MemberSearched { scope: SearchScope::Notes, query, count } => {
-            say(format!("対応記録「{query}」 {count}件"), format!("notes \"{query}\", {count} found"))
-        }
-        E::MemberSearched { scope: SearchScope::Promises, count, .. } => {
-            say(format!("お待たせしている方の一覧 {count}件"), format!("list of open promises, {count} shown"))
-        }
-        E::MemberSearched { scope: SearchScope::Calls, query, count } => {
-            say(format!("電話の一覧「{query}」 {count}件"), format!("list of calls \"{query}\", {count} shown"))
-        }
-        E::MemberSearched { scope: SearchScope::FollowUps, count, .. } => {
-            say(format!("次の連絡の一覧 {count}件"), format!("list of follow-ups due, {count} shown"))
-        }
+        E::MemberSearched { scope, query, count, .. } => browsing::searched(lang, *scope, query, *count),
         E::MemberSeen { part: MemberPart::Record } => String::new(),
         E::MemberSeen { part: MemberPart::AsOf } => say("登録内容の履歴".into(), "as of an earlier day".into()),
         E::NumberPassed { before, after } => change(before, after),
@@ -126,7 +112,8 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::RequestSeen { receipt }
         | E::RequestTaken { receipt }
         | E::RequestMatched { receipt }
-        | E::RequestRecovered { receipt } => receipt.clone(),
+        | E::RequestRecovered { receipt }
+        | E::RequestResumed { receipt } => receipt.clone(),
         E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),
         E::CallerStated { caller, contact } => {
             let contact = contact.map(|contact| match contact {
@@ -300,9 +287,17 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::FeedWritten { after, last } => {
             say(format!("連番 {after} より後、{last} まで"), format!("after {after}, until {last}"))
         }
-        E::RequestVerified { receipt, checks } => {
-            let checks: Vec<&str> = checks.iter().map(|check| codes::check(lang, *check)).collect();
-            format!("{receipt} {}", checks.join(lang.pick("、", ", "))).trim_end().to_owned()
+        E::RequestVerified { receipt, checks, at } => {
+            let at = at.map(|source| format!(" ({})", codes::number_source(lang, source))).unwrap_or_default();
+            format!("{receipt} {}{at}", check_names(lang, checks)).trim_end().to_owned()
+        }
+        E::RequestLetPass { receipt, checks, reason } => {
+            let checks = check_names(lang, checks);
+            say(format!("{receipt} {checks} 理由: {reason}"), format!("{receipt} {checks}, because: {reason}"))
+        }
+        E::RequestAssigned { receipt, to } => {
+            let to = to.as_deref().unwrap_or("-");
+            say(format!("{receipt} 担当 {to}"), format!("{receipt}: {to}"))
         }
         E::RequestQueued { receipt, card } => {
             say(format!("{receipt} はがき {card}番"), format!("{receipt}, card {card}"))

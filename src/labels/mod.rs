@@ -14,6 +14,7 @@ mod batches;
 pub mod browsing;
 mod call;
 pub mod calls;
+pub mod cases;
 mod catalog;
 pub mod cli;
 pub mod codes;

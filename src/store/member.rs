@@ -139,6 +139,15 @@ pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Member>, StoreError> {
     Ok(query!(tx, optional Member, "SELECT * FROM member WHERE id = $1", id)?)
 }
 
+/// Several by row id.
+pub async fn by_ids(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Member>, StoreError> {
+    const BY_IDS: super::Sql = super::Sql {
+        sqlite: "SELECT * FROM member WHERE id IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT * FROM member WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    Ok(query!(tx, all Member, BY_IDS, super::query::id_list(ids))?)
+}
+
 /// A family: all members under one symbol and number, the insured first.
 pub async fn family(tx: &mut Tx, symbol: &str, number: &str) -> Result<Vec<Member>, StoreError> {
     Ok(query!(

@@ -75,6 +75,8 @@ pub(crate) enum ScreenEvent {
     Changed,
     /// A key of its table was pressed, or the palette chose the command.
     Command(Command),
+    /// Another row of its list may be selected now.
+    Selected,
     /// The text of its focused field is another now.
     Edited,
     /// It is to show this.

@@ -9,7 +9,7 @@ use super::routes::{Destination, destination, route_of};
 use super::{Actor, AppContext, Error, Refusal, UnitOfWork, known, proposals};
 use crate::domain::portal::{self, Stale};
 use crate::domain::{
-    CardCause, CardFacts, CardKind, CardStep, DeadReason, HoldReason, MemberKey, Permission, WebDisplay,
+    CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, MemberKey, Permission, WebDisplay,
 };
 use crate::store::card::{Card, NewCard};
 use crate::store::{self, Tx, account::Account, member::Member};
@@ -149,17 +149,32 @@ pub async fn release(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Err
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn cancel(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
-    let (mut card, member) = card_of(&mut uow, id).await?;
+    let cancelled = cancelled(&mut uow, ctx, id).await?;
+    uow.commit(cancelled).await
+}
+
+/// The same in the transaction that makes the card needless. One that ended by itself is left alone.
+pub(super) async fn cancel_unsent(uow: &mut UnitOfWork, ctx: &AppContext, id: i64) -> Result<(), Error> {
+    let (card, _) = card_of(uow, id).await?;
+    if matches!(card.state(), CardState::Cancelled | CardState::Pulled | CardState::Spoiled) {
+        return Ok(());
+    }
+    let cancelled = cancelled(uow, ctx, id).await?;
+    uow.record(cancelled).await
+}
+
+async fn cancelled(uow: &mut UnitOfWork, ctx: &AppContext, id: i64) -> Result<NoteFacts, Error> {
+    let (mut card, member) = card_of(uow, id).await?;
     let from = card.state();
-    let batch = batch_of(&mut uow, &card).await?;
-    step_or_told(&mut uow, ctx, &mut card, CardStep::Cancel).await?;
+    let batch = batch_of(uow, &card).await?;
+    step_or_told(uow, ctx, &mut card, CardStep::Cancel).await?;
     card.batch_id = None;
     let why = DeadReason::ByHand;
     revoke(&mut card, why, ctx.clock.today());
-    save(&mut uow, &card, from).await?;
-    proposals::withdraw(&mut uow, &member, id).await?;
+    save(uow, &card, from).await?;
+    proposals::withdraw(uow, &member, id).await?;
     let cancelled = AuditEvent::CardCancelled { card: CardRef::from(&card), reason: Some(why) };
-    uow.commit(cancelled.on(member.key()).in_batch(batch.as_ref())).await
+    Ok(cancelled.on(member.key()).in_batch(batch.as_ref()))
 }
 
 /// The member by key with an open account; L1 and A9 where not.

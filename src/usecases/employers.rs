@@ -37,7 +37,8 @@ pub async fn find(ctx: &AppContext, actor: &Actor, typed: &str) -> Result<Vec<Em
             || (phone.len() >= PHONE && digits(&record.phone).contains(&phone))
     });
     let (query, count) = (crate::text::plain_line(typed).into_owned(), found.len() as u64);
-    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Employers, query, count }).await?;
+    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Employers, query, count, listed: None })
+        .await?;
     Ok(found)
 }
 
@@ -58,6 +59,7 @@ pub async fn contact(ctx: &AppContext, actor: &Actor, code: &str) -> Result<Cont
     let bundles = contact_bundles(&mut tx, employer.id).await?;
     drop(tx);
     let (query, count) = (employer.record.code.clone(), bundles.len() as u64);
-    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Employers, query, count }).await?;
+    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Employers, query, count, listed: None })
+        .await?;
     Ok(ContactView { employer, bundles })
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::common::fixtures::sql;
-use crate::common::people::{Person, employer, moment, person, register};
+use crate::common::people::{Person, employer, moment, person, register, sent};
 use crate::common::society;
 use crate::pty::{SIZE, Terminal, program};
 use mykempo_console::domain::WebDisplay;
@@ -11,7 +11,7 @@ use mykempo_console::domain::request::{Channel, Claim, RequestKind};
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::DbUrl;
 use mykempo_console::usecases::AppContext;
-use mykempo_console::usecases::requests::{NewRequest, take};
+use mykempo_console::usecases::requests::NewRequest;
 use mykempo_console::usecases::staff::{self, SignIn};
 
 const PASSWORD: &str = "a better password";
@@ -43,9 +43,7 @@ fn prepared(place: &crate::common::Place) -> String {
             email: "hanako@example.jp",
             body: "IDを忘れました。",
         };
-        let mut tx = crate::common::open(&ctx).await.write().await.unwrap();
-        take(&mut tx, &new).await.unwrap();
-        tx.commit().await.unwrap();
+        sent(&ctx, &new).await;
         let first = Passphrase::new("first password".into());
         staff::add(&ctx, &admin, "sato", "佐藤", mykempo_console::domain::Role::Clerk, &first).await.unwrap();
         let (SignIn::MustChange(sato) | SignIn::Ready(sato)) = staff::sign_in(&ctx, "sato", &first).await.unwrap();
@@ -205,10 +203,21 @@ fn reissue_takes_three_keys_and_names_the_destination() {
 }
 
 #[test]
-fn matching_request_is_queued_in_six_keys() {
+fn matching_request_is_queued_by_one_key_in_its_list() {
     let place = place();
     let mut terminal = signed_in(&prepared(&place));
-    terminal.types("3").sees("髙橋");
+    terminal.types("3").sees("すべて一致");
+    terminal.pressed();
+    terminal.types("y").sees("のはがきを発送待ちに入れました");
+    assert_eq!(terminal.pressed(), 1, "one key where everything agrees");
+    terminal.leaves();
+}
+
+#[test]
+fn request_is_checked_and_queued_in_six_keys() {
+    let place = place();
+    let mut terminal = signed_in(&prepared(&place));
+    terminal.types("3").sees("すべて一致");
     terminal.pressed();
     terminal.enter().sees("表記ちがい").types(" ").sees("[x] 生年月日").types("\t ").sees("[x] 事業所名");
     terminal.types("q").sees("ログイン").types("y").sees("のはがきを発送待ちに入れました");
@@ -220,7 +229,7 @@ fn matching_request_is_queued_in_six_keys() {
 fn a_request_is_rejected_with_the_proposed_reply_in_four_keys() {
     let place = place();
     let mut terminal = signed_in(&prepared(&place));
-    terminal.types("3").sees("髙橋");
+    terminal.types("3").sees("すべて一致");
     terminal.pressed();
     terminal.enter().sees("表記ちがい").types("x").sees("本人と確認できない").types("d").sees("返信文");
     terminal.types("\x13").sees("F20261119-0001 を却下しました");

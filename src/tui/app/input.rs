@@ -60,7 +60,7 @@ impl App {
             if let AppState::Workspace(workspace) = &mut self.state
                 && workspace.list_command(command, &self.cx)
             {
-                return;
+                return self.tell(ScreenEvent::Selected);
             }
             return self.tell(ScreenEvent::Command(command));
         }

@@ -241,18 +241,28 @@ commands! {
         "すべて" | "all", "完了・却下も表示する" | "Show settled requests, too", "かんりょう・きゃっかもひょうじする すべて";
     Tick [key(' ')] Shown, needs Requests, when CanSettle(RequestStep::Verify),
         "確認" | "tick", "本人確認の印を付ける・外す" | "Tick or untick an identity check", "ほんにんかくにんのしるしをつける・はずす";
+    SettleAgreed [key('y')] Shown, needs Requests, when CanSettle(RequestStep::Verify),
+        "一致" | "agrees", "すべて一致する依頼を、確認して発送待ちに入れる" | "Check and queue a request that agrees in everything", "すべていっちするいらいをかくにんしてはっそうまちにいれる";
+    LetPass [key('O')] Spare, needs Release, when CanSettle(RequestStep::Verify),
+        "特例" | "let pass", "一致しない・記入のない確認を、理由を付けて認める" | "Let checks pass without evidence, with a reason", "いっちしないきにゅうのないかくにんをりゆうをつけてみとめる とくれい";
+    TakeOn [key('t')] Spare, needs Requests, when CanSettle(RequestStep::Verify),
+        "担当" | "mine", "依頼の担当になる・担当を外れる" | "Take the request on, or give it back", "いらいのたんとうになる・たんとうをはずれる";
+    Resume [key('Z')] Shown, needs Requests, when CanSettle(RequestStep::Resume),
+        "再開" | "resume", "処理した依頼を再開する(翌営業日まで)" | "Take a settled request up again", "しょりしたいらいをさいかいする";
+    SortRows [key('s')] Spare, needs None, when Always,
+        "並べ替え" | "sort", "一覧の並びを替える" | "Sort the list in another order", "いちらんのならびをかえる ならべかえ";
     QueueNotice [key('q')] Shown, needs Requests, when CanSettle(RequestStep::Verify),
         "発送待ちへ" | "queue", "ログイン情報のはがきを発送待ちに入れる" | "Queue the login notice", "ろぐいんじょうほうのはがきをはっそうまちにいれる";
     HoldRequest [key('o')] Shown, needs Requests, when CanSettle(RequestStep::Hold),
         "保留" | "hold", "依頼を保留にする" | "Put the request on hold", "いらいをほりゅうにする";
     Reject [key('x')] Shown, needs Requests, when CanSettle(RequestStep::Reject),
-        "却下" | "reject", "依頼を却下し、返信する" | "Reject the request with a reply", "いらいをきゃっかし、へんしんする";
+        "却下" | "reject", "依頼を却下または回答し、返信する" | "Reject or answer the request with a reply", "いらいをきゃっかまたはかいとうし、へんしんする";
     Merge [key('m')] Hidden, needs Release, when CanSettle(RequestStep::Merge),
         "統合" | "merge", "同じ方の依頼を統合する" | "Merge with another of the same member", "おなじかたのいらいをとうごうする";
     ChooseMember [key('c')] Hidden, needs Requests, when CanSettle(RequestStep::Verify),
         "加入者の指定" | "whose", "依頼がどなたのものか指定する" | "Say whose request it is", "いらいがどなたのものかしていする";
     NextRequest [key('N')] Shown, needs None, when Always,
-        "次へ" | "next", "次の依頼を開く" | "Open the next request", "つぎのいらいをひらく";
+        "次へ" | "next", "一つ下の依頼を開く" | "Open the next request below", "ひとつしたのいらいをひらく つぎのいらい";
     // Cards.
     Draft [key('n')] Shown, needs Batches, when Always,
         "バッチ作成" | "new batch", "発送待ちからバッチを作成する" | "Draft a batch from the queue", "はっそうまちからばっちをさくせいする";

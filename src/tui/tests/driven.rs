@@ -12,7 +12,7 @@ use crate::tui::request::AnyRequest;
 use crate::tui::screens::TABLES;
 use crate::tui::screens::batches::requests::PreviewBatch;
 use crate::tui::screens::import::requests::ImportFile;
-use crate::tui::screens::requests::calls::VerifyRequest;
+use crate::tui::screens::requests::calls::{AssignRequest, SettleRequest, VerifyRequest};
 use crate::tui::tests::testing::Rig;
 use crate::tui::theme::{ColorScheme, Glyphs, Theme};
 use crate::usecases::import::Mode;
@@ -78,7 +78,9 @@ fn renderer(rig: &mut Rig, key: Key) {
 fn can_be_taken_back(request: &(dyn AnyRequest + 'static)) -> bool {
     let request: &dyn Any = request;
     let dry_run = |it: &ImportFile| it.0.mode == Mode::DryRun;
-    request.is::<VerifyRequest>() || request.is::<PreviewBatch>() || request.downcast_ref().is_some_and(dry_run)
+    // A settled request is taken up again by a key, and so is one's own work given back.
+    let of_requests = request.is::<VerifyRequest>() || request.is::<SettleRequest>() || request.is::<AssignRequest>();
+    of_requests || request.is::<PreviewBatch>() || request.downcast_ref().is_some_and(dry_run)
 }
 
 #[test]

@@ -306,7 +306,7 @@ mod tests {
     fn f3_searches_that_list_many_are_one_burst() {
         let search = |minute, count| {
             let (scope, query) = (SearchScope::Members, "ア".to_owned());
-            entry(24, minute, "sato", E::MemberSearched { scope, query, count })
+            entry(24, minute, "sato", E::MemberSearched { scope, query, count, listed: None })
         };
         let many = Why::ListedMany { members: 40 };
         let all = [search(0, 20), search(5, 10), search(9, 10), search(25, 20)];

@@ -21,7 +21,7 @@ pub async fn merge(ctx: &AppContext, actor: &Actor, receipt: &str, into: &str) -
     let from = request.state();
     step(&mut request, RequestStep::Merge)?;
     request.merged_into = Some(kept.id);
-    settled(&mut request, ctx, &actor.id);
+    settled(&mut request, &uow);
     save(&mut uow, &request, from).await?;
     let member = member_of(&mut uow, &request).await?;
     let merged = AuditEvent::RequestMerged { receipt: request.receipt, into: kept.receipt.clone() };

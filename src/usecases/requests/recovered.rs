@@ -29,6 +29,7 @@ pub(in crate::usecases) async fn recovered(
         request.reason = Some(Ground::Recovered.code().to_owned());
         request.settled_by = Some(PORTAL.to_owned());
         request.settled_at = Some(uow.now());
+        request.follow_up_on = None;
         save(uow, &request, from).await?;
         uow.record(note(AuditEvent::RequestRecovered { receipt: request.receipt }, Some(member))).await?;
         closed += 1;

@@ -1,14 +1,15 @@
 //! Taking requests in, from the form's file or from a call.
 
 use super::matching::candidates;
+use super::recovered::recovered;
 use super::view::{RequestView, view};
 use super::{get, member_of, note};
 use crate::domain::Permission;
 use crate::domain::request::{Channel, Claim, RequestKind};
-use crate::store::{self, Tx, request::NewRequest};
+use crate::store::{self, request::NewRequest};
 use crate::text;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error};
+use crate::usecases::{Actor, AppContext, Error, UnitOfWork};
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,13 +20,19 @@ pub enum Taken {
     Known,
 }
 
-/// Stores a request with the member that it fits. One of the form is a part of an import.
-pub async fn take(tx: &mut Tx, new: &NewRequest<'_>) -> Result<Taken, Error> {
-    let member = candidates(tx, new.claim).await?.proposed;
-    Ok(match store::request::insert(tx, new, member.map(|member| member.id)).await? {
-        Some(_) => Taken::Added,
-        None => Taken::Known,
-    })
+/// Stores a request with the member that it fits. One of the form is a part of an import. L4: where that member has used
+/// the login since the request was sent, it is closed at once.
+pub async fn take(uow: &mut UnitOfWork, new: &NewRequest<'_>) -> Result<Taken, Error> {
+    let member = candidates(uow, new.claim).await?.proposed;
+    if store::request::insert(uow, new, member.as_ref().map(|member| member.id)).await?.is_none() {
+        return Ok(Taken::Known);
+    }
+    if let Some(member) = member
+        && let Some(account) = store::account::open_of(uow, member.id).await?
+    {
+        recovered(uow, &member, account.login_in_use_at()).await?;
+    }
+    Ok(Taken::Added)
 }
 
 /// A request made by phone.
