@@ -3,6 +3,7 @@
 pub(crate) use super::status::StatusTone;
 
 use super::authentication::Credential;
+use super::call_strip::CallStrip;
 use super::canvas::Canvas;
 use super::context::{Context, OpenPerson, TabCounts};
 use super::message::RequestId;
@@ -64,6 +65,10 @@ impl Debug for dyn Screen {
 /// What happens to a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ScreenEvent {
+    /// Its person has signed in.
+    SignedIn,
+    /// Its person signs out, locks the screen or leaves: what was typed is kept now.
+    Leaving,
     /// It has come to the front.
     Shown,
     /// Another user has changed something; reloading must not disturb the work here.
@@ -101,6 +106,10 @@ pub(crate) enum KeyAction {
     Submit(Task),
     /// Show these numbers beside the tabs.
     Count(TabCounts),
+    /// The open calls, for the strip under the tabs.
+    Calls(CallStrip),
+    /// Put a text into the clipboard of the person at the terminal.
+    Copy(String),
     /// Filter the list below this prompt.
     Filter(String),
     /// Move in the list below this prompt.

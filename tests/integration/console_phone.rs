@@ -93,6 +93,59 @@ fn call_about_a_missing_card_is_answered_and_noted() {
     terminal.leaves();
 }
 
+/// A note of 高橋花子, half written.
+fn half_written(terminal: &mut Terminal) {
+    terminal.types("/").sees("探せます").types("たかはし").sees("タカハシ").enter().sees("旭精機株式会社");
+    terminal.types("n").sees("次の連絡日").types("かけ直し希望").sees("かけ直し希望");
+}
+
+/// The call is in the strip, unchecked, and its note goes on where it was.
+fn goes_on(terminal: &mut Terminal) {
+    terminal.sees("A 260-1-00").types("\x0e").sees("本人確認 未").types("n").sees("かけ直し希望");
+    terminal.types("\x1b").sees_no("次の連絡日").leaves();
+}
+
+#[test]
+fn draft_is_there_after_the_terminal_was_killed() {
+    let place = place();
+    let database = prepared(&place);
+    let mut terminal = signed_in(&database);
+    half_written(&mut terminal);
+    // What was typed is kept once a second.
+    terminal.settles(std::time::Duration::from_secs(4));
+    terminal.line.signal("KILL");
+    while !terminal.line.has_ended() {
+        terminal.settles(std::time::Duration::from_millis(20));
+    }
+    goes_on(&mut signed_in(&database));
+}
+
+#[test]
+fn draft_is_there_after_the_line_was_hung_up() {
+    let place = place();
+    let database = prepared(&place);
+    let mut terminal = signed_in(&database);
+    half_written(&mut terminal);
+    // At once: what was not kept yet is kept before the program ends.
+    terminal.line.signal("HUP");
+    while !terminal.line.has_ended() {
+        terminal.settles(std::time::Duration::from_millis(20));
+    }
+    goes_on(&mut signed_in(&database));
+}
+
+#[test]
+fn draft_is_there_after_lock_and_sign_out() {
+    let place = place();
+    let database = prepared(&place);
+    let mut terminal = signed_in(&database);
+    half_written(&mut terminal);
+    terminal.types("\x0f").sees("ロック").types(PASSWORD).enter().sees("かけ直し希望").types("\x1b");
+    terminal.sees_no("次の連絡日").types("\x18").sees("サインアウト").types("y").sees("職員ID");
+    terminal.types("sato").enter().types(PASSWORD).enter().sees("ホーム");
+    goes_on(&mut terminal);
+}
+
 #[test]
 fn caller_is_identified_before_the_member_is_shown() {
     let place = place();

@@ -109,6 +109,12 @@ commands! {
         "次の連絡" | "follow-ups", "今日までに連絡する方の一覧を見る" | "List the follow-ups that are due", "きょうまでにれんらくするかたのいちらんをみる つぎのれんらく";
     SearchNotes [f(9)] Hidden, needs None, when Always,
         "記録検索" | "notes", "対応記録をことばで探す" | "Find contact notes by their words", "たいおうきろくをことばでさがす";
+    NextCall [ctrl('n')] Hidden, needs Note, when Always,
+        "次の電話" | "next call", "次の電話へ(下書きはそのまま)" | "To the next call; what was typed stays", "つぎのでんわへ したがき";
+    NewCall [alt('n'), f(11)] Hidden, needs Note, when Always,
+        "電話を受ける" | "new call", "新しい電話を受ける(いまの電話はそのまま)" | "Take a new call; the one in hand waits", "あたらしいでんわをうける";
+    Calls [alt('c')] Hidden, needs Look, when Always,
+        "電話の一覧" | "calls", "一日の電話の一覧を見る" | "List the calls of a day", "いちにちのでんわのいちらんをみる";
     Help [key('?'), f(2)] Shown, needs None, when Always,
         "キー" | "keys", "使えるキーを表示する" | "Show the keys", "つかえるきーをひょうじする へるぷ";
     Manual [f(1)] Shown, needs None, when Always,
@@ -199,6 +205,14 @@ commands! {
         "相手" | "caller", "電話の相手を選ぶ" | "Say who is calling", "でんわのあいてをえらぶ";
     Call [f(4), ctrl('t')] Shown, needs None, when Always,
         "電話で開く" | "call", "電話の相手の本人確認をしてから開く" | "Open for a caller, after the identity check", "でんわのあいてのほんにんかくにんをしてからひらく";
+    CopyPhone [key('y')] Shown, needs None, when Always,
+        "番号をコピー" | "copy number", "折返し先の番号をコピーする" | "Copy the number to call back", "おりかえしさきのばんごうをこぴーする";
+    EndCall [key('x')] Shown, needs Note, when Always,
+        "電話を終える" | "end call", "記録を残さずに電話を終える" | "End the call without a note", "きろくをのこさずにでんわをおえる";
+    DayBefore [LEFT] Shown, needs None, when Always,
+        "前の日" | "day before", "前の日の電話" | "The day before", "まえのひのでんわ";
+    DayAfter [RIGHT] Shown, needs None, when Always,
+        "次の日" | "day after", "次の日の電話" | "The day after", "つぎのひのでんわ";
     Answer [key('q')] Hidden, needs None, when Always,
         "回答" | "answer", "お尋ねしたことの答えを入れる" | "Enter the caller's answer", "おたずねしたことのこたえをいれる かいとう";
     ShowCards [key('c')] Hidden, needs None, when Always,

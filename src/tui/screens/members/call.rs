@@ -36,7 +36,7 @@ impl Default for CallerState {
 
 impl CallerState {
     /// A caller who has said nothing yet.
-    fn of(kind: CallerKind) -> Self {
+    pub(super) fn of(kind: CallerKind) -> Self {
         Self { kind, standing: CallerStanding::Unknown, contact: ContactCheck::Unknown, said: Claim::default() }
     }
 
