@@ -135,6 +135,8 @@ const OF_A_MEMBER: &[&str] = &[
     "DELETE FROM portal_event WHERE member_id = $1",
     "DELETE FROM account WHERE member_id = $1",
     "DELETE FROM member_version WHERE member_id = $1",
+    // A11: the family of an earlier insured stays apart from the next one's; its own row says so from now on.
+    "UPDATE member SET earlier_insured_id = id WHERE earlier_insured_id = $1",
     "DELETE FROM member WHERE id = $1",
 ];
 
