@@ -16,7 +16,7 @@ use serde_json::json;
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum CallCommand {
     /// 電話を受ける(終えるまでは自分だけに見える) / begin a call, which is yours alone until it ends
-    Start(Start),
+    Start(StartCall),
     /// 下書きを直す / change what is noted of an open call
     Keep {
         /// 電話の番号 / the call
@@ -54,7 +54,7 @@ pub(super) enum CallCommand {
 
 /// 電話を受ける / begin a call
 #[derive(Debug, clap::Args)]
-pub(super) struct Start {
+pub(super) struct StartCall {
     /// 記号 番号 [枝番](加入者の電話) / the member, where it is about one
     #[arg(num_args = 0..=3, value_name = "KEY")]
     key: Vec<String>,

@@ -58,7 +58,7 @@ enum Command {
     #[command(subcommand)]
     Call(call::CallCommand),
     /// お待たせしている方 / what is owed to members
-    Promises(promises::Promises),
+    Promises(promises::PromisesCommand),
     /// 送付依頼 / requests for login data
     #[command(subcommand)]
     Request(request::RequestCommand),

@@ -1,12 +1,10 @@
 //! What an entry of the audit log says beside its name.
 
-use super::{Lang, browsing, codes, files, promises, settings, two_people, upkeep};
+use super::{Lang, audit_causes, browsing, codes, files, promises, settings, two_people, upkeep};
 use crate::domain::diagnosis::{ContactCheck, PaperCheck};
 use crate::domain::request::{IdentityCheck, Verdict};
 use crate::domain::{ProposalState, RetentionCounts};
-use crate::usecases::{
-    AuditEvent as E, CardRef, ExportOutcome, FieldChange, GoneBecause, MemberPart, Recorded, SETTINGS, SignInFailure,
-};
+use crate::usecases::{AuditEvent as E, CardRef, ExportOutcome, FieldChange, MemberPart, Recorded, SETTINGS};
 
 /// The facts of an entry in one short sentence; empty where it has none. What an older version wrote is shown as it
 /// wrote it.
@@ -53,7 +51,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::Init { insurer, admin } => {
             say(format!("保険者番号 {insurer}、管理者 {admin}"), format!("insurer {insurer}, admin {admin}"))
         }
-        E::SignInFailed { cause } => failure(lang, *cause).to_owned(),
+        E::SignInFailed { cause } => audit_causes::sign_in_failure(lang, *cause).to_owned(),
         E::StaffAdded { id, role } => format!("{id} {}", words.role(*role)),
         E::Refused { needs } => codes::permission(lang, *needs).to_owned(),
         E::StaffOpenedOnHost { id }
@@ -256,7 +254,7 @@ fn of_event(lang: Lang, event: &E) -> String {
             )
         }
         E::BatchExpired { run, why, requeued } => {
-            let (count, why) = (requeued.count(), gone_because(lang, *why));
+            let (count, why) = (requeued.count(), audit_causes::gone_because(lang, *why));
             say(
                 format!("{run}回目の出力、{why}、{count}枚を発送待ちに戻した(はがき {requeued}番)"),
                 format!("run {run}, {why}; {count} cards in the queue again: {requeued}"),
@@ -339,13 +337,6 @@ fn of_event(lang: Lang, event: &E) -> String {
     }
 }
 
-const fn gone_because(lang: Lang, why: GoneBecause) -> &'static str {
-    match why {
-        GoneBecause::Overdue => lang.pick("印刷期限を過ぎた", "not printed in time"),
-        GoneBecause::Missing => lang.pick("PDFがなくなっていた", "the PDF was missing"),
-    }
-}
-
 fn change(old: &str, new: &str) -> String {
     format!("{old} -> {new}")
 }
@@ -369,19 +360,6 @@ fn purge(lang: Lang, counts: &RetentionCounts) -> String {
         Lang::En => format!("{} {count}", upkeep::purge_kind(lang, kind)),
     });
     each.collect::<Vec<_>>().join(lang.pick("、", ", "))
-}
-
-const fn failure(lang: Lang, cause: SignInFailure) -> &'static str {
-    match cause {
-        SignInFailure::UnknownId => lang.pick("職員IDなし", "unknown staff ID"),
-        SignInFailure::Locked => lang.pick("待ち時間中", "waiting after failures"),
-        SignInFailure::Closed => lang.pick("失敗が続き締切", "closed after failures"),
-        SignInFailure::Origin => lang.pick("この端末は待ち時間中", "this terminal waits after failures"),
-        SignInFailure::CodeMissing => lang.pick("パスワードは正しく、確認コードなし", "right password, no code"),
-        SignInFailure::Disabled => lang.pick("利用停止中", "disabled"),
-        SignInFailure::Password => lang.pick("パスワードの誤り", "wrong password"),
-        SignInFailure::Code => lang.pick("確認コードの誤り", "wrong code"),
-    }
 }
 
 /// A setting by its meaning and key; by the key alone where this version does not know it any more.

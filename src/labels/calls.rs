@@ -62,7 +62,7 @@ fn age_in(minutes: i64, [minute, hour, day]: [&str; 3]) -> String {
     }
 }
 
-/// Whom a call is about, or who called: `260-1-00 東海林 拓也`, `旭精機 鈴木様`, or nothing.
+/// The member that a call is about, or its caller: `260-1-00 東海林 拓也`, `旭精機 鈴木様`, or nothing.
 pub fn about(call: &CallLine) -> String {
     match (&call.member, &call.member_name) {
         (Some(key), Some(name)) => format!("{key} {name}"),

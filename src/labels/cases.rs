@@ -4,7 +4,7 @@ use super::{Lang, codes};
 use crate::domain::request::{CaseVerdict, Evidence, Ground, IdentityCheck, KnownNumber, RequestKind, RequestState};
 use crate::domain::{CardState, HoldReason};
 use crate::text::japan::day_of;
-use crate::usecases::requests::{Candidate, Destination, InboxLine, LetPass, NoticeOnWay, PointedBy, RequestView};
+use crate::usecases::requests::{Candidate, CaseDestination, InboxLine, LetPass, NoticeOnWay, PointedBy, RequestView};
 use chrono::NaiveDate;
 
 fn short(day: NaiveDate) -> String {
@@ -23,7 +23,7 @@ pub fn who(lang: Lang, line: &InboxLine) -> String {
     }
 }
 
-/// Somebody who may be meant, and what points there.
+/// A member who may be meant, and what points there.
 pub fn candidate(lang: Lang, candidate: &Candidate) -> String {
     let by = match candidate.by {
         PointedBy::Number => lang.pick("番号", "by number"),
@@ -33,7 +33,7 @@ pub fn candidate(lang: Lang, candidate: &Candidate) -> String {
 }
 
 /// Where a notice goes, or why it would be held; empty where it is not known whose it is.
-pub fn goes_to(lang: Lang, destination: Option<&Destination>, no_route: Option<HoldReason>) -> String {
+pub fn goes_to(lang: Lang, destination: Option<&CaseDestination>, no_route: Option<HoldReason>) -> String {
     match (destination, no_route) {
         (Some(to), _) => to.employer.clone(),
         (None, Some(why)) => match lang {
@@ -45,7 +45,7 @@ pub fn goes_to(lang: Lang, destination: Option<&Destination>, no_route: Option<H
 }
 
 /// The whole destination in one line.
-pub fn address(to: &Destination) -> String {
+pub fn address(to: &CaseDestination) -> String {
     let postcode = match to.postcode.split_at_checked(3) {
         Some((first, rest)) if !rest.is_empty() => format!("{first}-{rest}"),
         _ => to.postcode.clone(),

@@ -6,6 +6,7 @@
 mod acts;
 pub mod addresses;
 mod admin;
+mod audit_causes;
 pub mod audit_facts;
 pub mod audit_lines;
 mod batch_refusals;

@@ -56,11 +56,11 @@ pub struct Request {
     pub called: Option<String>,
     /// The checks that a supervisor let pass without evidence, as codes.
     pub overridden: String,
-    /// Why.
+    /// Reason of the supervisor who let something pass.
     pub override_reason: Option<String>,
-    /// The supervisor.
+    /// Staff ID of that supervisor.
     pub override_by: Option<String>,
-    /// When.
+    /// Instant of that.
     pub override_at: Option<DateTime<Utc>>,
     /// 担当: staff ID of who works on it.
     pub assignee: Option<String>,
@@ -256,7 +256,7 @@ pub async fn follow(
 /// A line of the inbox.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct InboxRow {
-    /// The request.
+    /// Row of the request.
     #[sqlx(flatten)]
     pub request: Request,
     /// Open requests of the same member, this one included.
@@ -341,7 +341,7 @@ pub struct NoticeOnWay {
     pub serial: Option<String>,
     /// Why it is held, as a code of `HoldReason`.
     pub reason: Option<String>,
-    /// Its batch.
+    /// Number of its batch.
     pub batch: Option<String>,
     /// 発送予定日
     pub planned_on: Option<NaiveDate>,

@@ -15,7 +15,7 @@ pub(crate) struct CallSlot(pub(crate) u64);
 pub(crate) enum CallCheck {
     /// As the person, in this session.
     Identified,
-    /// Not yet.
+    /// Not identified yet.
     Open,
     /// Such a caller is not identified, or it is no phone call.
     None,

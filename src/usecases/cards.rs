@@ -26,7 +26,7 @@ pub enum Confirmation {
 
 /// What became of the asking.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Asked {
+pub struct AskedCard {
     /// Row id of the new card.
     pub card: i64,
     /// Held from the start, for this reason (R2).
@@ -35,7 +35,12 @@ pub struct Asked {
 
 /// A clerk asks for a viewing-password card: a reissue (V2, V3, V6).
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn ask_viewing(ctx: &AppContext, actor: &Actor, key: &MemberKey, told: Confirmation) -> Result<Asked, Error> {
+pub async fn ask_viewing(
+    ctx: &AppContext,
+    actor: &Actor,
+    key: &MemberKey,
+    told: Confirmation,
+) -> Result<AskedCard, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
     let (member, mut account) = insured_account(&mut uow, ctx.clock.today(), key).await?;
     let facts = facts(&store::card::of_account(&mut uow, account.id).await?);
@@ -56,7 +61,7 @@ pub async fn ask_viewing(ctx: &AppContext, actor: &Actor, key: &MemberKey, told:
 }
 
 /// L1: the login notice that answers a verified request, in its transaction. There is no other way to one.
-pub(super) async fn ask_login(uow: &mut UnitOfWork, request: &VerifiedRequest) -> Result<Asked, Error> {
+pub(super) async fn ask_login(uow: &mut UnitOfWork, request: &VerifiedRequest) -> Result<AskedCard, Error> {
     let (member, account) = (request.member(), request.account());
     let facts = facts(&store::card::of_account(uow, account.id).await?);
     if portal::waiting(&facts, CardKind::Login).is_some() || portal::under_way(&facts, CardKind::Login).is_some() {
@@ -75,7 +80,7 @@ pub(super) async fn ask_viewing_for(
     account: &Account,
     cause: CardCause,
     at: DateTime<Utc>,
-) -> Result<(Asked, NoteFacts), Error> {
+) -> Result<(AskedCard, NoteFacts), Error> {
     ask(uow, member, account, CardKind::Viewing, cause, at).await
 }
 
@@ -87,7 +92,7 @@ async fn ask(
     kind: CardKind,
     cause: CardCause,
     at: DateTime<Utc>,
-) -> Result<(Asked, NoteFacts), Error> {
+) -> Result<(AskedCard, NoteFacts), Error> {
     let (today, asked_by) = (uow.today(), uow.staff().to_owned());
     let route = route_of(uow, today, member).await?;
     let id = store::card::insert(
@@ -107,7 +112,7 @@ async fn ask(
     )
     .await?;
     let note = AuditEvent::CardAsked { card: CardRef { id, serial: None }, kind, cause }.on(member.key());
-    Ok((Asked { card: id, held: route.obstacle }, note))
+    Ok((AskedCard { card: id, held: route.obstacle }, note))
 }
 
 /// 保留: stops a queued card by hand.

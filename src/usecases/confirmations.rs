@@ -17,7 +17,7 @@ use crate::domain::{GuardedChange, Permission};
 /// A change that was carried out.
 #[derive(Debug)]
 pub struct Confirmed {
-    /// What was proposed, and by whom.
+    /// The proposal, with its proposer.
     pub proposal: Proposal,
     /// The first password that came of it, to be shown this once and handed over.
     pub first_password: Option<Passphrase>,

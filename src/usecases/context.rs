@@ -41,7 +41,7 @@ pub struct AppContext {
     pub(super) place: DbUrl,
     /// The read transaction that checked the session: the first read goes on in it.
     checked: Arc<Mutex<Option<Tx>>>,
-    /// Whom each list showed to each person today.
+    /// The members that each list showed to each person today.
     listed: Arc<Mutex<HashMap<ListLook, BTreeSet<i64>>>>,
 }
 

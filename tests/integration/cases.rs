@@ -247,7 +247,7 @@ fn l4_request_that_arrives_after_the_recovery_is_closed_at_once() {
 }
 
 #[test]
-fn f3_lists_of_requests_and_cards_are_looks_with_whom_they_showed() {
+fn f3_lists_of_requests_and_cards_are_looks_with_members() {
     on_each_engine(|place| async move {
         let desk = Desk::new(&place).await;
         desk.form("F1", 19, &hers()).await;
@@ -436,7 +436,7 @@ fn q9_second_request_is_answered_as_arranged_with_its_day() {
 }
 
 #[test]
-fn q9_other_matter_is_answered_with_its_section_and_never_a_notice() {
+fn q9_other_matter_is_answered_with_its_section_alone() {
     on_each_engine(|place| async move {
         let desk = Desk::new(&place).await;
         desk.form_of(RequestKind::Other, "F1", 19, &hers()).await;

@@ -13,7 +13,7 @@ coded! {
         Differs = "differs",
         /// 記入なし: the sender left it out.
         NotGiven = "not_given",
-        /// Nobody but the sender knows a number to call back.
+        /// Only the sender knows a number to call back.
         NoNumber = "no_number",
     }
 }

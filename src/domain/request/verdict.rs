@@ -14,7 +14,7 @@ coded! {
         Differs = "differs",
         /// 二人に当たる: key and name point to different persons, or to several.
         TwoPeople = "two_people",
-        /// 番号のみ一致: the number is in the registry, and what else was given fits nobody.
+        /// 番号のみ一致: the number is in the registry, and what else was given fits no member.
         KeyOnly = "key_only",
         /// 該当なし
         Nobody = "nobody",

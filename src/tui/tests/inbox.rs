@@ -7,10 +7,12 @@ use crate::domain::request::{
     Agreement, CaseVerdict, Channel, CheckBasis, Checklist, ClaimField, Comparison, Ground, IdentityCheck, KnownNumber,
     NumberSource, RequestKind, RequestState, RequestStep, differing,
 };
-use crate::usecases::requests::{Candidate, CheckEvidence, Destination, InboxLine, MatchedBy, PointedBy, RequestView};
+use crate::usecases::requests::{
+    Candidate, CaseDestination, CheckEvidence, InboxLine, MatchedBy, PointedBy, RequestView,
+};
 
-fn destination() -> Destination {
-    Destination {
+fn destination() -> CaseDestination {
+    CaseDestination {
         employer: "旭精機株式会社".to_owned(),
         postcode: "1010025".to_owned(),
         address: "東京都千代田区神田佐久間町1-2".to_owned(),

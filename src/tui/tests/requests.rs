@@ -219,7 +219,7 @@ fn q6_one_key_settles_what_agrees_and_says_why_not_else() {
 }
 
 #[test]
-fn list_and_selected_case_stand_side_by_side_where_there_is_room() {
+fn list_and_case_stand_side_by_side_where_there_is_room() {
     let mut rig = wide(Lang::Ja, Role::Clerk);
     let screen = rig.screen();
     assert!(screen.contains("二人に当たる") && screen.contains("送信内容"), "{screen}");

@@ -2,7 +2,7 @@
 
 use super::facts::{compare, instead};
 use super::matching::{Candidate, candidates};
-use super::view::{Destination, RequestView, view, waited};
+use super::view::{CaseDestination, RequestView, view, waited};
 use super::{get, member_of, note};
 use crate::domain::request::{CaseVerdict, Channel, ClaimField, Ground, RequestKind, RequestState, differing};
 use crate::domain::{HoldReason, Permission, coded};
@@ -45,7 +45,7 @@ pub struct InboxLine {
     pub member: Option<String>,
     /// 氏名 of that member.
     pub member_name: Option<String>,
-    /// Where nobody was matched: whom the number, or kana and birth date, point to.
+    /// Where no member was matched: those that the number, or kana and birth date, point to.
     pub candidates: Vec<Candidate>,
     /// 判定; of an open one.
     pub verdict: Option<CaseVerdict>,
@@ -56,7 +56,7 @@ pub struct InboxLine {
     /// Why a notice would be held (R2, R7).
     pub no_route: Option<HoldReason>,
     /// Where a notice would go.
-    pub destination: Option<Destination>,
+    pub destination: Option<CaseDestination>,
     /// The login notice that may still reach the member.
     pub notice: Option<NoticeOnWay>,
     /// L4: when the member last logged in or chose a login password.
@@ -102,7 +102,7 @@ coded! {
         Turn = "turn",
         /// By what the comparison amounts to: what agrees first.
         Verdict = "verdict",
-        /// By 担当.
+        /// By the staff ID of 担当.
         Owner = "owner",
         /// By the day of the next contact.
         FollowUp = "follow_up",
@@ -196,7 +196,7 @@ impl Registry {
             line.verdict = Some(CaseVerdict::of(&compared));
             line.differs = differing(&compared);
             line.no_route = route.obstacle;
-            line.destination = Destination::of(&route);
+            line.destination = CaseDestination::of(&route);
         } else {
             let claim = request.claim();
             let found = candidates(tx, &claim).await?;

@@ -12,11 +12,11 @@ const NAMESAKES: i64 = 8;
 /// Who may be meant.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
-    /// The one person whom key, name and birth date point to; nobody where they point to two.
+    /// The one person that key, name and birth date point to; none where they point to two.
     pub(super) proposed: Option<Member>,
-    /// Everybody whom the number points to.
+    /// All members that the number points to.
     household: Vec<Member>,
-    /// Everybody else whom kana and birth date point to.
+    /// All others that kana and birth date point to.
     elsewhere: Vec<Member>,
     /// How many of the household name and birth date fit.
     fitting: usize,
@@ -61,7 +61,7 @@ fn fit(claim: &Claim, member: &Member) -> Fit {
 }
 
 impl Candidates {
-    /// What it amounts to where nobody is proposed.
+    /// What it amounts to where no member is proposed.
     pub(super) fn verdict(&self) -> CaseVerdict {
         match (self.household.as_slice(), self.elsewhere.as_slice()) {
             ([], []) => CaseVerdict::Nobody,

@@ -41,7 +41,7 @@ pub async fn resume(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<Re
     Ok(view)
 }
 
-/// Says who works on a request; nobody in particular where none is named.
+/// Says who works on a request; no one in particular where none is named.
 ///
 /// # Errors
 /// [`Refusal::StaffUnknown`] for who is not of the staff any more, and a settled request.

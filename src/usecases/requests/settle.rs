@@ -11,7 +11,7 @@ use crate::domain::{MemberKey, Permission};
 use crate::store::{self, request::Request};
 use crate::text;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::cards::{self, Asked};
+use crate::usecases::cards::{self, AskedCard};
 use crate::usecases::refusal::NoteRefusal;
 use crate::usecases::{Actor, AppContext, DataError, Error, UnitOfWork};
 use chrono::NaiveDate;
@@ -90,7 +90,7 @@ pub async fn queue_for(
     receipt: &str,
     key: &MemberKey,
     follow_up_on: Option<NaiveDate>,
-) -> Result<Asked, Error> {
+) -> Result<AskedCard, Error> {
     let mut uow = ctx.begin(&may_queue(actor)?).await?;
     let verified = VerifiedRequest::of(&mut uow, ctx, receipt, key).await?;
     Ok(notice(uow, ctx, verified, follow_up_on).await?.0)
@@ -101,7 +101,7 @@ async fn notice(
     ctx: &AppContext,
     verified: VerifiedRequest,
     follow_up_on: Option<NaiveDate>,
-) -> Result<(Asked, RequestView), Error> {
+) -> Result<(AskedCard, RequestView), Error> {
     let asked = cards::ask_login(&mut uow, &verified).await?;
     let key = verified.member().key();
     let mut request = verified.into_request();

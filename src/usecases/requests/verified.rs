@@ -67,7 +67,7 @@ impl VerifiedRequest {
         }
     }
 
-    /// Whom the notice is for.
+    /// The member that the notice is for.
     pub fn member(&self) -> &Member {
         &self.member
     }

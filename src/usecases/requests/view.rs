@@ -53,7 +53,7 @@ pub struct RequestView {
     pub member: Option<String>,
     /// How the member was found.
     pub matched_by: Option<MatchedBy>,
-    /// Others whom the key, or kana and birth date, point to.
+    /// Other members that the key, or kana and birth date, point to.
     pub candidates: Vec<Candidate>,
     /// Field by field; empty without a match.
     pub comparison: Vec<Comparison>,
@@ -86,7 +86,7 @@ pub struct RequestView {
     /// R2, R7: why a notice that is queued now would be held.
     pub no_route: Option<HoldReason>,
     /// Where a notice would go (R1); nothing where it would be held.
-    pub destination: Option<Destination>,
+    pub destination: Option<CaseDestination>,
     /// The login notice that may still reach the member.
     pub notice: Option<NoticeOnWay>,
     /// 担当: staff ID of who works on it.
@@ -126,28 +126,28 @@ pub struct RequestView {
 /// What there is for a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct CheckEvidence {
-    /// The check.
+    /// Check on the list.
     pub check: IdentityCheck,
-    /// Its evidence.
+    /// What the registry says of it.
     pub evidence: Evidence,
 }
 
 /// What a supervisor let pass.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct LetPass {
-    /// The checks.
+    /// Checks that were let pass.
     pub checks: Checklist,
-    /// Why.
+    /// Reason of the supervisor.
     pub reason: String,
     /// Staff ID of the supervisor.
     pub by: Option<String>,
-    /// When.
+    /// Instant of that.
     pub at: Option<DateTime<Utc>>,
 }
 
 /// Where a notice goes.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Destination {
+pub struct CaseDestination {
     /// 事業所
     pub employer: String,
     /// 郵便番号
@@ -156,7 +156,7 @@ pub struct Destination {
     pub address: String,
 }
 
-impl Destination {
+impl CaseDestination {
     /// The employer's representative address, where cards can go there.
     pub(super) fn of(route: &Route) -> Option<Self> {
         let employer = route.employer.as_ref().filter(|_| route.obstacle.is_none())?;
@@ -284,7 +284,7 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         differs: differing(&facts.compared),
         evidence: IdentityCheck::ALL.iter().map(evidence).collect(),
         no_route: facts.route.as_ref().and_then(|route| route.obstacle),
-        destination: facts.route.as_ref().and_then(Destination::of),
+        destination: facts.route.as_ref().and_then(CaseDestination::of),
         login_used_at: account.as_ref().and_then(|account| account.last_login_at.max(account.login_changed_at)),
         registered_on: account.map(|account| day_of(account.registered_at)),
         notice,

@@ -58,7 +58,7 @@ pub(crate) use note_search::NOTE_SEARCH;
 use note_search::NoteSearch;
 use person::key_of;
 pub(crate) use promises::PROMISES;
-use promises::Promises;
+use promises::PromiseList;
 use ratatui::layout::Rect;
 use requests::LookTrigger;
 pub(crate) use unnamed::UNNAMED;
@@ -95,7 +95,7 @@ struct Parked {
 pub(crate) struct MembersScreen {
     find: Find,
     follow_ups: FollowUps,
-    promises: Promises,
+    promises: PromiseList,
     notes: NoteSearch,
     list: List,
     day: DayCalls,
@@ -115,7 +115,7 @@ impl Default for MembersScreen {
         Self {
             find: Find::default(),
             follow_ups: FollowUps::default(),
-            promises: Promises::default(),
+            promises: PromiseList::default(),
             notes: NoteSearch::default(),
             list: List::Found,
             day: DayCalls::default(),

@@ -11,7 +11,7 @@ use crate::tui::call_strip::CallSlot;
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::calls::{self, CallDraft, CallLine, CallerWords};
-use crate::usecases::cards::{self, Asked, Confirmation};
+use crate::usecases::cards::{self, AskedCard, Confirmation};
 use crate::usecases::diagnosis::{self, Diagnosed};
 use crate::usecases::lineage::{self, Record};
 use crate::usecases::members::{self, FoundMember, MemberView};
@@ -240,7 +240,7 @@ pub(crate) struct Reissue {
 #[derive(Debug)]
 pub(crate) enum Reissued {
     /// The card is asked for.
-    Asked(Asked),
+    Asked(AskedCard),
     /// V2, V3: nothing was done yet.
     NeedsConfirmation(Box<ReissueWarning>),
 }

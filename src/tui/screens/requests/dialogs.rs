@@ -69,7 +69,7 @@ pub(super) fn settle(view: &RequestView, step: RequestStep, cx: &Context) -> Vec
         RequestStep::Hold => words.hold_title,
         _ => words.reject_title,
     };
-    // Whoever rejects may also answer that no card is needed.
+    // The permission to reject includes the answer that no card is needed.
     let offered = |ground: &&Ground| {
         ground.step() == step || (step == RequestStep::Reject && ground.step() == RequestStep::Answer)
     };

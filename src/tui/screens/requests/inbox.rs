@@ -71,7 +71,7 @@ fn note(line: &InboxLine, cx: &Context) -> String {
         _ if held.is_some() => held.map(|day| words.next_on(&common::short(day))).unwrap_or_default(),
         _ if line.together > 1 => words.together(line.together),
         (Some(Ground::Arranged), _) => cases::notice(lang, line.notice.as_ref()),
-        // That nobody was found is the verdict.
+        // That no member was found is the verdict.
         (Some(Ground::NotIdentified), _) => String::new(),
         (Some(ground), _) => codes::ground(lang, ground).to_owned(),
         (None, Some(_)) => cases::goes_to(lang, None, line.no_route),
