@@ -100,11 +100,12 @@ impl Fields {
     }
 }
 
+/// The member that a call is about; none where nothing was given.
 fn member(key: &[String]) -> Result<Option<MemberKey>, Error> {
-    let mut parts = key.iter().map(String::as_str);
-    let Some(symbol) = parts.next() else { return Ok(None) };
-    let (number, branch) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    Ok(Some(MemberKey::parse(symbol, number, branch).map_err(|_| Refusal::BadKey(key.join(" ")))?))
+    let [symbol, rest @ ..] = key else { return Ok(None) };
+    let part = |at: usize| rest.get(at).map_or("", String::as_str);
+    let known = MemberKey::parse(symbol, part(0), part(1));
+    Ok(Some(known.map_err(|_| Refusal::BadKey(key.join(" ")))?))
 }
 
 impl CallCommand {
@@ -144,7 +145,7 @@ impl CallCommand {
     }
 }
 
-/// Of a call about a member comes a note, whose number this is.
+/// Ends a call. One about a member becomes a note: the number of the note.
 async fn end(
     ctx: &AppContext,
     actor: &Actor,

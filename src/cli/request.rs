@@ -63,7 +63,7 @@ pub(super) enum RequestCommand {
         /// 職員ID(省略時は自分) / staff ID, else oneself
         #[arg(long, value_name = "STAFF", conflicts_with = "nobody")]
         to: Option<String>,
-        /// 担当を外す / nobody
+        /// 担当を外す / take its owner off
         #[arg(long)]
         nobody: bool,
     },

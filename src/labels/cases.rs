@@ -1,4 +1,4 @@
-//! A request as a case: whose it is, where its notice would go, what is under way, and what happens next.
+//! A request as a case: its member, where its notice would go, what is under way, and what happens next.
 
 use super::{Lang, codes};
 use crate::domain::request::{CaseVerdict, Evidence, Ground, IdentityCheck, KnownNumber, RequestKind, RequestState};
@@ -11,7 +11,7 @@ fn short(day: NaiveDate) -> String {
     day.format("%-m/%-d").to_string()
 }
 
-/// Whose a line of the inbox is: the member, or the numbers of all who may be meant.
+/// The member of a line of the inbox, or the numbers of all who may be meant.
 pub fn who(lang: Lang, line: &InboxLine) -> String {
     match (&line.member, &line.member_name) {
         (Some(member), Some(name)) => format!("{member} {name}"),
@@ -32,7 +32,7 @@ pub fn candidate(lang: Lang, candidate: &Candidate) -> String {
     format!("{} {} ({by})", candidate.member, candidate.name)
 }
 
-/// Where a notice goes, or why it would be held; empty where it is not known whose it is.
+/// Where a notice goes, or why it would be held; empty where no member is matched.
 pub fn goes_to(lang: Lang, destination: Option<&CaseDestination>, no_route: Option<HoldReason>) -> String {
     match (destination, no_route) {
         (Some(to), _) => to.employer.clone(),

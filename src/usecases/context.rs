@@ -145,8 +145,8 @@ impl AppContext {
         self.begin(allowed).await?.commit(note).await
     }
 
-    /// F3: records that a list of members was shown, and compactly whom it showed. A list that is read again is a new look
-    /// only where it shows somebody else, or on another day.
+    /// F3: records that a list was shown, and compactly its members. A list that is read again is a new look only where it
+    /// shows other members, or on another day.
     pub(super) async fn record_list(
         &self,
         allowed: &Allowed,

@@ -5,7 +5,7 @@ use super::calls::{ContactBundle, contact_bundles};
 use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::Permission;
 use crate::store;
-use crate::text::{kana_key, name_key, nfkc};
+use crate::text::{digits, kana_key, name_key, nfkc};
 
 pub use crate::store::employer::Employer;
 
@@ -44,10 +44,6 @@ pub async fn find(ctx: &AppContext, actor: &Actor, typed: &str) -> Result<Vec<Em
 
 /// The fewest digits by which a phone number is looked for.
 const PHONE: usize = 4;
-
-fn digits(text: &str) -> String {
-    nfkc(text).chars().filter(char::is_ascii_digit).collect()
-}
 
 /// What an employer's contact may hear: counts, dates, receipts and serials of the parcels, no kind and no name; a look.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]

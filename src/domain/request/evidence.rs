@@ -2,7 +2,7 @@
 
 use super::{Agreement, Checklist, ClaimField, Comparison, IdentityCheck};
 use crate::domain::coded;
-use crate::text::nfkc;
+use crate::text::digits;
 
 coded! {
     /// What there is for a check.
@@ -39,7 +39,6 @@ pub struct KnownNumber {
 
 /// Whether two spellings are the same telephone number.
 pub fn is_same_number(one: &str, other: &str) -> bool {
-    let digits = |text: &str| nfkc(text).chars().filter(char::is_ascii_digit).collect::<String>();
     let one = digits(one);
     !one.is_empty() && one == digits(other)
 }

@@ -59,7 +59,7 @@ impl Identity {
 }
 
 impl Identity {
-    /// For a representative whose 委任状 was not seen: right answers do not identify the caller.
+    /// Where the 委任状 of a representative was not seen: right answers do not identify the caller then.
     pub fn without_paper(self) -> Self {
         let standing = match self.standing {
             CallerStanding::Identified => CallerStanding::PaperMissing,

@@ -49,7 +49,8 @@ pub struct IncomingCall {
 /// Stores a request made by phone: the same checks as for a form.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &IncomingCall) -> Result<RequestView, Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
+    let allowed = actor.allowed(Permission::Requests)?;
+    let mut uow = ctx.begin(&allowed).await?;
     let prefix = format!("P{}-", ctx.clock.today().format("%Y%m%d"));
     let number = store::request::count_with_prefix(&mut uow, &prefix).await? + 1;
     let receipt = format!("{prefix}{number:03}");
@@ -66,9 +67,8 @@ pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &IncomingCall) -> 
     take(&mut uow, &new).await?;
     let request = get(&mut uow, &receipt).await?;
     let member = member_of(&mut uow, &request).await?;
-    let view = view(&mut uow, ctx, request).await?;
     uow.commit(note(AuditEvent::RequestTaken { receipt }, member.as_ref())).await?;
-    Ok(view)
+    view(&mut ctx.read(&allowed).await?, ctx, request).await
 }
 
 fn plain(claim: &Claim) -> Claim {

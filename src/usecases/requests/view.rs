@@ -226,14 +226,13 @@ pub fn differences(one: &Sent, other: &Sent) -> Vec<SentField> {
         let (a, b) = (text(a), text(b));
         !a.is_empty() && !b.is_empty() && a != b
     };
-    let digits = |text: &str| crate::text::nfkc(text).chars().filter(char::is_ascii_digit).collect::<String>();
     let born = one.claim.born_on.zip(other.claim.born_on).is_some_and(|(a, b)| a != b);
     let found = [
         (SentField::Name, differ(&one.claim.name, &other.claim.name)),
         (SentField::Kana, differ(&one.claim.kana, &other.claim.kana)),
         (SentField::BirthDate, born),
         (SentField::Employer, differ(&one.claim.employer, &other.claim.employer)),
-        (SentField::Phone, differ(&digits(&one.phone), &digits(&other.phone))),
+        (SentField::Phone, differ(&crate::text::digits(&one.phone), &crate::text::digits(&other.phone))),
     ];
     found.into_iter().filter_map(|(field, differs)| differs.then_some(field)).collect()
 }
