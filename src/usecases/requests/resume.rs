@@ -1,7 +1,7 @@
 //! 再開: a settled request is taken up again for a day, and 担当: who works on one.
 
 use super::facts::{is_sent, resumable_until};
-use super::view::{RequestView, view};
+use super::view::{RequestView, commit_and_show};
 use super::{RequestRefusal, get, member_of, note, save, step};
 use crate::domain::Permission;
 use crate::domain::request::RequestStep;
@@ -17,7 +17,8 @@ use crate::usecases::{Actor, AppContext, Error, Refusal, cards};
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn resume(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
     actor.allowed(Permission::Requests)?;
-    let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
+    let allowed = actor.allowed(Permission::Queue)?;
+    let mut uow = ctx.begin(&allowed).await?;
     let mut request = get(&mut uow, receipt).await?;
     let from = request.state();
     step(&mut request, RequestStep::Resume)?;
@@ -36,9 +37,7 @@ pub async fn resume(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<Re
     }
     let member = member_of(&mut uow, &request).await?;
     let resumed = AuditEvent::RequestResumed { receipt: request.receipt.clone() };
-    let view = view(&mut uow, ctx, request).await?;
-    uow.commit(note(resumed, member.as_ref())).await?;
-    Ok(view)
+    commit_and_show(uow, ctx, &allowed, note(resumed, member.as_ref()), request).await
 }
 
 /// Says who works on a request; no one in particular where none is named.
@@ -47,7 +46,8 @@ pub async fn resume(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<Re
 /// [`Refusal::StaffUnknown`] for who is not of the staff any more, and a settled request.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn assign(ctx: &AppContext, actor: &Actor, receipt: &str, to: Option<&str>) -> Result<RequestView, Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
+    let allowed = actor.allowed(Permission::Requests)?;
+    let mut uow = ctx.begin(&allowed).await?;
     let mut request = get(&mut uow, receipt).await?;
     let from = request.state();
     if !from.is_open() {
@@ -64,7 +64,5 @@ pub async fn assign(ctx: &AppContext, actor: &Actor, receipt: &str, to: Option<&
     save(&mut uow, &request, from).await?;
     let member = member_of(&mut uow, &request).await?;
     let assigned = AuditEvent::RequestAssigned { receipt: request.receipt.clone(), to: request.assignee.clone() };
-    let view = view(&mut uow, ctx, request).await?;
-    uow.commit(note(assigned, member.as_ref())).await?;
-    Ok(view)
+    commit_and_show(uow, ctx, &allowed, note(assigned, member.as_ref()), request).await
 }

@@ -3,13 +3,14 @@
 use super::facts::{CaseFacts, usual_follow_up};
 use super::verified::{VerifiedRequest, identified, may_queue};
 use super::verify::tick;
-use super::view::{RequestView, view};
+use super::view::{RequestView, commit_and_show};
 use super::{RequestRefusal, get, member_of, note, save, step};
 use crate::domain::diagnosis::{Language, ReplyDetail, Scripts, Section, Speech};
 use crate::domain::request::{CaseVerdict, Ground, IdentityCheck, RequestState, RequestStep};
 use crate::domain::{MemberKey, Permission};
 use crate::store::{self, request::Request};
 use crate::text;
+use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::cards::{self, AskedCard};
 use crate::usecases::refusal::NoteRefusal;
@@ -47,9 +48,10 @@ pub async fn queue(
     receipt: &str,
     follow_up_on: Option<NaiveDate>,
 ) -> Result<RequestView, Error> {
-    let mut uow = ctx.begin(&may_queue(actor)?).await?;
+    let allowed = may_queue(actor)?;
+    let mut uow = ctx.begin(&allowed).await?;
     let verified = VerifiedRequest::check(&mut uow, ctx, receipt).await?;
-    Ok(notice(uow, ctx, verified, follow_up_on).await?.1)
+    Ok(notice(uow, ctx, &allowed, verified, follow_up_on).await?.1)
 }
 
 /// One step where everything agrees: birth date and employer are ticked, and the notice is queued.
@@ -59,7 +61,8 @@ pub async fn queue(
 /// member is open, or a card is not the answer.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn settle_agreed(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
-    let mut uow = ctx.begin(&may_queue(actor)?).await?;
+    let allowed = may_queue(actor)?;
+    let mut uow = ctx.begin(&allowed).await?;
     let mut request = get(&mut uow, receipt).await?;
     let from = request.state();
     step(&mut request, RequestStep::Verify)?;
@@ -79,7 +82,7 @@ pub async fn settle_agreed(ctx: &AppContext, actor: &Actor, receipt: &str) -> Re
     save(&mut uow, &request, from).await?;
     uow.record(note(verified, facts.member.as_ref())).await?;
     let verified = VerifiedRequest::check(&mut uow, ctx, &request.receipt).await?;
-    Ok(notice(uow, ctx, verified, None).await?.1)
+    Ok(notice(uow, ctx, &allowed, verified, None).await?.1)
 }
 
 /// L7: the same as [`queue`] for a script, which names member and request. Answers what became of the card.
@@ -91,14 +94,16 @@ pub async fn queue_for(
     key: &MemberKey,
     follow_up_on: Option<NaiveDate>,
 ) -> Result<AskedCard, Error> {
-    let mut uow = ctx.begin(&may_queue(actor)?).await?;
+    let allowed = may_queue(actor)?;
+    let mut uow = ctx.begin(&allowed).await?;
     let verified = VerifiedRequest::of(&mut uow, ctx, receipt, key).await?;
-    Ok(notice(uow, ctx, verified, follow_up_on).await?.0)
+    Ok(notice(uow, ctx, &allowed, verified, follow_up_on).await?.0)
 }
 
 async fn notice(
     mut uow: UnitOfWork,
     ctx: &AppContext,
+    allowed: &Allowed,
     verified: VerifiedRequest,
     follow_up_on: Option<NaiveDate>,
 ) -> Result<(AskedCard, RequestView), Error> {
@@ -114,9 +119,7 @@ async fn notice(
     settled(&mut request, &uow);
     save(&mut uow, &request, RequestState::Verifying).await?;
     let queued = AuditEvent::RequestQueued { receipt: request.receipt.clone(), card: asked.card };
-    let view = view(&mut uow, ctx, request).await?;
-    uow.commit(queued.on(&key)).await?;
-    Ok((asked, view))
+    Ok((asked, commit_and_show(uow, ctx, allowed, queued.on(&key), request).await?))
 }
 
 fn not_past(uow: &UnitOfWork, given: NaiveDate) -> Result<NaiveDate, NoteRefusal> {
@@ -139,7 +142,7 @@ pub async fn hold(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settleme
     });
     request.assignee.get_or_insert_with(|| uow.staff().to_owned());
     let (receipt, ground) = (request.receipt.clone(), why.ground);
-    end(uow, ctx, request, from, AuditEvent::RequestHeld { receipt, ground }).await
+    end(uow, ctx, actor, request, from, AuditEvent::RequestHeld { receipt, ground }).await
 }
 
 /// 却下, with a reason and a reply.
@@ -148,7 +151,7 @@ pub async fn reject(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settle
     let (uow, mut request, from) = begin(ctx, actor, receipt, why, RequestStep::Reject).await?;
     settled(&mut request, &uow);
     let (receipt, ground) = (request.receipt.clone(), why.ground);
-    end(uow, ctx, request, from, AuditEvent::RequestRejected { receipt, ground }).await
+    end(uow, ctx, actor, request, from, AuditEvent::RequestRejected { receipt, ground }).await
 }
 
 /// 回答: nothing is sent; with a reason and a reply.
@@ -157,7 +160,7 @@ pub async fn answer(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settle
     let (uow, mut request, from) = begin(ctx, actor, receipt, why, RequestStep::Answer).await?;
     settled(&mut request, &uow);
     let (receipt, ground) = (request.receipt.clone(), why.ground);
-    end(uow, ctx, request, from, AuditEvent::RequestAnswered { receipt, ground }).await
+    end(uow, ctx, actor, request, from, AuditEvent::RequestAnswered { receipt, ground }).await
 }
 
 /// Steps a request, with its ground and its reply.
@@ -201,15 +204,15 @@ async fn planned(uow: &mut UnitOfWork, request: &Request) -> Result<Option<Naive
 async fn end(
     mut uow: UnitOfWork,
     ctx: &AppContext,
+    actor: &Actor,
     request: Request,
     from: RequestState,
     event: AuditEvent,
 ) -> Result<RequestView, Error> {
     save(&mut uow, &request, from).await?;
     let member = member_of(&mut uow, &request).await?;
-    let view = view(&mut uow, ctx, request).await?;
-    uow.commit(note(event, member.as_ref())).await?;
-    Ok(view)
+    let allowed = actor.allowed(Permission::Requests)?;
+    commit_and_show(uow, ctx, &allowed, note(event, member.as_ref()), request).await
 }
 
 /// The sender reads Japanese, whatever the clerk's screen speaks.

@@ -2,7 +2,7 @@
 
 use super::matching::candidates;
 use super::recovered::recovered;
-use super::view::{RequestView, view};
+use super::view::{RequestView, commit_and_show};
 use super::{get, member_of, note};
 use crate::domain::Permission;
 use crate::domain::request::{Channel, Claim, RequestKind};
@@ -67,8 +67,8 @@ pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &IncomingCall) -> 
     take(&mut uow, &new).await?;
     let request = get(&mut uow, &receipt).await?;
     let member = member_of(&mut uow, &request).await?;
-    uow.commit(note(AuditEvent::RequestTaken { receipt }, member.as_ref())).await?;
-    view(&mut ctx.read(&allowed).await?, ctx, request).await
+    let taken = note(AuditEvent::RequestTaken { receipt }, member.as_ref());
+    commit_and_show(uow, ctx, &allowed, taken, request).await
 }
 
 fn plain(claim: &Claim) -> Claim {

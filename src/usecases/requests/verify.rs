@@ -1,7 +1,7 @@
 //! The identity check, and pointing a request at another member.
 
 use super::facts::CaseFacts;
-use super::view::{RequestView, view};
+use super::view::{RequestView, commit_and_show};
 use super::{RequestRefusal, get, note, save, step};
 use crate::domain::request::{Checklist, Evidence, IdentityCheck, NumberSource, RequestStep, is_same_number};
 use crate::domain::{MemberKey, Permission};
@@ -23,7 +23,8 @@ pub async fn verify(
     checked: &Checklist,
     called: Option<&str>,
 ) -> Result<RequestView, Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
+    let allowed = actor.allowed(Permission::Requests)?;
+    let mut uow = ctx.begin(&allowed).await?;
     let mut request = get(&mut uow, receipt).await?;
     let from = request.state();
     step(&mut request, RequestStep::Verify)?;
@@ -32,9 +33,7 @@ pub async fn verify(
     request.reason = None;
     request.reply = None;
     save(&mut uow, &request, from).await?;
-    let view = view(&mut uow, ctx, request).await?;
-    uow.commit(note(verified, facts.member.as_ref())).await?;
-    Ok(view)
+    commit_and_show(uow, ctx, &allowed, note(verified, facts.member.as_ref()), request).await
 }
 
 /// Ticks what there is evidence for; what a supervisor let pass stays.
@@ -131,15 +130,14 @@ pub async fn let_pass(
     request.reply = None;
     save(&mut uow, &request, from).await?;
     let passed = AuditEvent::RequestLetPass { receipt: request.receipt.clone(), checks, reason };
-    let view = view(&mut uow, ctx, request).await?;
-    uow.commit(note(passed, facts.member.as_ref())).await?;
-    Ok(view)
+    commit_and_show(uow, ctx, &allowed, note(passed, facts.member.as_ref()), request).await
 }
 
 /// The clerk has found the right member: what was checked before, was checked against another, and so was a hold.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn choose(ctx: &AppContext, actor: &Actor, receipt: &str, key: &MemberKey) -> Result<RequestView, Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
+    let allowed = actor.allowed(Permission::Requests)?;
+    let mut uow = ctx.begin(&allowed).await?;
     let mut request = get(&mut uow, receipt).await?;
     let member = known::member(&mut uow, key).await?;
     let from = request.state();
@@ -151,7 +149,5 @@ pub async fn choose(ctx: &AppContext, actor: &Actor, receipt: &str, key: &Member
     request.assignee.get_or_insert_with(|| uow.staff().to_owned());
     save(&mut uow, &request, from).await?;
     let matched = AuditEvent::RequestMatched { receipt: request.receipt.clone() };
-    let view = view(&mut uow, ctx, request).await?;
-    uow.commit(matched.on(member.key())).await?;
-    Ok(view)
+    commit_and_show(uow, ctx, &allowed, matched.on(member.key()), request).await
 }

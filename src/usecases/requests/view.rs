@@ -11,7 +11,9 @@ use crate::domain::{HoldReason, coded};
 use crate::store::request::{NoticeOnWay, Request};
 use crate::store::{self, Tx, member::Member};
 use crate::text::japan::day_of;
-use crate::usecases::{AppContext, Error, routes::Route};
+use crate::usecases::actor::Allowed;
+use crate::usecases::audit::NoteFacts;
+use crate::usecases::{AppContext, Error, UnitOfWork, routes::Route};
 use chrono::{DateTime, NaiveDate, Utc};
 
 coded! {
@@ -315,6 +317,18 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         name: request.name,
         body: request.body,
     })
+}
+
+/// Ends a step: what is shown of the request is read when the one writer is free again.
+pub(super) async fn commit_and_show(
+    uow: UnitOfWork,
+    ctx: &AppContext,
+    allowed: &Allowed,
+    event: NoteFacts,
+    request: Request,
+) -> Result<RequestView, Error> {
+    uow.commit(event).await?;
+    view(&mut ctx.read(allowed).await?, ctx, request).await
 }
 
 fn matched_by(claim: &Claim, member: &Member) -> MatchedBy {
