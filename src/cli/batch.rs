@@ -2,7 +2,7 @@
 
 mod pages;
 
-use self::pages::{drawn, letters_made, line, page, paths, receipt};
+use self::pages::{drawn, letters_made, line, packed, page, paths, receipt};
 use super::args::day;
 use super::context::CliContext;
 use super::output::Failure;
@@ -101,6 +101,14 @@ pub(super) enum BatchCommand {
         /// 抜き取ったはがき番号 / pulled serials
         #[arg(long, default_value = "")]
         pulled: String,
+    },
+    /// 封入を確かめる / check scanned codes of cards and letters, parcel by parcel
+    Pack {
+        /// バッチ番号
+        batch: String,
+        /// 読み取ったコード(はがき番号、送付状のコード) / scanned codes: serials, codes of letters
+        #[arg(required = true)]
+        code: Vec<String>,
     },
     /// 刷り損じを作り直す / make spoiled cards again
     Remake {
@@ -295,6 +303,11 @@ impl BatchCommand {
             Self::Letters { batch, pulled } => {
                 let made = batches::letters(&ctx, &actor, &number(&batch)?, &pulled).await?;
                 cli.print(&made, || letters_made(cli, &made))
+            }
+            Self::Pack { batch, code } => {
+                let done = batches::pack(&ctx, &actor, &number(&batch)?, &code).await?;
+                cli.print(&done, || packed(cli, &done))?;
+                if done.is_right() { Ok(()) } else { Err(Failure::Partial) }
             }
             Self::Remake { batch, passphrase_env } => {
                 let passphrase = passphrase_env.map(|variable| cli.passphrase(&variable)).transpose()?;

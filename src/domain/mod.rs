@@ -13,6 +13,7 @@ mod key;
 mod kinds;
 pub mod lineage;
 mod one_off;
+pub mod packing;
 mod permission;
 pub mod person;
 mod phone;

@@ -71,6 +71,7 @@ texts! {
             Act::BatchExported => "バッチ出力" | "batch exported",
             Act::BatchPrinted => "印刷完了" | "batch printed",
             Act::PrintCorrected => "刷り損じの追加" | "print corrected",
+            Act::ParcelPacked => "封入の確認" | "parcel packed",
             Act::LettersMade => "送付状・受領書の作成" | "letters made",
             Act::RemakeBegun => "作り直しの開始" | "remake begun",
             Act::RemakeEnded => "作り直しの中止" | "remake given up",

@@ -225,6 +225,10 @@ fn of_event(lang: Lang, event: &E) -> String {
             format!("第{edition}版、{employers}事業所、{cards}枚"),
             format!("edition {edition}: {employers} employers, {cards} cards"),
         ),
+        E::ParcelPacked { employer, cards } => {
+            let count = cards.count();
+            say(format!("{employer}、{count}枚"), format!("{employer}, {count} cards"))
+        }
         E::RemakeBegun { cards } => {
             let count = cards.count();
             say(format!("{count}枚(はがき {cards}番)"), format!("{count} cards: {cards}"))

@@ -170,6 +170,10 @@ const fn place(lang: Lang, act: BatchAct) -> &'static str {
             "送付状と受領書を作り直せるのは、印刷を完了し、まだ発送していないバッチです。",
             "Letters and receipts are made again for a batch that is printed and not sent yet.",
         ),
+        BatchAct::Pack => lang.pick(
+            "封入を確かめられるのは、印刷を完了し、まだ発送していないバッチです。",
+            "Parcels are packed of a batch that is printed and not sent yet.",
+        ),
         BatchAct::Receipt => lang
             .pick("受領書を記録できるのは、発送したバッチです。", "A receipt is recorded for a batch that was sent."),
         BatchAct::Preview => lang.pick(

@@ -2,8 +2,8 @@
 
 use super::cli::CliTexts;
 use super::{
-    Acts, AdminTexts, Batches, Call, Calls, Dialogs, Frame, Home, Import, Lang, Manual, Members, Notes, Promises,
-    Queue, Requests, SignIn, Words,
+    Acts, AdminTexts, Batches, Call, Calls, Dialogs, Frame, Home, Import, Lang, Manual, Members, Notes, PackingTexts,
+    Promises, Queue, Requests, SignIn, Words,
 };
 
 /// Every text of one language.
@@ -41,6 +41,8 @@ pub struct Labels {
     pub queue: Queue,
     /// The screen バッチ and its steps.
     pub batches: Batches,
+    /// The dialog 封入の確認.
+    pub packing: PackingTexts,
     /// The screen 取込 and its report.
     pub import: Import,
     /// Staff, settings, audit log.
@@ -68,6 +70,7 @@ impl Labels {
             requests: Requests::new(lang),
             queue: Queue::new(lang),
             batches: Batches::new(lang),
+            packing: PackingTexts::new(lang),
             import: Import::new(lang),
             admin: AdminTexts::new(lang),
             cli: CliTexts::new(lang),

@@ -33,6 +33,7 @@ mod notices;
 mod one_off;
 mod operations;
 mod output_files;
+mod packing;
 mod phone;
 mod pictures;
 mod pile;

@@ -2,8 +2,8 @@
 
 use crate::cli::context::CliContext;
 use crate::domain::CardKind;
-use crate::labels::{batch_review, codes};
-use crate::usecases::batches::{BatchLine, BatchView, Letters, Missing, PreviewCard};
+use crate::labels::{batch_review, codes, packing};
+use crate::usecases::batches::{BatchLine, BatchView, Letters, Missing, Packed, PreviewCard};
 use std::path::PathBuf;
 use unicode_width::UnicodeWidthStr;
 
@@ -31,6 +31,21 @@ pub(super) fn letters_made(cli: &CliContext, made: &Letters) -> String {
     }));
     lines.extend(made.files.iter().map(|file| file.display().to_string()));
     lines.join("\n")
+}
+
+/// A line for each scan, and one for each parcel that was begun.
+pub(super) fn packed(cli: &CliContext, packed: &Packed) -> String {
+    let scans = packed.scans.iter().map(|scan| {
+        let (word, text) = packing::answer(cli.lang, &scan.answer);
+        format!("{}  {word}  {text}", scan.code).trim_end().to_owned()
+    });
+    let parcels = packed.parcels.iter().map(|parcel| {
+        let (all, missing) = (parcel.cards, &parcel.missing);
+        let cards = cli.lang.labels().words.cards(all as u64);
+        let left = (!missing.is_empty()).then(|| cli.lang.labels().packing.missing(&packing::places(missing)));
+        format!("{}  {} / {cards}  {}", packing::parcel(&parcel.parcel), all - missing.len(), left.unwrap_or_default())
+    });
+    scans.chain(parcels.map(|line| line.trim_end().to_owned())).collect::<Vec<_>>().join("\n")
 }
 
 /// The state of a batch, its cards, those that left it, and its files.

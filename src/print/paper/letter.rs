@@ -3,6 +3,7 @@
 use super::context::PaperContext;
 use super::page_builder::{MEASURE, PageBuilder, area, foot};
 use super::table::PaperTable;
+use crate::domain::packing::PaperCode;
 use crate::print::bundle::CardBundle;
 use crate::print::fit::HorizontalAlign;
 use crate::print::page::PageContent;
@@ -68,6 +69,8 @@ fn head(context: &PaperContext<'_>, bundle: &CardBundle<'_>, builder: &mut PageB
         &context.dates.show(context.run.date),
     );
     builder.line(area(MEASURE - 60.0, 22.5, 60.0, 4.0), 8.0, HorizontalAlign::Right, context.run.batch);
+    let code = PaperCode::parcel(context.run.batch, bundle.route.code());
+    builder.code(&area(MEASURE - 14.0, 28.0, 14.0, 14.0), &code);
     addressee(bundle, builder);
     sender(context, builder, 64.0);
     builder.line(area(0.0, 92.0, MEASURE, 8.0), 15.0, HorizontalAlign::Centre, "親展はがきの送付について");

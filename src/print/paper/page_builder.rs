@@ -1,5 +1,6 @@
 //! Builds one A4 page from lines, paragraphs, rules and frames.
 
+use crate::print::code2d;
 use crate::print::fit::{Flow, HorizontalAlign, TextStyle, VerticalAlign, fit};
 use crate::print::font::{Fonts, Glyph, Weight};
 use crate::print::geometry::{Area, Size};
@@ -80,6 +81,11 @@ impl<'a> PageBuilder<'a> {
 
     pub(super) fn frame(&mut self, area: &Area, stroke: f32) {
         self.shapes.extend(frame(area, stroke));
+    }
+
+    /// A two-dimensional code (B14); nothing where the text is too long for the box.
+    pub(super) fn code(&mut self, area: &Area, text: &str) {
+        self.shapes.extend(code2d::set(text, area).into_iter().flatten());
     }
 
     pub(super) fn finish(self) -> PageContent {

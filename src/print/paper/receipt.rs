@@ -2,6 +2,7 @@
 
 use super::context::PaperContext;
 use super::page_builder::{MARGIN, MEASURE, PageBuilder, area};
+use crate::domain::packing::PaperCode;
 use crate::print::bundle::CardBundle;
 use crate::print::fit::HorizontalAlign;
 use crate::print::page::PageContent;
@@ -11,6 +12,8 @@ use crate::print::slot;
 pub(super) fn page(context: &PaperContext<'_>, bundle: &CardBundle<'_>) -> PageContent {
     let mut builder = PageBuilder::new(context.fonts);
     builder.line(area(0.0, 20.0, MEASURE, 6.0), 11.0, HorizontalAlign::Left, &format!("{}　御中", context.sender.name));
+    let code = PaperCode::parcel(context.run.batch, bundle.route.code());
+    builder.code(&area(MEASURE - 16.0, 18.0, 16.0, 16.0), &code);
     builder.line(area(0.0, 38.0, MEASURE, 10.0), 18.0, HorizontalAlign::Centre, "受 領 書");
     let statement = "親展はがきを、下記のとおり受領しました。";
     builder.line(area(0.0, 56.0, MEASURE, 6.0), 10.5, HorizontalAlign::Left, statement);

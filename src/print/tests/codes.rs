@@ -50,6 +50,20 @@ fn b14_serials_are_read_outside_and_inside() {
     }
 }
 
+#[test]
+fn b14_letter_and_receipt_say_whose_parcel_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut staging = Staging::open(folder.path()).unwrap();
+    let cards: Vec<CardContent> = (1..4).map(|at| card(at, CardKind::Viewing)).collect();
+    renderer().letters(&run(None, 9), &bundles(&cards), &mut staging).unwrap();
+    let file = folder.path().join(staging.publish().unwrap().remove(0).name);
+    let whole = Area { x: 0.0, y: 0.0, width: 210.0, height: 297.0 };
+    for page in [1, 2] {
+        let Some(picture) = Picture::part(&file, page, 300.0, &whole) else { return };
+        assert_eq!(codes(&picture), ["B20261122-001/260"], "page {page}");
+    }
+}
+
 /// `cargo test --lib -- --ignored thousand`: takes minutes.
 #[test]
 #[ignore = "a thousand cards take minutes"]

@@ -295,6 +295,8 @@ commands! {
         "送付状" | "letters", "手元のはがきで送付状と受領書を作り直す" | "Make letters and receipts of the cards in hand", "そうふじょうとじゅりょうしょをつくりなおす";
     Dispatch [key('t')] Shown, needs Batches, when CanStep(BatchStep::Dispatch),
         "発送確定" | "dispatch", "発送を確定する" | "Confirm the dispatch", "はっそうをかくていする";
+    Scan [key('i')] Shown, needs Batches, when InHand,
+        "読み取り" | "scan", "スキャナーで封入を確かめる、受領書を読み取る" | "Scan: pack parcels, find a receipt", "すきゃなーでふうにゅうをたしかめる、じゅりょうしょをよみとる よみとり にじげんこーど";
     Receipt [key('b')] Shown, needs Batches, when Always,
         "受領書" | "receipt", "戻った受領書を記録する" | "Record a receipt", "もどったじゅりょうしょをきろくする";
     MissingReceipts [key('f')] Shown, needs None, when Always,

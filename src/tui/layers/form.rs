@@ -271,6 +271,7 @@ impl Screen for Form {
             // The request goes on; its reply is shown by the screen in front.
             ScreenEvent::Command(Command::Back) if self.awaits().is_some() => return vec![KeyAction::Close],
             _ if self.awaits().is_some() => {}
+            ScreenEvent::Command(Command::Submit) if self.rows.get_mut(self.at).is_some_and(FormRow::ends_scan) => {}
             // Enter walks through the fields and submits at the last; it does not walk past what is wrong.
             ScreenEvent::Command(Command::Submit) if self.at + 1 < self.rows.len() => match self.verdict(self.at, cx) {
                 Ok(_) => self.at += 1,

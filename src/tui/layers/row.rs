@@ -1,6 +1,7 @@
 //! A row of a form: a label with a line, an area or a few words to choose from.
 
 use super::filled::FilledValue;
+use crate::domain::packing::PaperCode;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::days::{self, Days};
@@ -40,6 +41,16 @@ pub(crate) struct FormRow {
     /// What stood in it at first.
     held: String,
     check: Check,
+    enter: Enter,
+}
+
+/// What Enter does in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Enter {
+    /// Goes on.
+    Submits,
+    /// Goes on, but behind a scanned serial: the scanner types Enter itself, and the next card follows (B14).
+    EndsScan,
 }
 
 /// What the row in front takes, and so which keys work.
@@ -52,7 +63,14 @@ pub(super) enum InputKind {
 
 impl FormRow {
     fn of(label: impl Into<String>, input: Input, yields: Yields) -> Self {
-        Self { label: label.into(), input, yields, held: String::new(), check: Box::new(|_, _| Ok(String::new())) }
+        Self {
+            label: label.into(),
+            input,
+            yields,
+            held: String::new(),
+            check: Box::new(|_, _| Ok(String::new())),
+            enter: Enter::Submits,
+        }
     }
 
     /// Any text, also none.
@@ -107,6 +125,24 @@ impl FormRow {
     pub(crate) fn checked(mut self, check: impl Fn(&str, &Context) -> Result<String, String> + Send + 'static) -> Self {
         self.check = Box::new(check);
         self
+    }
+
+    /// Takes serials, one scan after another.
+    pub(crate) fn scanned(self) -> Self {
+        Self { enter: Enter::EndsScan, ..self }
+    }
+
+    /// Enter behind a scanned serial: the next one may follow. Whether it was that.
+    pub(super) fn ends_scan(&mut self) -> bool {
+        let is_serial = |typed: &str| matches!(PaperCode::parse(typed), Some(PaperCode::Card(_)));
+        match (&mut self.input, self.enter) {
+            (Input::Typed(field), Enter::EndsScan) if field.text().rsplit([',', ' ']).next().is_some_and(is_serial) => {
+                let text = format!("{}, ", field.text());
+                field.set(&text);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// May not stay empty.

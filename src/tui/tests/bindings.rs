@@ -14,6 +14,7 @@ use crate::tui::layers::palette::PALETTE;
 use crate::tui::layers::pick::PICK;
 use crate::tui::layers::ticks::TICKS;
 use crate::tui::screens;
+use crate::tui::screens::batches::packing::PACKING;
 
 /// Every table with the rows that work besides it.
 pub(super) fn tables() -> Vec<(&'static str, &'static [Binding], &'static [Binding])> {
@@ -36,6 +37,7 @@ pub(super) fn tables() -> Vec<(&'static str, &'static [Binding], &'static [Bindi
         ("palette", PALETTE),
         ("pick", PICK),
         ("ticks", TICKS),
+        ("packing", PACKING),
     ];
     tables.extend(layers.map(|(name, table)| (name, table, none)));
     tables

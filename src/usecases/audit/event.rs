@@ -209,6 +209,8 @@ audit_events! {
     PrintCorrected = "print_corrected" { spoiled: u64 };
     /// 送付状・受領書の作成 (B12)
     LettersMade = "letters_made" { edition: i64, cards: u64, employers: u64 };
+    /// 封入 (B14): every card of a parcel was scanned.
+    ParcelPacked = "parcel_packed" { employer: String, cards: IdRanges };
     /// 作り直しの開始 (B13): the cards that were taken from the queue.
     RemakeBegun = "remake_begun" { cards: IdRanges };
     /// 作り直しの中止 (B13): the cards that are in the queue again.

@@ -93,6 +93,8 @@ pub enum BatchRefusal {
 pub enum BatchAct {
     /// Letters are made again: of a batch that is printed, and not sent yet (B12).
     Letters,
+    /// Parcels are packed: of a batch that is printed, and not sent yet (B14).
+    Pack,
     /// A receipt is recorded: of a batch that was sent (B9).
     Receipt,
     /// A masked preview: before the batch has passwords (B2).

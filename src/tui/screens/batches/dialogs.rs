@@ -72,7 +72,7 @@ pub(super) fn serials_row(
     understood: impl Fn(&BTreeSet<usize>, &Context) -> String + Send + 'static,
 ) -> FormRow {
     let batch = batch.clone();
-    FormRow::text(label).checked(move |typed, cx| {
+    FormRow::text(label).scanned().checked(move |typed, cx| {
         let words = &cx.labels.batches;
         let found = serials::places(&batch, most, typed).map_err(|fault| match fault {
             SerialFault::Unreadable(item) => words.bad_serials(&item),

@@ -4,6 +4,7 @@ mod dialogs;
 mod dispatch;
 mod export;
 mod list;
+pub(crate) mod packing;
 mod progress;
 mod receipts;
 pub(crate) mod requests;
@@ -27,6 +28,7 @@ use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::batches::{Approver, BatchLine};
 use dispatch::Leaving;
+use packing::PackingDialog;
 use ratatui::layout::Rect;
 use receipts::Receipts;
 use requests::{BatchesMsg, Dispatch, ListBatches};
@@ -38,7 +40,7 @@ pub(crate) const LIST: &[Binding] = bindings![Open, MissingReceipts, Returned, F
 
 /// The keys of one batch.
 pub(crate) const VIEW: &[Binding] = bindings![
-    Preview, Approve, SendBack, Export, Printed, Remake, MakeLetters, Dispatch, CancelBatch, Hold.hidden(), CancelCard.hidden(), NextPage.hidden(),
+    Preview, Approve, SendBack, Export, Printed, Remake, MakeLetters, Scan, Dispatch, CancelBatch, Hold.hidden(), CancelCard.hidden(), NextPage.hidden(),
     Open.hidden(), Returned.hidden(), Comment.hidden(), Filter; list
 ];
 
@@ -47,7 +49,7 @@ pub(crate) const SENT: &[Binding] =
     bindings![Receipt, Returned, NextPage, MissingReceipts.hidden(), Open.hidden(), Comment.hidden(), Filter; list];
 
 /// The keys of the missing receipts.
-pub(crate) const RECEIPTS: &[Binding] = bindings![Open, Receipt, Filter; list];
+pub(crate) const RECEIPTS: &[Binding] = bindings![Open, Receipt, Scan, Filter; list];
 
 /// The keys while an export is under way.
 pub(crate) const EXPORTING: &[Binding] = bindings![Stop, Back];
@@ -111,6 +113,7 @@ impl BatchesScreen {
             }
             Command::Open => receipts.batch().map_or_else(nothing, |number| self.show(number)),
             Command::Receipt => receipts.came(cx),
+            Command::Scan => receipts::scan(cx),
             _ => nothing(),
         }
     }
@@ -222,6 +225,11 @@ impl Screen for BatchesScreen {
                     KeyAction::dialog(Notice::new(words.dispatch_title, StatusTone::Bad, words.not_destroyed(file)))
                 }
             }]),
+            BatchesMsg::Pile(packing) => vec![KeyAction::dialog(PackingDialog::new(packing))],
+            BatchesMsg::Packed(packed) => packing::recorded(&packed, cx),
+            BatchesMsg::ReceiptScanned(code) => {
+                self.receipts.as_mut().map_or_else(nothing, |receipts| receipts.scanned(&code, cx))
+            }
             BatchesMsg::Found(Ok(found)) => returned::confirm(&found, cx),
             BatchesMsg::Found(Err(why)) => {
                 vec![KeyAction::dialog(Notice::new(words.not_found_title, StatusTone::Attention, why))]

@@ -1,15 +1,17 @@
 //! 受領書 (B9): the follow-up list of what is missing, and the one that came back.
 
 use super::requests::{BatchesMsg, ListMissingReceipts, RecordReceipt};
+use crate::domain::packing::PaperCode;
 use crate::domain::{BatchNumber, UndeliveredReason};
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Form, FormRow};
-use crate::tui::screen::{KeyAction, nothing};
+use crate::tui::request::Message;
+use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
+use crate::tui::widgets::list_view::{AnyList, ListItem, ListLook, ListView};
 use crate::tui::widgets::table::{Row, TableColumn};
 use crate::tui::widgets::{Focus, area};
 use crate::usecases::batches::{Bundle, Due, Missing, Undelivered};
@@ -66,6 +68,25 @@ impl Receipts {
         self.selected().map_or_else(nothing, |bundle| record(&bundle.batch, bundle, cx))
     }
 
+    /// The receipt with this code has come (B14).
+    pub(super) fn scanned(&mut self, code: &str, cx: &Context) -> Vec<KeyAction> {
+        let found = match PaperCode::parse(code) {
+            Some(PaperCode::Parcel(batch, employer)) => self
+                .missing
+                .rows()
+                .iter()
+                .position(|line| line.bundle.batch == batch && crate::text::key(&line.bundle.employer) == employer),
+            Some(PaperCode::Card(_)) | None => None,
+        };
+        let words = &cx.labels.packing;
+        let Some(row) = found else {
+            return vec![KeyAction::Say(StatusTone::Attention, words.receipt_unknown(code))];
+        };
+        self.missing.filter("", cx);
+        self.missing.select_row(row);
+        self.came(cx)
+    }
+
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.batches;
@@ -104,6 +125,15 @@ pub(super) fn draw_contact(canvas: &mut Canvas<'_, '_>, line: Rect, bundle: &Bun
     canvas.text(line.x + used, line.y, line.width.saturating_sub(used), &name, theme.quiet);
 }
 
+/// Asks for the code of a receipt.
+pub(super) fn scan(cx: &Context) -> Vec<KeyAction> {
+    let words = &cx.labels.packing;
+    let form = Form::new(words.receipt_title, vec![FormRow::text(words.receipt_code).required()], |mut filled| {
+        vec![KeyAction::Send(Message::new(BatchesMsg::ReceiptScanned(filled.text())))]
+    });
+    vec![KeyAction::dialog(form.saying([words.receipt_hint.to_owned()]))]
+}
+
 /// An employer's receipt came back: on which day.
 pub(super) fn record(number: &BatchNumber, bundle: &Bundle, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.batches;
@@ -116,7 +146,7 @@ pub(super) fn record(number: &BatchNumber, bundle: &Bundle, cx: &Context) -> Vec
         .map(|reason| (reason.code().to_owned(), codes::undelivered(cx.labels.lang, *reason).to_owned()));
     let rows = vec![
         FormRow::date_or(words.receipt_date, days, words.this_day).holding(&today.to_string()),
-        FormRow::text(words.undelivered),
+        FormRow::text(words.undelivered).scanned(),
         FormRow::choice(words.undelivered_why, reasons.collect(), UndeliveredReason::Left.code()),
     ];
     let form = Form::new(words.receipt_title, rows, move |mut filled| {

@@ -1,12 +1,13 @@
 //! What the screen of batches wants of the use cases, and the messages it gets.
 
 use crate::domain::BatchNumber;
+use crate::domain::packing::Packing;
 use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::batches::{
     self, BatchApproval, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported,
-    FoundCard, Gate, Letters, Missing, PreviewCard, Printed, Remade, ReturnFacts, Returned, Undelivered,
+    FoundCard, Gate, Letters, Missing, Packed, PreviewCard, Printed, Remade, ReturnFacts, Returned, Undelivered,
 };
 use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::staff::Passphrase;
@@ -41,6 +42,12 @@ pub(super) enum BatchesMsg {
     Exported(Exported),
     Printed(Printed),
     Letters(Letters),
+    /// B14: the pile of a printed batch, to be packed.
+    Pile(Packing),
+    /// What a complete parcel was recorded as.
+    Packed(Packed),
+    /// The code of a receipt, as it was scanned.
+    ReceiptScanned(String),
     Remade(Remade),
     Cancelled(Cancelled),
     /// Something was changed; this is to be said.
@@ -56,6 +63,19 @@ pub(crate) struct MakeLetters {
 request!(MakeLetters => Letters, Always, |ctx, actor, it| {
     batches::letters(ctx, actor, &it.batch, &it.pulled.join(",")).await
 });
+
+/// B14: the pile of a printed batch.
+#[derive(Debug)]
+pub(crate) struct LoadPile(pub(crate) BatchNumber);
+request!(LoadPile => Packing, Latest, |ctx, actor, it| batches::packing(ctx, actor, &it.0).await);
+
+/// B14: every card of a parcel was scanned.
+#[derive(Debug)]
+pub(crate) struct PackParcel {
+    pub(crate) batch: BatchNumber,
+    pub(crate) codes: Vec<String>,
+}
+request!(PackParcel => Packed, Always, |ctx, actor, it| batches::pack(ctx, actor, &it.batch, &it.codes).await);
 
 /// What became of a dispatch.
 #[derive(Debug)]

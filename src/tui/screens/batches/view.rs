@@ -1,7 +1,7 @@
 //! One batch: where it stands, what comes next, what is in it.
 
 use super::dialogs::{self, live};
-use super::requests::{BatchesMsg, LoadGate, ShowBatch};
+use super::requests::{BatchesMsg, LoadGate, LoadPile, ShowBatch};
 use super::rows::{self, CardRow, CommentRow};
 use super::{export, list, progress, receipts, review, steps};
 use crate::domain::{BatchNumber, BatchState, CardState};
@@ -125,6 +125,7 @@ impl BatchPane {
             Command::Printed => dialogs::printed(view, cx),
             Command::Remake => dialogs::remake(view, cx),
             Command::MakeLetters => dialogs::letters(view, cx),
+            Command::Scan => vec![KeyAction::request_ok(LoadPile(self.number.clone()), BatchesMsg::Pile)],
             Command::Dispatch => {
                 let number = self.number.clone();
                 vec![KeyAction::request_ok(LoadGate(number.clone()), |gate| BatchesMsg::Gate { number, gate })]
