@@ -129,6 +129,7 @@ fn of_event(lang: Lang, event: &E) -> String {
                 let verdict = match verdict {
                     Verdict::Match => lang.pick("一致", "match"),
                     Verdict::Part => lang.pick("部分一致", "in part"),
+                    Verdict::TooShort => lang.pick("一部のみ", "too short"),
                     Verdict::NoMatch => lang.pick("不一致", "no match"),
                 };
                 format!("{} {verdict}", codes::field(lang, *field))

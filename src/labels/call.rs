@@ -23,6 +23,12 @@ texts! {
         not_identified = "本人確認 未" | "not identified";
         caller = "相手" | "Caller";
         caller_title = "電話の相手はどなたですか" | "Who is calling?";
+        not_as_member(key: &str) =
+            "ご家族・ご遺族を、ご本人として確認することはできません。ご本人に代わられたら {key} で選び直します"
+            | "Family and the bereaved are not checked as the member. Choose again with {key} if the member takes over";
+        reissue_unchecked(key: &str) =
+            "この電話では本人確認が済んでいないため、再発行できません。{key} で確認します"
+            | "The caller is not identified, so nothing is reissued in this call: {key}";
         check_first(key: &str) =
             "確認が済むまで、この方のことはお答えできません。{key} で確認します"
             | "Nothing of this person may be said before the check: {key}";
@@ -62,6 +68,7 @@ texts! {
         verdict: Verdict = {
             Verdict::Match => "一致" | "match",
             Verdict::Part => "部分一致" | "in part",
+            Verdict::TooShort => "一部のみ" | "too short",
             Verdict::NoMatch => "不一致" | "no match",
         };
         standing: CallerStanding = {

@@ -249,6 +249,7 @@ pub const fn evidence(lang: Lang, evidence: Evidence) -> &'static str {
     match evidence {
         Evidence::Confirmed => lang.pick("一致", "agrees"),
         Evidence::Differs => lang.pick("不一致", "differs"),
+        Evidence::TooShort => lang.pick("一部のみ", "too short"),
         Evidence::NotGiven => lang.pick("記入なし", "not given"),
         Evidence::NoNumber => lang.pick("確かな番号なし", "no known number"),
     }
@@ -310,6 +311,7 @@ pub const fn agreement(lang: Lang, agreement: Agreement) -> &'static str {
         Agreement::Exact => lang.pick("一致", "same"),
         Agreement::Variant => lang.pick("表記ちがい", "variant"),
         Agreement::Part => lang.pick("部分一致", "in part"),
+        Agreement::TooShort => lang.pick("一部のみ", "too short"),
         Agreement::Differs => lang.pick("不一致", "differs"),
         Agreement::NotGiven => lang.pick("記入なし", "not given"),
     }

@@ -71,6 +71,11 @@ impl CallerKind {
         matches!(self.disclosure(), Disclosure::OwnRecord | Disclosure::OnPaper)
     }
 
+    /// Whether this is surely another person, who is not checked as the member.
+    pub const fn is_never_the_member(self) -> bool {
+        matches!(self, Self::Bereaved | Self::Family)
+    }
+
     /// Whether a paper must be seen besides.
     pub const fn needs_paper(self) -> bool {
         matches!(self.disclosure(), Disclosure::OnPaper)

@@ -36,6 +36,15 @@ pub struct OnFile<'a> {
     pub born_on: NaiveDate,
     /// 事業所名
     pub employer: &'a str,
+    /// 事業所名カナ, as one hears it on the phone.
+    pub employer_kana: &'a str,
+}
+
+impl<'a> OnFile<'a> {
+    /// A member alone: what is said of the employer is not looked at.
+    pub const fn without_employer(key: &'a str, name: &'a str, kana: &'a str, born_on: NaiveDate) -> Self {
+        Self { key, name, kana, born_on, employer: "", employer_kana: "" }
+    }
 }
 
 coded! {
@@ -71,8 +80,10 @@ coded! {
         Exact = "exact",
         /// By another form of the same: 高/髙, width, leading zeros, (株).
         Variant = "variant",
-        /// 部分一致: the beginning of an employer's name, けやき自動車 for けやき自動車部品株式会社.
+        /// 部分一致: the beginning of an employer's name, half of it at least, けやき自動車 for けやき自動車部品株式会社.
         Part = "part",
+        /// 一部のみ: less of its beginning, which many employers share.
+        TooShort = "too_short",
         /// 不一致
         Differs = "differs",
         /// The sender left it out.
@@ -117,7 +128,7 @@ impl Claim {
             line(ClaimField::Name, &self.name, file.name, agreement(&self.name, file.name, name_key)),
             line(ClaimField::Kana, &self.kana, file.kana, agreement(&self.kana, file.kana, kana_key)),
             line(ClaimField::BirthDate, &born, &on_file, agreement(&born, &on_file, str::to_owned)),
-            line(ClaimField::Employer, &self.employer, file.employer, agree_company(&self.employer, file.employer)),
+            line(ClaimField::Employer, &self.employer, file.employer, agree_company(&self.employer, file)),
         ]
     }
 
@@ -142,17 +153,27 @@ fn unspaced(name: &str) -> String {
 }
 
 /// The fewest characters of a shortened name that tell one employer from another.
-const SHORTENED: usize = 2;
+const SHORTENED: usize = 3;
 
-/// Callers shorten the name of their employer: its beginning agrees in part.
-fn agree_company(given: &str, on_file: &str) -> Agreement {
-    match agree(given, on_file, company_key) {
-        Agreement::Differs => {
-            let (given, on_file) = (company_key(given), company_key(on_file));
-            let begins = given.chars().count() >= SHORTENED && on_file.starts_with(&given);
-            if begins { Agreement::Part } else { Agreement::Differs }
-        }
+/// Callers shorten the name of their employer, and say it as it sounds.
+fn agree_company(given: &str, file: OnFile<'_>) -> Agreement {
+    match agree(given, file.employer, company_key) {
+        Agreement::Differs if kana_key(given) == kana_key(file.employer_kana) => Agreement::Variant,
+        Agreement::Differs => match shortened(&company_key(given), &company_key(file.employer)) {
+            Agreement::Differs => shortened(&kana_key(given), &kana_key(file.employer_kana)),
+            shortened => shortened,
+        },
         other => other,
+    }
+}
+
+/// Whether one is the beginning of the other, and enough of it.
+fn shortened(given: &str, whole: &str) -> Agreement {
+    let (some, all) = (given.chars().count(), whole.chars().count());
+    match whole.starts_with(given) {
+        false => Agreement::Differs,
+        true if some >= SHORTENED && 2 * some >= all => Agreement::Part,
+        true => Agreement::TooShort,
     }
 }
 
@@ -186,6 +207,7 @@ mod tests {
         kana: "タカハシ　ハナコ",
         born_on: NaiveDate::from_ymd_opt(1979, 7, 26).unwrap(),
         employer: "旭精機株式会社",
+        employer_kana: "アサヒセイキ",
     };
 
     fn claim() -> Claim {
@@ -228,11 +250,16 @@ mod tests {
 
     #[test]
     fn q2_shortened_firm_agrees_in_part_and_spaces_do_not_count() {
-        let file = OnFile { employer: "けやき自動車部品株式会社", ..FILE };
+        let file = OnFile {
+            employer: "けやき自動車部品株式会社", employer_kana: "ｹﾔｷｼﾞﾄﾞｳｼｬﾌﾞﾋﾝ", ..FILE
+        };
         let employer = |said: &str| Claim { employer: said.into(), ..claim() }.compare(file)[4].agreement;
         assert_eq!(employer("けやき自動車"), Agreement::Part);
         assert_eq!(employer("けやき自動車部品"), Agreement::Variant);
-        assert_eq!(employer("け"), Agreement::Differs);
+        assert_eq!(employer("けやきじどうしゃぶひん"), Agreement::Variant, "as it sounds");
+        assert_eq!(employer("ケヤキジドウシャ"), Agreement::Part);
+        assert_eq!(employer("けやき"), Agreement::TooShort, "many firms begin so");
+        assert_eq!(employer("け"), Agreement::TooShort);
         assert_eq!(employer("自動車部品"), Agreement::Differs);
         let joined = Claim { name: "高橋花子".into(), kana: "タカハシハナコ".into(), ..claim() };
         assert_eq!(agreements(&joined)[1..3], [Agreement::Exact, Agreement::Exact]);

@@ -11,6 +11,8 @@ coded! {
         Confirmed = "confirmed",
         /// 不一致: the registry has something else.
         Differs = "differs",
+        /// 一部のみ: too little of the employer's name to tell.
+        TooShort = "too_short",
         /// 記入なし: the sender left it out.
         NotGiven = "not_given",
         /// Only the sender knows a number to call back.
@@ -59,6 +61,7 @@ impl CheckBasis<'_> {
             let line = self.compared.iter().find(|line| line.field == field);
             match line.map_or(Agreement::NotGiven, |line| line.agreement) {
                 Agreement::Exact | Agreement::Variant | Agreement::Part => Evidence::Confirmed,
+                Agreement::TooShort => Evidence::TooShort,
                 Agreement::Differs => Evidence::Differs,
                 Agreement::NotGiven => Evidence::NotGiven,
             }
@@ -105,9 +108,10 @@ mod tests {
 
     #[test]
     fn q7_what_was_not_given_or_disagrees_is_no_evidence() {
-        use Evidence::{Confirmed, Differs, NoNumber, NotGiven};
+        use Evidence::{Confirmed, Differs, NoNumber, NotGiven, TooShort};
         assert_eq!(of(Agreement::Differs), [Differs, Differs, NoNumber]);
         assert_eq!(of(Agreement::NotGiven), [NotGiven, NotGiven, NoNumber]);
+        assert_eq!(of(Agreement::TooShort), [TooShort, TooShort, NoNumber]);
         for agreement in [Agreement::Exact, Agreement::Variant, Agreement::Part] {
             assert_eq!(of(agreement), [Confirmed, Confirmed, NoNumber], "{agreement:?}");
         }

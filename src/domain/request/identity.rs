@@ -10,6 +10,8 @@ coded! {
         Match = "match",
         /// 部分一致: a shortened name of the employer.
         Part = "part",
+        /// 一部のみ: too little of the employer's name to tell; it neither counts nor contradicts.
+        TooShort = "too_short",
         /// 不一致
         NoMatch = "no_match",
     }
@@ -51,9 +53,10 @@ impl Identity {
 
     /// The same of answers that were compared before, as the log has them.
     pub fn from_verdicts(verdicts: Vec<(ClaimField, Verdict)>) -> Self {
-        let right = verdicts.iter().filter(|(_, verdict)| *verdict != Verdict::NoMatch).count();
-        let identified =
-            right == verdicts.len() && right >= 2 && verdicts.iter().any(|(f, _)| *f == ClaimField::BirthDate);
+        let is_wrong = verdicts.iter().any(|(_, verdict)| *verdict == Verdict::NoMatch);
+        let right = || verdicts.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Match | Verdict::Part));
+        let born = right().any(|(field, _)| *field == ClaimField::BirthDate);
+        let identified = !is_wrong && born && right().count() >= 2;
         Self { verdicts, standing: if identified { CallerStanding::Identified } else { CallerStanding::Unknown } }
     }
 }
@@ -73,6 +76,7 @@ fn verdict(line: &Comparison) -> Option<(ClaimField, Verdict)> {
     match line.agreement {
         Agreement::Exact | Agreement::Variant => Some((line.field, Verdict::Match)),
         Agreement::Part => Some((line.field, Verdict::Part)),
+        Agreement::TooShort => Some((line.field, Verdict::TooShort)),
         Agreement::Differs => Some((line.field, Verdict::NoMatch)),
         Agreement::NotGiven => None,
     }
@@ -94,7 +98,7 @@ mod tests {
 
     #[test]
     fn q3_birth_date_and_one_more_right_answer_identify_a_caller() {
-        use Agreement::{Differs, Exact, NotGiven, Part, Variant};
+        use Agreement::{Differs, Exact, NotGiven, Part, TooShort, Variant};
         use ClaimField::{BirthDate, Employer, Kana};
         assert_eq!(standing(&[]), CallerStanding::Unknown);
         assert_eq!(standing(&[(BirthDate, Exact), (Kana, NotGiven)]), CallerStanding::Unknown);
@@ -103,5 +107,7 @@ mod tests {
         let shortened = [(Kana, Exact), (BirthDate, Exact), (Employer, Part)];
         assert_eq!(standing(&shortened), CallerStanding::Identified);
         assert_eq!(standing(&[(Kana, Variant), (BirthDate, Exact), (Employer, Differs)]), CallerStanding::Unknown);
+        assert_eq!(standing(&[(BirthDate, Exact), (Employer, TooShort)]), CallerStanding::Unknown, "many begin so");
+        assert_eq!(standing(&[(Kana, Exact), (BirthDate, Exact), (Employer, TooShort)]), CallerStanding::Identified);
     }
 }

@@ -99,6 +99,25 @@ fn q3_a_representative_is_identified_once_the_paper_is_seen() {
 }
 
 #[test]
+fn family_and_the_bereaved_are_not_checked_as_the_member() {
+    for letter in ["d", "e"] {
+        let mut rig = told(Lang::Ja, SIZE);
+        rig.keys(&format!("a{letter}")).keys("<F4>");
+        let screen = rig.screen();
+        assert!(screen.contains("ご本人として確認することはできません"), "{screen}");
+        assert!(!screen.contains("お名前のカナ"), "{screen}");
+    }
+}
+
+#[test]
+fn q3_nothing_is_reissued_for_a_caller_who_is_not_identified() {
+    let mut rig = opened(Lang::Ja, SIZE);
+    rig.keys("ag").reply::<StateCaller>(opening(CallerKind::Unknown, Lang::Ja)).keys("r");
+    let screen = rig.screen();
+    assert!(screen.contains("再発行できません") && !screen.contains("y "), "{screen}");
+}
+
+#[test]
 fn spouse_has_a_check_of_their_own_and_the_first_stays() {
     let mut rig = told(Lang::Ja, SIZE);
     rig.keys("f");

@@ -50,9 +50,7 @@ struct Fit {
 }
 
 fn fit(claim: &Claim, member: &Member) -> Fit {
-    let (key, employer) = (member.key(), "");
-    let on_file = OnFile { key: &key, name: &member.name, kana: &member.kana, born_on: member.born_on, employer };
-    let compared = claim.compare(on_file);
+    let compared = claim.compare(OnFile::without_employer(&member.key(), &member.name, &member.kana, member.born_on));
     let fields = || compared.iter().filter(|line| line.field.identifies() && line.field != ClaimField::Key);
     Fit {
         agrees: fields().any(|line| matches!(line.agreement, Agreement::Exact | Agreement::Variant)),

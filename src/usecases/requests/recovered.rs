@@ -39,8 +39,8 @@ pub(in crate::usecases) async fn recovered(
 
 /// Whether nothing that the sender gave is another person's.
 fn is_surely_of(request: &Request, member: &Member) -> bool {
-    let (key, employer) = (member.key(), "");
-    let on_file = OnFile { key: &key, name: &member.name, kana: &member.kana, born_on: member.born_on, employer };
+    let key = member.key();
+    let on_file = OnFile::without_employer(&key, &member.name, &member.kana, member.born_on);
     let compared = request.claim().compare(on_file);
     !compared.iter().any(|line| line.field.identifies() && line.agreement == Agreement::Differs)
 }

@@ -337,7 +337,7 @@ const fn command_of(action: diagnosis::NextAction) -> Command {
     }
 }
 
-fn key_for(command: Command) -> String {
+pub(super) fn key_for(command: Command) -> String {
     let row = VIEW.iter().find(|binding: &&Binding| binding.command == command);
     row.and_then(|binding| binding.keys.first()).map(|key| key.shown()).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! What each command does, by what is in front.
 
-use super::call::CallerState;
+use super::call::{CallerState, key_for};
 use super::identity::{Begun, IdentityForm};
 use super::requests::{MembersMsg, ShowLineage};
 use super::view::MemberPage;
@@ -8,7 +8,7 @@ use super::{Front, List, MembersScreen, call_dialogs, on_call, promises, protect
 use crate::domain::diagnosis::CallerKind;
 use crate::tui::commands::Command;
 use crate::tui::context::Context;
-use crate::tui::screen::{KeyAction, nothing};
+use crate::tui::screen::{KeyAction, StatusTone, nothing};
 
 impl MembersScreen {
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
@@ -54,6 +54,9 @@ impl MembersScreen {
             (Front::Viewing(view), Command::Call) if view.call.caller.kind == CallerKind::Employer => {
                 call_dialogs::contact(cx.labels)
             }
+            (Front::Viewing(view), Command::Call) if view.call.caller.kind.is_never_the_member() => {
+                vec![KeyAction::Say(StatusTone::Attention, cx.labels.call.not_as_member(&key_for(Command::Caller)))]
+            }
             (Front::Viewing(view), Command::Call) => {
                 let kind = if view.call.caller.kind.is_checked() { view.call.caller.kind } else { CallerKind::Member };
                 let (key, pending) = (view.key.clone(), view.call.pending);
@@ -76,6 +79,10 @@ impl MembersScreen {
                 nothing()
             }
             (Front::Viewing(view), Command::Reload) => vec![view.load()],
+            // A stranger would make the member's password worthless, and hear whether there is an account.
+            (Front::Viewing(view), Command::Reissue) if self.in_call && !view.call.caller.may_hear() => {
+                vec![KeyAction::Say(StatusTone::Attention, cx.labels.call.reissue_unchecked(&key_for(Command::Call)))]
+            }
             (Front::Viewing(view), Command::Reissue) => match view.loaded.ready() {
                 Some(member) => reissue::ask(member, cx),
                 None => nothing(),

@@ -140,6 +140,7 @@ impl IdentityForm {
             if let Some(verdict) = self.verdict(asked) {
                 let style = match verdict {
                     Verdict::Match | Verdict::Part => theme.good,
+                    Verdict::TooShort => theme.attention,
                     Verdict::NoMatch => theme.bad,
                 };
                 canvas.text(field.right() + 2, y, 12, words.verdict(verdict), style);

@@ -223,6 +223,7 @@ fn draw_comparison(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) 
         let style = match line.agreement {
             Agreement::Exact => theme.good,
             Agreement::Variant | Agreement::Part => theme.moving,
+            Agreement::TooShort => theme.attention,
             Agreement::Differs => theme.bad,
             Agreement::NotGiven => theme.quiet,
         };
