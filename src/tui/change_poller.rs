@@ -45,17 +45,32 @@ impl ChangePoller {
     }
 }
 
+/// What an open console shows or does by a setting: an admin may change it while the console is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ConsoleSettings {
+    pub(crate) society: String,
+    /// After so long without a key the screen locks.
+    pub(crate) idle_minutes: u32,
+}
+
+impl ConsoleSettings {
+    fn of(ctx: &AppContext) -> Self {
+        Self { society: ctx.settings.society.name.clone(), idle_minutes: ctx.settings.idle_minutes }
+    }
+}
+
 /// What others have changed after this entry of the log.
 #[derive(Debug)]
 pub(crate) struct PollChanges(pub(crate) Option<i64>);
 
 impl Request for PollChanges {
-    type Reply = ChangeSummary;
+    type Reply = (ChangeSummary, ConsoleSettings);
     const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: RequestContext<'_>) -> Result<ChangeSummary, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Self::Reply, Error> {
         begin_day(session.ctx).await;
-        change_summary::since(session.ctx, session.actor, self.0).await
+        let changes = change_summary::since(session.ctx, session.actor, self.0).await?;
+        Ok((changes, ConsoleSettings::of(session.ctx)))
     }
 }
 
@@ -64,11 +79,11 @@ impl Request for PollChanges {
 pub(crate) struct CheckSession;
 
 impl Request for CheckSession {
-    type Reply = ();
+    type Reply = ConsoleSettings;
     const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, _session: RequestContext<'_>) -> Result<(), Error> {
-        Ok(())
+    async fn run(self, session: RequestContext<'_>) -> Result<ConsoleSettings, Error> {
+        Ok(ConsoleSettings::of(session.ctx))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What others have changed: lists in front are read again, quietly.
 
 use super::{App, AppState, Asked, Asker, Pending};
-use crate::tui::change_poller::CheckSession;
+use crate::tui::change_poller::{CheckSession, ConsoleSettings};
 use crate::tui::context::TabCounts;
 use crate::tui::message::Msg;
 use crate::tui::screens::LoadHome;
@@ -9,11 +9,11 @@ use crate::usecases::change_summary::ChangeSummary;
 
 /// What the app's own requests come back with.
 pub(super) enum Background {
-    Changes(ChangeSummary),
+    Changes(ChangeSummary, ConsoleSettings),
     /// For the numbers beside the tabs.
     Counts(TabCounts),
     /// The person may still be here.
-    Present,
+    Present(ConsoleSettings),
 }
 
 impl App {
@@ -22,26 +22,39 @@ impl App {
         if matches!(&self.state, AppState::Workspace(workspace) if workspace.shows_lists())
             && let Some(request) = self.poller.poll(self.cx.now)
         {
-            self.request_in_background(request, Background::Changes);
+            self.request_in_background(request, |(changes, settings)| Background::Changes(changes, settings));
         }
     }
 
     /// An open workspace asks each minute whether its person may still be here; lists ask for changes more often.
     pub(super) fn check_session(&mut self) {
         if matches!(&self.state, AppState::Workspace(workspace) if !workspace.shows_lists()) {
-            self.request_in_background(CheckSession, |()| Background::Present);
+            self.request_in_background(CheckSession, Background::Present);
         }
     }
 
     /// What a request of the app itself has come back with.
     pub(super) fn background(&mut self, message: Background) {
         match message {
-            Background::Changes(changes) => self.changes(changes),
+            Background::Changes(changes, settings) => {
+                self.follow(settings);
+                self.changes(changes);
+            }
             Background::Counts(counts) => {
                 self.changed |= self.cx.counts != counts;
                 self.cx.counts.update(counts);
             }
-            Background::Present => {}
+            Background::Present(settings) => self.follow(settings),
+        }
+    }
+
+    /// What an admin has set counts here, too.
+    fn follow(&mut self, settings: ConsoleSettings) {
+        let ConsoleSettings { society, idle_minutes } = settings;
+        self.changed |= self.cx.society != society;
+        self.cx.society = society;
+        if let Some(person) = &mut self.cx.person {
+            person.idle_minutes = idle_minutes;
         }
     }
 

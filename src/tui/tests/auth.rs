@@ -1,5 +1,6 @@
 //! Sign-in, first change of password, lock.
 
+use super::frame::settings;
 use crate::domain::Role;
 use crate::labels::Lang;
 use crate::labels::refusals::explain;
@@ -181,7 +182,7 @@ fn no_answer_but_the_one_to_its_own_password_opens_the_lock() {
     rig.keys("2").effects.clear();
     rig.wait(Duration::minutes(1));
     let id = rig.id_of::<CheckSession>();
-    rig.keys("<Esc>L").reply_to::<CheckSession>(id, ());
+    rig.keys("<Esc>L").reply_to::<CheckSession>(id, settings("組合", 10));
     assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
     rig.keys("pass<Enter>").authenticate(AuthStep::GiveCode);
     assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());

@@ -4,7 +4,7 @@ use super::fixtures::lines;
 use crate::domain::Role;
 use crate::labels::Lang;
 use crate::tui::authentication::AuthStep;
-use crate::tui::change_poller::PollChanges;
+use crate::tui::change_poller::{CheckSession, ConsoleSettings, PollChanges};
 use crate::tui::screens::members::requests::FindMembers;
 use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
@@ -139,8 +139,21 @@ fn clock_wakes_once_a_minute_and_never_at_sign_in() {
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(45)));
 }
 
-fn changes(head: i64, changed: bool) -> ChangeSummary {
-    ChangeSummary { head, changed }
+pub(super) fn settings(society: &str, idle_minutes: u32) -> ConsoleSettings {
+    ConsoleSettings { society: society.to_owned(), idle_minutes }
+}
+
+#[test]
+fn what_an_admin_sets_counts_in_open_consoles() {
+    let mut rig = Rig::signed_in(Lang::Ja, (80, 24), Role::Clerk);
+    rig.keys("2").wait(Duration::minutes(1)).reply::<CheckSession>(settings("新しい健康保険組合", 2));
+    assert!(rig.screen().contains("新しい健康保険組合"), "{}", rig.screen());
+    rig.wait(Duration::minutes(1));
+    assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
+}
+
+fn changes(head: i64, changed: bool) -> (ChangeSummary, ConsoleSettings) {
+    (ChangeSummary { head, changed }, settings("東京電子機械工業健康保険組合", 10))
 }
 
 #[test]
