@@ -107,7 +107,7 @@ impl Checked {
         let (text, tone) = self.verdict(labels);
         canvas.lines(verdict, &cells::wrap(&text, verdict.width), tone.style(&theme));
         self.draw_counts(canvas, counts);
-        let lines = self.lines(canvas, inner.width);
+        let lines = rows::wrapped(self.lines(canvas, inner.width), inner.width);
         let part = self.scroll.window(lines.len(), below.height.into());
         canvas.styled(below, &lines[part.clone()]);
         let hint = match (self.may_be_applied(), self.has_unwritten_rejects()) {

@@ -11,6 +11,26 @@ use ratatui::style::Style;
 /// A line of a page.
 pub(super) type Line = (String, Style);
 
+/// Lines that are too long go on below, a little further in: an address is seen whole before it is taken (R6).
+pub(super) fn wrapped(lines: Vec<Line>, width: u16) -> Vec<Line> {
+    const FURTHER: usize = 2;
+    let mut rows = Vec::with_capacity(lines.len());
+    for (text, style) in lines {
+        if cells::width(&text) <= width {
+            rows.push((text, style));
+            continue;
+        }
+        let body = text.trim_start();
+        let indent = text.len() - body.len();
+        let room = usize::from(width).saturating_sub(indent + FURTHER);
+        for (at, part) in cells::wrap(body, u16::try_from(room).unwrap_or(width)).into_iter().enumerate() {
+            let indent = if at == 0 { indent } else { indent + FURTHER };
+            rows.push((format!("{}{part}", " ".repeat(indent)), style));
+        }
+    }
+    rows
+}
+
 /// New rows, or those that say what is known.
 pub(super) fn items(canvas: &Canvas<'_, '_>, items: &[PreviewItem], all: u64) -> Vec<Line> {
     let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
