@@ -18,6 +18,10 @@ pub(super) fn refusal(refusal: &UpkeepRefusal) -> (String, String) {
             format!("ポータルがどの連番まで取り込んでいるかを --portal-at で指定してください(このバックアップの最後の連番は {last} です)。まだ復元していません。同じ連番を別の内容で渡さないために必要です。"),
             format!("Say with --portal-at SEQ how far the portal has read the feed (the last number in this backup is {last}). Nothing was restored yet. Without it, numbers that the portal has seen could be given out again with other contents."),
         ),
+        UpkeepRefusal::PortalTooFar { given, last } => (
+            format!("--portal-at {given} は、このバックアップの最後の連番 {last} からかけ離れています。ポータルの連番をお確かめください。まだ復元していません。"),
+            format!("--portal-at {given} is far beyond the last number in this backup, {last}. Check what the portal has. Nothing was restored yet."),
+        ),
         UpkeepRefusal::TooYoung { before, youngest } => (
             format!("{before} より前のものには、まだ保存期間中のものしかありません。{youngest} 以前の日付にしてください(期間は settings の retention.* です)。"),
             format!("Policy still keeps everything up to {before}. Choose {youngest} or an earlier day (the years are the settings retention.*)."),
@@ -65,6 +69,10 @@ fn backup_fault(fault: &BackupFault) -> (String, String) {
             format!(
                 "Its audit log breaks at entry {seq}, or does not fit the anchor beside it. Keep the file and compare it with another backup."
             ),
+        ),
+        BackupFault::Checksum => (
+            "チェックサムが、控え(.anchor)のものと違います。作成のあとで書き換えられたか、壊れています。ファイルを保全し、別のバックアップをお使いください。".into(),
+            "Its checksum is not the one in the .anchor beside it: it was changed or damaged since. Keep the file, and use another backup.".into(),
         ),
         BackupFault::Rows(table) => (
             format!("写しの {table} の件数が元と合いません。ディスクを確かめ、もう一度実行してください。"),

@@ -204,7 +204,8 @@ impl Refusal {
                 | UpkeepRefusal::OwnProposal
                 | UpkeepRefusal::NeedsOwner
                 | UpkeepRefusal::BadBackup { .. }
-                | UpkeepRefusal::PortalPosition { .. },
+                | UpkeepRefusal::PortalPosition { .. }
+                | UpkeepRefusal::PortalTooFar { .. },
             ) => FailureKind::Refused,
         }
     }

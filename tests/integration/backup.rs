@@ -200,6 +200,11 @@ fn a_restore_takes_an_empty_place_and_a_whole_backup_only() {
         tamper(&file, "DROP TRIGGER audit_is_kept; DELETE FROM audit WHERE seq > 4").await;
         assert_eq!(fault(restored(&cast, &file, &to, None).await), BackupFault::Chain(5), "the anchor knows {last}");
 
+        // A change that no check of the database finds.
+        damaged(|_| {});
+        tamper(&file, "UPDATE staff SET role = 'admin'").await;
+        assert_eq!(fault(restored(&cast, &file, &to, None).await), BackupFault::Checksum);
+
         assert!(!to.exists());
         damaged(|_| {});
         restored(&cast, &file, &to, None).await.unwrap();

@@ -16,6 +16,13 @@ pub enum UpkeepRefusal {
         /// The last instruction in the backup.
         last: i64,
     },
+    /// The portal is said to be far ahead of the feed.
+    PortalTooFar {
+        /// What was typed.
+        given: i64,
+        /// The last instruction in the backup.
+        last: i64,
+    },
     /// The policy still protects every kind of record of that day.
     TooYoung {
         /// The day that was asked for.
@@ -54,6 +61,8 @@ pub enum BackupFault {
     Damaged(String),
     /// The audit chain breaks at this entry, or does not run through the anchor beside the file.
     Chain(i64),
+    /// Its SHA-256 is not the one that is written beside it.
+    Checksum,
     /// This table has other rows than the database had.
     Rows(String),
     /// It is sealed, and no passphrase was given.
@@ -71,6 +80,7 @@ impl UpkeepRefusal {
             Self::ServerBackup => "use_pg_dump",
             Self::ServerRestore => "use_pg_restore",
             Self::PortalPosition { .. } => "portal_position_needed",
+            Self::PortalTooFar { .. } => "portal_too_far",
             Self::TooYoung { .. } => "too_young",
             Self::NothingToPurge(_) => "nothing_to_purge",
             Self::NoProposal => "no_proposal",

@@ -61,12 +61,17 @@ pub async fn open_backup(
     let work = work(target).map_err(unusable)?;
     let path = work.path().join("restored.db");
     let sha256 = unpack(file, &path, passphrase).await?;
+    let beside = beside(file)?;
     whole(&path).await.map_err(|e| in_terms_of(file, e))?;
     let url = DbUrl::Sqlite(path.clone());
     let found = migrate::upgrade(&url, clock.now()).await?;
     let db = Db::open(&url).await?;
     let ctx = AppContext::with_db(db.clone(), clock, terminal, DbUrl::Sqlite(target.clone())).await?;
-    copied::chain(file, &ctx, anchor_beside(file)?.as_ref()).await?;
+    copied::chain(file, &ctx, beside.as_ref().map(|beside| &beside.anchor)).await?;
+    // Last, so that damage is told as what it is.
+    if beside.and_then(|beside| beside.sha256).is_some_and(|written| written != sha256) {
+        return Err(bad(file, BackupFault::Checksum).into());
+    }
     if let Some(done) = found {
         super::upgrade::record(&db, clock, &ctx.terminal, &done).await?;
     }
@@ -133,26 +138,38 @@ fn in_terms_of(file: &Path, error: Error) -> Error {
     }
 }
 
-/// The anchor that was written with the backup, where its file is still there.
-fn anchor_beside(file: &Path) -> Result<Option<Anchor>, Error> {
+/// What was written beside a backup.
+struct BesideBackup {
+    anchor: Anchor,
+    /// SHA-256 of the file, hexadecimal; an early version did not write it.
+    sha256: Option<String>,
+}
+
+/// What was written with the backup, where that file is still there.
+fn beside(file: &Path) -> Result<Option<BesideBackup>, Error> {
     let path = file.with_added_extension("anchor");
     let unusable = |why: IoFault| Refusal::File { path: path.clone(), why };
     match std::fs::read_to_string(&path) {
-        Ok(text) => Ok(Some(read_anchor(&text).map_err(|why| unusable(IoFault::Said(why)))?)),
+        Ok(text) => Ok(Some(read_beside(&text).map_err(|why| unusable(IoFault::Said(why)))?)),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(e) => Err(unusable(e.into()).into()),
     }
 }
 
-/// The anchor in the text beside a backup.
-pub(super) fn read_anchor(text: &str) -> Result<Anchor, String> {
+/// The anchor and the checksum in the text beside a backup.
+fn read_beside(text: &str) -> Result<BesideBackup, String> {
     #[derive(serde::Deserialize)]
-    struct Beside {
+    struct Written {
         anchor: String,
+        sha256: Option<String>,
     }
-    let beside: Beside = toml::from_str(text).map_err(|e| e.to_string())?;
-    beside.anchor.parse().map_err(|e: crate::domain::NoAnchor| e.to_string())
+    let Written { anchor, sha256 } = toml::from_str(text).map_err(|e| e.to_string())?;
+    let anchor = anchor.parse().map_err(|e: crate::domain::NoAnchor| e.to_string())?;
+    Ok(BesideBackup { anchor, sha256 })
 }
+
+/// So far a portal may be ahead of a backup: more is a slip of the keys, and could never be taken back.
+const FARTHEST: i64 = 10_000_000;
 
 /// A number that the portal may have seen is never given out again with other contents: the feed goes on behind it, in
 /// another epoch.
@@ -160,6 +177,9 @@ async fn begin_epoch(uow: &mut UnitOfWork, last: i64, portal_at: i64) -> Result<
     let known = store::portal::position(uow).await?.acknowledged;
     if portal_at < known {
         return Err(Refusal::FeedBackwards { given: portal_at, acknowledged: known }.into());
+    }
+    if portal_at > last.saturating_add(FARTHEST) {
+        return Err(UpkeepRefusal::PortalTooFar { given: portal_at, last }.into());
     }
     let (epoch, now) = (last.max(portal_at) + 1, uow.now());
     store::portal::begin_epoch(uow, epoch, portal_at, now).await?;
@@ -176,7 +196,7 @@ impl OpenedBackup {
     /// Gives the database its name. The entry about the restore is the last of its chain.
     ///
     /// # Errors
-    /// It is not said how far the portal is, or less than it has acknowledged.
+    /// It is not said how far the portal is, or less than it has acknowledged, or far more than the backup has.
     pub async fn finish(self, actor: &Actor, portal_at: Option<i64>) -> Result<Restored, Error> {
         let ctx = &self.ctx;
         let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
