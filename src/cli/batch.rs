@@ -66,6 +66,9 @@ pub(super) enum BatchCommand {
     Approve {
         /// バッチ番号
         batch: String,
+        /// 確かめた内容の指紋(batch show)。違えば承認しない / fingerprint of what was looked at; refused where it is another
+        #[arg(long)]
+        fingerprint: Option<String>,
     },
     /// いま送れないはがきを調べる / what would stop its cards now
     Gate {
@@ -265,8 +268,12 @@ impl BatchCommand {
                     Ok(()) | Err(_) => Ok(()),
                 }
             }
-            Self::Approve { batch } => {
-                let approved = batches::approve(&ctx, &actor, &number(&batch)?).await?;
+            Self::Approve { batch, fingerprint: shown } => {
+                let number = number(&batch)?;
+                let approved = match shown {
+                    Some(shown) => batches::approve_shown(&ctx, &actor, &number, &shown).await?,
+                    None => batches::approve(&ctx, &actor, &number).await?,
+                };
                 cli.print(&approved, || {
                     let done = texts.approved(&batch) + &texts.fingerprint(&fingerprint(&approved.digest));
                     let held = approved.held.iter().map(|card| format!("\n{}", print::held(cli.lang, card)));

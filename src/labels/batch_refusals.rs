@@ -85,6 +85,22 @@ pub(super) fn refusal(refusal: &R) -> (String, String) {
                 codes::card_state(Lang::En, *state)
             ),
         ),
+        R::FolderTaken(path) => (
+            format!(
+                "{} がすでにあります。このデータベースの出力ではありません(別のデータベースか、復元前の出力です)。フォルダーを別の場所へ移すか、設定の出力先を分けてから、もう一度出力してください。何も出力していません。",
+                path.display()
+            ),
+            format!(
+                "{} exists, and is not of this database: it was written by another one, or before a restore. Move the folder away or choose another export folder, and export again. Nothing was written.",
+                path.display()
+            ),
+        ),
+        R::OtherThanShown(batch) => (
+            format!(
+                "表示したあとで、バッチ {batch} の内容が変わりました。承認していません。もう一度内容をお確かめください。"
+            ),
+            format!("Batch {batch} has changed since it was shown, and is not approved. Look at it again."),
+        ),
         R::TooEarly { batch, planned } => (
             format!("バッチ {batch} の発送日は {planned} と印刷されています。その日より前には確定できません。"),
             format!(

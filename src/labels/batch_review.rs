@@ -32,7 +32,8 @@ const FEW: usize = 4;
 pub fn lines(lang: Lang, view: &BatchView) -> Vec<ReviewLine> {
     let counts = view.review.as_ref().map(|review| counts(lang, review));
     let attention = view.review.as_ref().map(|review| attention(lang, review));
-    let digest = view.batch.approval_digest.as_deref();
+    let drafted = view.review.as_ref().and_then(|review| review.digest.as_deref());
+    let digest = view.batch.approval_digest.as_deref().or(drafted);
     let mark = digest.map(|digest| ReviewLine {
         name: lang.pick("指紋", "Fingerprint"),
         text: fingerprint(digest),

@@ -45,6 +45,14 @@ texts! {
                 "印刷前にPDFがなくなり、期限切れになりました。はがきは発送待ちに戻っています。印刷した紙があれば裁断してください。"
                 | "Expired: its PDF was gone before it was printed. The cards are queued again; shred what was printed.",
         };
+        next_remake =
+            "次は、作り直したはがきの印刷です。刷り終えたら w を押し、刷り損じのはがき番号を入力します。"
+            | "Next: print the cards that were made again, then press w and enter the numbers of spoiled ones.";
+        stopped(cards: usize) =
+            "いま送れないはがきが {cards}枚あります(内訳は Tab)。束に入れず、抜き取ってください。"
+            | "{cards} {} must not leave; Tab shows why. Keep {} out of the parcels. ",
+            plural(cards, "card", "cards"),
+            plural(cards, "it", "them");
         dispatch_on(day: &str) = "発送予定日 {day}" | "planned for {day}";
         print_by(day: &str) = "印刷期限 {day}" | "print by {day}";
         folder = "保存先" | "Folder";

@@ -91,7 +91,13 @@ impl Refusal {
             | Self::Initialised
             | Self::AlreadyQueued(_)
             | Self::CardStep { .. }
-            | Self::Batch(BatchRefusal::Step { .. } | BatchRefusal::OutOfPlace { .. } | BatchRefusal::JustDrafted(_))
+            | Self::Batch(
+                BatchRefusal::Step { .. }
+                | BatchRefusal::OutOfPlace { .. }
+                | BatchRefusal::JustDrafted(_)
+                | BatchRefusal::OtherThanShown(_)
+                | BatchRefusal::FolderTaken(_),
+            )
             | Self::Changed { .. }
             | Self::FileExists(_)
             | Self::FileProtected(_)

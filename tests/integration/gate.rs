@@ -94,6 +94,44 @@ fn b11_r6_address_changed_after_approval_is_never_printed() {
 }
 
 #[test]
+fn b11_only_what_was_shown_is_approved() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "260 2"]).await;
+        let number = drafted(&cast).await;
+        let shown = async || {
+            let view = batches::show(&cast.ctx, &cast.supervisor, &number).await.unwrap();
+            view.review.unwrap().digest.unwrap()
+        };
+        let before = shown().await;
+        sql(&cast.ctx, "UPDATE member SET name = '東海林　誠一' WHERE id = 1").await;
+        let refused = refusal(batches::approve_shown(&cast.ctx, &cast.supervisor, &number, &before).await);
+        assert_eq!(refused, Refusal::Batch(BatchRefusal::OtherThanShown(number.clone())));
+        let mark = batches::fingerprint(&shown().await);
+        let approved = batches::approve_shown(&cast.ctx, &cast.supervisor, &number, &mark).await.unwrap();
+        assert_eq!(batches::fingerprint(&approved.digest), mark);
+    });
+}
+
+#[test]
+fn s4_a_pdf_of_another_database_is_not_written_over() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let number = approved(&cast).await;
+        let folder = cast.ctx.export_folder().join(number.as_str());
+        let foreign = folder.join(format!("{number}-01.pdf"));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(&foreign, "of another society").unwrap();
+        let refused = export(&cast.ctx, &cast.clerk, &number).await.unwrap_err();
+        assert_eq!(refused.code(), "folder_taken");
+        assert_eq!(std::fs::read(&foreign).unwrap(), b"of another society");
+        std::fs::remove_file(&foreign).unwrap();
+        export(&cast.ctx, &cast.clerk, &number).await.unwrap();
+    });
+}
+
+#[test]
 fn b11_changed_cards_go_back_and_the_rest_is_exported() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;

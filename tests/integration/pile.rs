@@ -6,6 +6,7 @@ use crate::common::fixtures::{Cast, PEOPLE, cast, key, on_day, register, sql};
 use crate::common::paper::pages;
 use crate::common::{Place, on_each_engine, refusal};
 use mykempo_console::domain::diagnosis::{Caller, Case, Slot, SlotValue, Topic};
+use mykempo_console::domain::gate::ApprovalChange;
 use mykempo_console::domain::{BatchNumber, BatchState, CardState, UndeliveredReason};
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported, Undelivered};
@@ -13,7 +14,7 @@ use mykempo_console::usecases::employer_cards::{self, EmployerStep};
 use mykempo_console::usecases::queue::{self, QueueFilter};
 use mykempo_console::usecases::refusal::{BatchAct, BatchRefusal};
 use mykempo_console::usecases::upkeep::doctor::{Finding, Scene, doctor};
-use mykempo_console::usecases::{Refusal, cards, diagnosis, feed, home};
+use mykempo_console::usecases::{Refusal, cards, diagnosis, feed, home, settings};
 use std::ops::ControlFlow;
 
 async fn people(place: &Place) -> Cast {
@@ -146,6 +147,25 @@ fn b16_a_folder_made_on_another_machine_is_no_evidence() {
         std::fs::rename(elsewhere.with_extension("2"), folder).unwrap();
         std::fs::remove_file(&made.files[0]).unwrap();
         assert_eq!(batches::recover(ctx).await.unwrap().expired, [number]);
+    });
+}
+
+#[test]
+fn b13_a_remake_is_bound_by_the_approval_of_its_batch() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        let (number, _) = exported(&cast).await;
+        batches::printed(&cast.ctx, &cast.clerk, &number, "1").await.unwrap();
+        settings::set(&cast.ctx, &cast.admin, "society.portal_url", "https://other.example.jp/").await.unwrap();
+        cast.ctx.refresh().await.unwrap();
+        let go = |_| ControlFlow::Continue(());
+        let changed = refusal(batches::remake(&cast.ctx, &cast.clerk, &number, None, go).await);
+        let Refusal::Batch(BatchRefusal::ChangedSinceApproval(changes)) = changed else { panic!("{changed:?}") };
+        assert!(matches!(&changes[..], [ApprovalChange::Setting { key, .. }] if key == "society.portal_url"));
+        settings::set(&cast.ctx, &cast.admin, "society.portal_url", "").await.unwrap();
+        cast.ctx.refresh().await.unwrap();
+        let made = batches::remake(&cast.ctx, &cast.clerk, &number, None, go).await.unwrap();
+        assert_eq!(made.serials.len(), 1);
     });
 }
 
@@ -287,8 +307,11 @@ fn b13_spoiled_cards_are_made_again_in_their_batch() {
         let third = batches::remake(ctx, clerk, &number, None, go).await.unwrap();
         assert_eq!((third.run, third.serials), (3, vec![number.serial(7)]));
         batches::printed(ctx, clerk, &number, "").await.unwrap();
-        let sent = batches::dispatch(ctx, clerk, &number, None, "2").await.unwrap();
-        assert_eq!((sent.cards, sent.pulled.len()), (4, 0), "what was spoiled is not in the pile to be pulled");
+        // What was spoiled is not in the pile: another card was meant.
+        let wrong = refusal(batches::dispatch(ctx, clerk, &number, None, "2").await);
+        assert!(matches!(wrong, Refusal::CardStep { state: CardState::Spoiled, .. }), "{wrong:?}");
+        let sent = batches::dispatch(ctx, clerk, &number, None, "").await.unwrap();
+        assert_eq!((sent.cards, sent.pulled.len()), (4, 0));
         let view = batches::show(ctx, clerk, &number).await.unwrap();
         assert_eq!(places(&view, CardState::Spoiled), ["0002", "0004", "0006"]);
         assert_eq!(places(&view, CardState::Dispatched), ["0001", "0003", "0005", "0007"]);

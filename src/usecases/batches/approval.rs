@@ -145,6 +145,19 @@ pub(super) async fn changes(
     Ok(kept.changes(&PaperSettings::now(ctx, template_sha256)).into_iter().chain(cards).collect())
 }
 
+/// B13: what reaches the paper is as it was approved. A batch of an earlier version has no record of that.
+///
+/// # Errors
+/// [`BatchRefusal::ChangedSinceApproval`], with each setting that is another now.
+pub(super) fn settings_hold(ctx: &AppContext, batch: &Batch, template_sha256: &str) -> Result<(), Error> {
+    let Some(approval) = &batch.approval else { return Ok(()) };
+    let kept: PaperSettings = serde_json::from_str(approval).map_err(DataError::from)?;
+    match kept.changes(&PaperSettings::now(ctx, template_sha256)) {
+        same if same.is_empty() => Ok(()),
+        changes => Err(BatchRefusal::ChangedSinceApproval(changes).into()),
+    }
+}
+
 /// Cards of an approved batch that are no longer as approved, and went back to the queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SentBack {

@@ -6,6 +6,7 @@ use super::export::{HeldCard, stop_all};
 use super::print_job::{PrintJob, approvals, default_dispatch_date, print_job};
 use super::show::{Approver, approver};
 use super::{get, same, save, step};
+use crate::domain::gate::fingerprint;
 use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store::approved_card::{self, ApprovedCard};
 use crate::usecases::audit::AuditEvent;
@@ -31,6 +32,30 @@ pub struct BatchApproval {
 /// the batch first; where none is left, the batch is cancelled, and the holds are kept (R2).
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<BatchApproval, Error> {
+    approve_if(ctx, actor, number, |_| true).await
+}
+
+/// The same, where it would bind what was shown: `shown` is the digest of the review, or its fingerprint (B11).
+///
+/// # Errors
+/// [`BatchRefusal::OtherThanShown`] where the batch is another by now.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn approve_shown(
+    ctx: &AppContext,
+    actor: &Actor,
+    number: &BatchNumber,
+    shown: &str,
+) -> Result<BatchApproval, Error> {
+    let shown: String = shown.split_whitespace().collect::<String>().to_lowercase();
+    approve_if(ctx, actor, number, |digest| shown == digest || shown == fingerprint(digest).replace(' ', "")).await
+}
+
+async fn approve_if(
+    ctx: &AppContext,
+    actor: &Actor,
+    number: &BatchNumber,
+    is_shown: impl Fn(&str) -> bool + Send,
+) -> Result<BatchApproval, Error> {
     let allowed = actor.allowed(Permission::Approve)?;
     let mut tx = ctx.read(&allowed).await?;
     let mut batch = get(&mut tx, number).await?;
@@ -45,6 +70,13 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     must_be_answered(&mut tx, &batch).await?;
     let PrintJob { sheets, stopped, template_sha256, .. } =
         print_job(&mut tx, ctx, &batch, default_dispatch_date(ctx)).await?;
+    let now = ctx.clock.now();
+    let rows: Vec<_> = approvals(&sheets).into_iter().map(|card| ApprovedCard::new(number, now, card)).collect();
+    let paper = PaperSettings::now(ctx, &template_sha256);
+    let digest = paper.digest(&rows)?;
+    if !is_shown(&digest) {
+        return Err(BatchRefusal::OtherThanShown(number.clone()).into());
+    }
     drop(tx);
 
     let mut uow = ctx.begin(&allowed).await?;
@@ -53,7 +85,6 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     stop_all(&mut uow, number, &stopped).await?;
     let (cards, stops) = (sheets.len(), stopped.len());
     let held = HeldCard::of(stopped);
-    let now = ctx.clock.now();
     if cards == 0 {
         let mut batch = get(&mut uow, number).await?;
         step(&mut uow, ctx, &mut batch, BatchStep::Cancel).await?;
@@ -65,9 +96,6 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     }
     batch.approved_by = Some(actor.id.clone());
     batch.approved_at = Some(now);
-    let rows: Vec<_> = approvals(&sheets).into_iter().map(|card| ApprovedCard::new(number, now, card)).collect();
-    let paper = PaperSettings::now(ctx, &template_sha256);
-    let digest = paper.digest(&rows)?;
     batch.approval = Some(paper.json()?);
     batch.approval_digest = Some(digest.clone());
     approved_card::add(&mut uow, &rows).await?;

@@ -1,7 +1,7 @@
 //! 発送確定: the gate (B7), and the one transaction that makes passwords valid (B8).
 
 use super::gate::to_pull;
-use super::in_hand::{letters_must_fit, remake_is_open, serials};
+use super::in_hand::{letters_must_fit, pulled_serials, remake_is_open};
 use super::{files, get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission};
 use crate::store::card::Card;
@@ -46,7 +46,7 @@ pub async fn dispatch(
     step(&mut uow, ctx, &mut batch, BatchStep::Dispatch).await?;
     let on = day(ctx, &batch, on)?;
     let print_job = store::card::of_batch(&mut uow, batch.id).await?;
-    let pulled = serials(number, &print_job, pulled)?;
+    let pulled = pulled_serials(number, &print_job, pulled)?;
     if remake_is_open(&print_job) {
         return Err(BatchRefusal::RemakeOpen(number.clone()).into());
     }

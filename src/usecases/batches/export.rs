@@ -111,6 +111,7 @@ pub async fn export(
     // Asked again: only the claim keeps others from exporting it.
     let mut tx = ctx.read(&allowed).await?;
     let mut batch = approved(&mut tx, ctx, number).await?;
+    files::must_be_unused(&claim, number)?;
     let print_job = print_job(&mut tx, ctx, &batch, date).await?;
     let changes = approval::changes(&mut tx, ctx, &batch, &print_job.template_sha256, &print_job.changed).await?;
     drop(tx);

@@ -66,6 +66,21 @@ impl ExportClaim {
     }
 }
 
+/// A batch that was never exported has no PDF in its folder: one that is there is of another database with the same
+/// folder, or of the time before a restore, and is not written over.
+pub(super) fn must_be_unused(claim: &ExportClaim, number: &BatchNumber) -> Result<(), BatchRefusal> {
+    let prefix = format!("{number}-");
+    let is_cards = |name: &str| {
+        let part = name.strip_prefix(&prefix).and_then(|name| name.strip_suffix(".pdf"));
+        part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let mut there = fs::read_dir(&claim.folder).into_iter().flatten().flatten();
+    match there.find(|entry| is_cards(&entry.file_name().to_string_lossy())) {
+        Some(foreign) => Err(BatchRefusal::FolderTaken(foreign.path())),
+        None => Ok(()),
+    }
+}
+
 /// What an interrupted export turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Interrupted {

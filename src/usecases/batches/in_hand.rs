@@ -3,11 +3,11 @@
 
 use super::gate;
 use crate::domain::serials::{self as typed_serials, SerialFault};
-use crate::domain::{BatchNumber, CardState};
+use crate::domain::{BatchNumber, CardState, CardStep};
 use crate::store::{self, Tx, batch::Batch, card::Card};
 use crate::usecases::audit::IdRanges;
 use crate::usecases::refusal::BatchRefusal;
-use crate::usecases::{AppContext, Error};
+use crate::usecases::{AppContext, Error, Refusal};
 use std::collections::BTreeSet;
 
 /// Full serials from what a person types. A serial that the batch has not is refused.
@@ -21,6 +21,22 @@ pub(super) fn serials(number: &BatchNumber, cards: &[Card], typed: &str) -> Resu
     match serials.iter().find(|serial| !known.contains(serial.as_str())) {
         Some(unknown) => Err(BatchRefusal::SerialUnknown(unknown.clone())),
         None => Ok(serials),
+    }
+}
+
+/// Full serials of cards that are taken out of the pile. One that is not in it any more was read or typed wrong.
+///
+/// # Errors
+/// An unknown serial; a card that is spoiled or pulled already.
+pub(super) fn pulled_serials(number: &BatchNumber, cards: &[Card], typed: &str) -> Result<BTreeSet<String>, Refusal> {
+    let pulled = serials(number, cards, typed)?;
+    let is_named = |card: &&Card| card.serial.as_ref().is_some_and(|serial| pulled.contains(serial));
+    match cards.iter().filter(is_named).find(|card| card.state() != CardState::Printed) {
+        Some(gone) => {
+            let card = gone.serial.clone().unwrap_or_default();
+            Err(Refusal::CardStep { card, state: gone.state(), step: CardStep::Pull, moved: None })
+        }
+        None => Ok(pulled),
     }
 }
 

@@ -2,7 +2,7 @@
 //! earlier edition says holds no longer: its files are removed, and named so that its paper is thrown away.
 
 use super::files::{self, BatchFileKind, ExportClaim};
-use super::in_hand::{must_pull, ranges, remake_is_open, serials};
+use super::in_hand::{must_pull, pulled_serials, ranges, remake_is_open};
 use super::print_job::{contents, renderer};
 use super::{get, out_of_place, same, save};
 use crate::domain::gate::fingerprint;
@@ -87,7 +87,7 @@ async fn in_hand(tx: &mut Tx, ctx: &AppContext, batch: &Batch, pulled: &str) -> 
     if remake_is_open(&cards) {
         return Err(BatchRefusal::RemakeOpen(batch.number.clone()).into());
     }
-    let pulled = serials(&batch.number, &cards, pulled)?;
+    let pulled = pulled_serials(&batch.number, &cards, pulled)?;
     let gate = must_pull(tx, ctx, batch).await?;
     let missing: Vec<String> = gate.into_iter().filter(|serial| !pulled.contains(serial)).collect();
     if !missing.is_empty() {

@@ -27,7 +27,7 @@ mod undelivered;
 pub use crate::domain::gate::fingerprint;
 pub(super) use approval::reaches_paper;
 pub use approval::{PaperSettings, SentBack, send_back_changed};
-pub use approve::{BatchApproval, approve};
+pub use approve::{BatchApproval, approve, approve_shown};
 pub use cancel::{Cancelled, cancel};
 pub use comments::{comment, send_back};
 pub use dispatch::{Dispatched, dispatch};

@@ -6,7 +6,7 @@ use super::export::{self, ExportProgress, Made};
 use super::files::{self, BatchFileKind, ExportClaim};
 use super::in_hand::remake_is_open;
 use super::print_job::{PrintJob, approvals, print_job, replaces_the_same};
-use super::{get, letters, same, save};
+use super::{approval, get, letters, same, save};
 use crate::domain::{BatchNumber, BatchState, CardState, CardStep, Permission};
 use crate::secrets::Passphrase;
 use crate::store::approved_card::{self, ApprovedCard, Printing};
@@ -132,6 +132,7 @@ async fn make(
     // V5: the date that stands on the other cards of the batch.
     let date = seen.planned_on.unwrap_or_else(|| ctx.clock.today());
     let mut job = print_job(&mut tx, ctx, &seen, date).await?;
+    approval::settings_hold(ctx, &seen, &job.template_sha256)?;
     keep_the_same(&mut tx, &mut job).await?;
     let run = store::remake::of_batch(&mut tx, seen.id).await?.last().map_or(FIRST_RUN, |last| last.run) + 1;
     let first = store::batch_card::last_position(&mut tx, seen.id).await? + 1;

@@ -1,12 +1,12 @@
 //! B11: what an approver sees of a draft before it binds, and what has changed since.
 
-use super::approval;
+use super::approval::{self, PaperSettings};
 use super::export::HeldCard;
 use super::gate::{GateReport, report};
-use super::print_job::{PrintJob, default_dispatch_date, print_job};
+use super::print_job::{PrintJob, approvals, default_dispatch_date, print_job};
 use crate::domain::gate::{ApprovalChange, CardRoute};
 use crate::domain::{BatchState, CardCause, CardKind};
-use crate::store::{self, Tx, address_change, batch::Batch, card::GateRow};
+use crate::store::{self, Tx, address_change, approved_card::ApprovedCard, batch::Batch, card::GateRow};
 use crate::text::japan::day_of;
 use crate::usecases::addresses::ChangedAddress;
 use crate::usecases::{AppContext, Error};
@@ -49,6 +49,8 @@ pub struct BatchReview {
     pub leftovers: Vec<(String, String)>,
     /// What differs from the approval (B11).
     pub changed: Vec<ApprovalChange>,
+    /// Of a draft: the digest over all that an approval would bind now.
+    pub digest: Option<String>,
     /// What the gate says now (B7).
     pub gate: Option<GateReport>,
 }
@@ -79,9 +81,13 @@ pub(super) async fn review(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Resu
     review.gate = Some(report(tx, ctx, batch).await?);
     if matches!(batch.state(), BatchState::Draft | BatchState::Approved) {
         let job = print_job(tx, ctx, batch, default_dispatch_date(ctx)).await?;
-        let PrintJob { stopped, changed, template_sha256, .. } = job;
+        let PrintJob { sheets, stopped, changed, template_sha256, .. } = job;
         if batch.state() == BatchState::Approved {
             review.changed = approval::changes(tx, ctx, batch, &template_sha256, &changed).await?;
+        } else {
+            let now = ctx.clock.now();
+            let cards = approvals(&sheets).into_iter().map(|card| ApprovedCard::new(&batch.number, now, card));
+            review.digest = Some(PaperSettings::now(ctx, &template_sha256).digest(&cards.collect::<Vec<_>>())?);
         }
         let stops = stopped.len();
         review.held = HeldCard::of(stopped);

@@ -5,6 +5,7 @@ use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, HoldReason};
 use crate::usecases::last_transition::LastTransition;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// Why a batch did not make a step.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,8 @@ pub enum BatchRefusal {
     FourEyes(BatchNumber),
     /// B11: what would be printed is not what was approved.
     ChangedSinceApproval(Vec<ApprovalChange>),
+    /// B11: the draft is another by now than the one that the approver saw.
+    OtherThanShown(BatchNumber),
     /// B17: the draft was sent back, and waits for an answer or a change.
     SentBack(SentBackDraft),
     /// B15: the card is not with its employer.
@@ -79,6 +82,8 @@ pub enum BatchRefusal {
         /// The serials that are pulled.
         pulled: Vec<String>,
     },
+    /// A PDF of this number is there already, which this database knows nothing of.
+    FolderTaken(PathBuf),
     /// B5: the export is recorded, but its files could not be given their names.
     ExportUnfinished {
         /// Number of the batch.
@@ -135,6 +140,7 @@ impl BatchRefusal {
             Self::Step { .. } | Self::OutOfPlace { .. } => "batch_state",
             Self::FourEyes(_) => "four_eyes",
             Self::ChangedSinceApproval(_) => "changed_since_approval",
+            Self::OtherThanShown(_) => "other_than_shown",
             Self::SentBack(_) => "sent_back",
             Self::NotOutThere { .. } => "not_dispatched",
             Self::TooEarly { .. } => "too_early",
@@ -143,6 +149,7 @@ impl BatchRefusal {
             Self::RemakeOpen(_) => "remake_open",
             Self::NothingToRemake(_) => "nothing_to_remake",
             Self::LettersOutdated { .. } => "letters_outdated",
+            Self::FolderTaken(_) => "folder_taken",
             Self::ExportUnfinished { .. } => "export_unfinished",
         }
     }

@@ -20,7 +20,9 @@ pub(super) fn approve(view: &BatchView, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.batches;
     let number = &view.batch.number;
     let lang = cx.labels.lang;
-    let then = KeyAction::request_ok(ApproveBatch(number.clone()), move |done| {
+    let shown = view.review.as_ref().and_then(|review| review.digest.clone()).unwrap_or_default();
+    let ask = ApproveBatch { batch: number.clone(), shown };
+    let then = KeyAction::request_ok(ask, move |done| {
         let BatchApproval { batch, digest, held, .. } = done;
         BatchesMsg::Done(lang.labels().batches.approved(batch.as_str(), &fingerprint(&digest), held.len()))
     });

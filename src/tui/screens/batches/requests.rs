@@ -137,8 +137,14 @@ request!(PreviewBatch => WrittenPreview, Always, |ctx, actor, it| {
 
 /// 承認
 #[derive(Debug)]
-pub(crate) struct ApproveBatch(pub(crate) BatchNumber);
-request!(ApproveBatch => BatchApproval, Always, |ctx, actor, it| batches::approve(ctx, actor, &it.0).await);
+pub(crate) struct ApproveBatch {
+    pub(crate) batch: BatchNumber,
+    /// B11: the digest of what is on the screen.
+    pub(crate) shown: String,
+}
+request!(ApproveBatch => BatchApproval, Always, |ctx, actor, it| {
+    batches::approve_shown(ctx, actor, &it.batch, &it.shown).await
+});
 
 /// 出力
 #[derive(Debug)]

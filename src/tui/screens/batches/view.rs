@@ -5,7 +5,7 @@ use super::requests::{BatchesMsg, LoadGate, LoadPile, ShowBatch};
 use super::rows::{self, CardRow, CommentRow};
 use super::{export, list, progress, receipts, review, steps};
 use crate::domain::{BatchNumber, BatchState, CardState};
-use crate::labels::codes;
+use crate::labels::{Batches, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Command, When};
 use crate::tui::context::Context;
@@ -72,7 +72,7 @@ impl BatchPane {
         };
         // Who approves looks first at what deserves it; the cards are one key away.
         let first = self.loaded.ready().is_none();
-        if first && view.batch.state() == BatchState::Draft {
+        if first && (view.batch.state() == BatchState::Draft || must_not_leave(&view) > 0) {
             self.page = Page::Review;
         } else if view.review.is_none() && self.page == Page::Review {
             self.page = Page::Cards;
@@ -112,6 +112,9 @@ impl BatchPane {
         if out_of_place {
             let next = cx.labels.batches.next(state);
             return vec![KeyAction::Say(StatusTone::Attention, cx.labels.batches.wrong_state(next))];
+        }
+        if command == Command::Dispatch && remake_is_open(view) {
+            return vec![KeyAction::Say(StatusTone::Attention, cx.labels.batches.next_remake.to_owned())];
         }
         match command {
             // B3: said before the question, not after it.
@@ -193,9 +196,11 @@ impl BatchPane {
             return progress::draw(canvas, below, progress);
         }
         let (words, theme) = (&canvas.cx.labels.batches, canvas.cx.theme);
-        let (text, style) = match &view.sent_back {
-            Some(back) => (words.was_sent_back(&back.by, &back.reason), theme.attention),
-            None => (words.next(view.batch.state()).to_owned(), theme.text),
+        let next_step = next_step(view, words);
+        let (text, style) = match (&view.sent_back, must_not_leave(view)) {
+            (Some(back), _) => (words.was_sent_back(&back.by, &back.reason), theme.attention),
+            (None, 0) => (next_step.to_owned(), theme.text),
+            (None, cards) => (format!("{}{next_step}", words.stopped(cards)), theme.attention),
         };
         let [next, _] = area::split_top(area::inset(next), 2);
         canvas.lines(next, &cells::wrap(&text, next.width), style);
@@ -236,5 +241,24 @@ impl BatchPane {
             Page::Comments => rows::draw_comments(canvas, area, &self.comments),
             Page::Files => rows::draw_files(canvas, area, &self.files, view.batch.folder.as_deref()),
         }
+    }
+}
+
+/// B13: cards that were made again are not printed yet.
+fn remake_is_open(view: &BatchView) -> bool {
+    view.batch.state() == BatchState::Printed && view.cards.iter().any(|card| card.state == CardState::Exported)
+}
+
+/// What comes next, and who may do it.
+fn next_step(view: &BatchView, words: &Batches) -> &'static str {
+    if remake_is_open(view) { words.next_remake } else { words.next(view.batch.state()) }
+}
+
+/// B7: how many approved cards must not leave as things stand now. Those of a draft are its approver's review.
+fn must_not_leave(view: &BatchView) -> usize {
+    let gate = view.review.as_ref().and_then(|review| review.gate.as_ref());
+    match view.batch.state() {
+        BatchState::Draft => 0,
+        _ => gate.map_or(0, |gate| gate.cards.len()),
     }
 }
