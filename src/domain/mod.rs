@@ -30,6 +30,7 @@ pub mod throttle;
 mod totp_policy;
 mod undelivered;
 mod viewing;
+mod work;
 pub mod workdays;
 
 pub use anchor::{Anchor, NoAnchor};
@@ -53,3 +54,4 @@ pub use steps::NoSuchStep;
 pub use totp_policy::TotpPolicy;
 pub use undelivered::UndeliveredReason;
 pub use viewing::{Viewing, ViewingOrigin, ViewingState, password_state};
+pub use work::{WORK_TABLE, WorkKind, WorkState};

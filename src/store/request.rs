@@ -1,6 +1,7 @@
 //! 送付依頼.
 
-use super::{StoreError, Tx, micros};
+use super::query::id_list;
+use super::{Sql, StoreError, Tx, micros};
 use crate::domain::NoSuchStep;
 use crate::domain::request::{Channel, Claim, RequestKind, RequestState, RequestStep};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -257,21 +258,22 @@ pub async fn open_of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Request>,
     )?)
 }
 
-/// A member's requests that wait for a clerk or for the post, oldest first.
-pub async fn unsettled_of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Request>, StoreError> {
-    Ok(query!(
-        tx,
-        all Request,
-        "SELECT * FROM request WHERE member_id = $1 AND state IN ('new', 'verifying', 'on_hold', 'queued')
-         ORDER BY received_at, id",
-        member_id
-    )?)
-}
-
-/// When the request was received that a card answers; nothing where none is known.
-pub async fn received_of_card(tx: &mut Tx, card_id: i64) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let sql = "SELECT received_at FROM request WHERE card_id = $1 ORDER BY received_at DESC LIMIT 1";
-    Ok(query!(tx, maybe DateTime<Utc>, sql, card_id)?)
+/// Requests of these members that wait for a clerk or for the post, and those that these cards answer, oldest first.
+pub async fn unsettled_of(tx: &mut Tx, members: &[i64], cards: &[i64]) -> Result<Vec<Request>, StoreError> {
+    const UNSETTLED: Sql = Sql {
+        sqlite: "SELECT * FROM request WHERE id IN (
+                 SELECT id FROM request WHERE state IN ('new', 'verifying', 'on_hold', 'queued')
+                     AND member_id IN (SELECT value FROM json_each($1))
+                 UNION SELECT id FROM request WHERE card_id IN (SELECT value FROM json_each($2)))
+             ORDER BY received_at, id",
+        postgres: "SELECT * FROM request WHERE id IN (
+                 SELECT id FROM request WHERE state IN ('new', 'verifying', 'on_hold', 'queued')
+                     AND member_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
+                 UNION SELECT id FROM request WHERE card_id IN
+                     (SELECT value::bigint FROM json_array_elements_text($2::json)))
+             ORDER BY received_at, id",
+    };
+    Ok(query!(tx, all Request, UNSETTLED, id_list(members), id_list(cards))?)
 }
 
 /// One by row id.

@@ -37,7 +37,7 @@ pub struct Asked {
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn ask_viewing(ctx: &AppContext, actor: &Actor, key: &MemberKey, told: Confirmation) -> Result<Asked, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
-    let (member, mut account) = insured_account(&mut uow, ctx.clock.today(), key).await?;
+    let (member, account) = insured_account(&mut uow, ctx.clock.today(), key).await?;
     let facts = facts(&store::card::of_account(&mut uow, account.id).await?);
     if portal::waiting(&facts, CardKind::Viewing).is_some() {
         return Err(Refusal::AlreadyQueued(member.key()).into());
@@ -48,7 +48,7 @@ pub async fn ask_viewing(ctx: &AppContext, actor: &Actor, key: &MemberKey, told:
         return Err(Refusal::NeedsConfirm(warning).into());
     }
     let why = DeadReason::Superseded;
-    accounts::revoke_card(&mut uow, &member, &mut account, CardKind::Viewing, why, Tell::Portal).await?;
+    accounts::revoke_card(&mut uow, &member, CardKind::Viewing, why, Tell::Portal).await?;
     let now = ctx.clock.now();
     let (asked, note) = ask_viewing_for(&mut uow, &member, &account, CardCause::Reissue, now).await?;
     uow.commit(note).await?;

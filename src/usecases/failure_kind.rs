@@ -94,6 +94,7 @@ impl Refusal {
             | Self::Request(RequestRefusal::Step { .. })
             | Self::Import(ImportRefusal::Overtaken | ImportRefusal::FileChanged(_))
             | Self::Upkeep(UpkeepRefusal::ProposalChanged { .. }) => FailureKind::Conflict,
+            Self::WorkUnderWay { .. } => FailureKind::Unavailable,
             Self::SignIn
             | Self::CodeNeeded
             | Self::Code

@@ -122,7 +122,7 @@ pub async fn export(
         make(ctx, &folder, number.as_str(), date, options.passphrase, &print_job, records(&print_job), watch).await?;
     files::mark(&claim, FIRST_RUN, staging.files())?;
 
-    let mut uow = ctx.begin(&allowed).await?;
+    let mut uow = ctx.begin_settled(&allowed).await?;
     batch.planned_on = Some(date);
     batch.exported_by = Some(actor.id.clone());
     batch.exported_at = Some(ctx.clock.now());

@@ -14,7 +14,7 @@ pub use super::refusal::RequestRefusal;
 pub use crate::store::request::NewRequest;
 pub use inbox::{InboxLine, Scope, list, show};
 pub use merge::merge;
-pub(super) use recovered::recovered;
+pub(super) use recovered::{is_recovered, recover, reopen};
 pub use settle::{Settlement, answer, hold, queue, queue_for, reject};
 pub use take::{IncomingCall, Taken, take, take_call};
 pub use verified::VerifiedRequest;
@@ -49,7 +49,7 @@ fn step(request: &mut Request, step: RequestStep) -> Result<(), RequestRefusal> 
 ///
 /// # Errors
 /// [`Refusal::Changed`] where another transaction has moved it since it was read.
-async fn save(tx: &mut Tx, request: &Request, from: RequestState) -> Result<(), Error> {
+pub(super) async fn save(tx: &mut Tx, request: &Request, from: RequestState) -> Result<(), Error> {
     if store::request::update(tx, request, from).await? {
         Ok(())
     } else {
