@@ -191,7 +191,7 @@ async fn print(cli: &CliContext, pages: &mut AuditPages<'_>) -> Result<(), Failu
 /// Saves a CSV for a spreadsheet.
 async fn save(cli: &CliContext, out: OutputFile, pages: &mut AuditPages<'_>) -> Result<(), Failure> {
     let path = out.path().to_owned();
-    let fault = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
+    let fault = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.into() };
     let facts = |entry: &AuditEntry| audit_facts::facts(cli.lang, &Recorded::of(entry));
     let mut sheet = AuditSheet::new(out, &AUDIT_COLUMNS).map_err(fault)?;
     let mut count = 0;

@@ -90,7 +90,7 @@ pub(super) enum BatchCommand {
     Printed {
         /// バッチ番号
         batch: String,
-        /// 刷り損じの通し番号(12,40-43) / spoiled serials
+        /// 刷り損じのはがき番号(12,40-43) / spoiled serials
         #[arg(long, default_value = "")]
         spoiled: String,
     },
@@ -98,7 +98,7 @@ pub(super) enum BatchCommand {
     Letters {
         /// バッチ番号
         batch: String,
-        /// 抜き取った通し番号 / pulled serials
+        /// 抜き取ったはがき番号 / pulled serials
         #[arg(long, default_value = "")]
         pulled: String,
     },
@@ -117,7 +117,7 @@ pub(super) enum BatchCommand {
         /// 発送日 / day
         #[arg(long, value_name = "D", value_parser = day)]
         on: Option<NaiveDate>,
-        /// 抜き取った通し番号 / pulled serials
+        /// 抜き取ったはがき番号 / pulled serials
         #[arg(long, default_value = "")]
         pulled: String,
     },
@@ -130,7 +130,7 @@ pub(super) enum BatchCommand {
         /// 受領日 / day
         #[arg(long, value_name = "D", value_parser = day)]
         on: Option<NaiveDate>,
-        /// お渡しできなかったはがき: 通し番号=理由(退職・転籍・休職・受取拒否・不明) / not handed over: serial=reason
+        /// お渡しできなかったはがき: はがき番号=理由(退職・転籍・休職・受取拒否・不明) / not handed over: serial=reason
         #[arg(long, value_name = "SERIAL=REASON", value_parser = undelivered)]
         undelivered: Vec<Undelivered>,
     },
@@ -164,7 +164,7 @@ pub(super) enum BatchCommand {
     Receipts,
     /// 返戻を登録する / a card came back
     Returned {
-        /// 通し番号 / serial
+        /// はがき番号 / serial
         serial: String,
         /// 理由 / why: address_unknown | left | refused | storage_expired | other
         #[arg(long, default_value = "other")]
@@ -225,7 +225,10 @@ impl BatchCommand {
                     texts.drafted(&drafted.batch, drafted.cards) + &held + &cancelled + &apart + &gone
                 })
             }
-            Self::List => cli.list("batches", &batches::list(&ctx, &actor, 200).await?, "", |batch| line(cli, batch)),
+            Self::List => {
+                let none = cli.lang.labels().batches.empty;
+                cli.list("batches", &batches::list(&ctx, &actor, 200).await?, none, |batch| line(cli, batch))
+            }
             Self::Show { batch } => {
                 let view = batches::show(&ctx, &actor, &number(&batch)?).await?;
                 cli.print(&view, || page(cli, &view))
@@ -241,7 +244,7 @@ impl BatchCommand {
             Self::Preview { batch, out: Some(out), replace, .. } if out.as_os_str() != "-" => {
                 let mut file = cli.output(&out, replace)?;
                 let pages = batches::preview_pages(&ctx, &actor, &number(&batch)?).await?;
-                let unusable = |e: io::Error| Refusal::Folder { path: out.clone(), why: e.to_string() };
+                let unusable = |e: io::Error| Refusal::Folder { path: out.clone(), why: e.into() };
                 file.write_all(&pages).map_err(unusable)?;
                 let path = file.finish()?;
                 cli.print(&json!({ "batch": batch, "file": path }), || path.display().to_string())
@@ -339,7 +342,7 @@ impl BatchCommand {
             }
             Self::Receipts => {
                 let missing = batches::missing(&ctx, &actor).await?;
-                cli.list("receipts", &missing, "", |missing| receipt(cli, missing))
+                cli.list("receipts", &missing, cli.texts().batch.no_receipts, |missing| receipt(cli, missing))
             }
             Self::Returned { serial, reason, next, owner } => {
                 let how = ReturnFacts { reason, next, owner };

@@ -6,7 +6,7 @@ use super::output::Failure;
 use super::usage::{self, Answers};
 use super::{
     address, audit, backup, batch, call, console, demo, diagnose, doctor, employer, feed, import, init, member,
-    migrate, note, promises, purge, queue, request, restore, settings, shell, staff, template,
+    migrate, note, promises, proposal, purge, queue, request, restore, settings, shell, staff, template,
 };
 use crate::labels::Lang;
 use crate::labels::cli::SystemFault;
@@ -38,6 +38,9 @@ enum Command {
     /// 設定 / settings
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
+    /// 二人で決める変更 / changes that two people decide
+    #[command(subcommand)]
+    Proposal(proposal::ProposalCommand),
     /// 取込 / files from the registry, the portal and the form
     Import(import::ImportCommand),
     /// 加入者 / members
@@ -175,6 +178,7 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Note(note)) => note.run(cli).await,
         Some(Command::Call(call)) => call.run(cli).await,
         Some(Command::Promises(promises)) => promises.run(cli).await,
+        Some(Command::Proposal(proposal)) => proposal.run(cli).await,
         Some(Command::Request(request)) => request.run(cli).await,
         Some(Command::Queue(queue)) => queue.run(cli).await,
         Some(Command::Batch(batch)) => batch.run(cli).await,

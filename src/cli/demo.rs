@@ -3,7 +3,9 @@
 use super::context::CliContext;
 use super::output::{Failure, Format};
 use super::progress::progress;
+use crate::config::Origin;
 use crate::domain::BatchNumber;
+use crate::files::folder_of;
 use crate::usecases::batches::{self, ExportOptions};
 use crate::usecases::demo::{self, DemoStaff};
 use crate::usecases::queue::QueueFilter;
@@ -13,7 +15,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Demo {
-    /// 作成先のフォルダー / folder
+    /// 作成先のフォルダー(--db でファイルを指定したときは、そのフォルダー) / folder, where --db names no file
     #[arg(long, default_value = "demo", value_name = "DIR")]
     dir: PathBuf,
     /// 加入者の数 / members
@@ -29,14 +31,24 @@ const DATABASE: &str = "mykempo.db";
 const FIRST_BATCH: usize = 30;
 
 impl Demo {
+    /// The file of `--db`, where one is named; otherwise that of the folder.
+    fn database(&self, cli: &CliContext) -> Result<PathBuf, Failure> {
+        match (&cli.settings.url.origin, &cli.settings.url.value) {
+            (Origin::Flag(_), DbUrl::Sqlite(path)) => Ok(path.clone()),
+            (Origin::Flag(_), _) => Err(Failure::new("demo_file", cli.texts().demo.wants_a_file)),
+            _ => Ok(self.dir.join(DATABASE)),
+        }
+    }
+
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
-        let path = self.dir.join(DATABASE);
+        let path = self.database(cli)?;
+        let dir = folder_of(&path).to_owned();
         if path.exists() {
-            let exists = cli.texts().demo.exists(self.dir.display(), path.display());
+            let exists = cli.texts().demo.exists(dir.display(), path.display());
             return Err(Failure::new("demo_exists", exists));
         }
         let cli = cli.at(DbUrl::Sqlite(path));
-        let (ctx, people) = demo::society(&cli.url, cli.clock, &cli.terminal, &self.dir, self.members).await?;
+        let (ctx, people) = demo::society(&cli.url, cli.clock, &cli.terminal, &dir, self.members).await?;
         cli.opened(&ctx);
         let [admin, clerk, supervisor] = &people;
         if matches!(cli.format, Format::Words) {

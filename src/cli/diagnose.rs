@@ -81,7 +81,7 @@ fn document(found: &Diagnosed, answer: &Answer) -> serde_json::Value {
 }
 
 fn page(cli: &CliContext, answer: &Answer, call_by: Option<NaiveDate>) -> String {
-    let mut page = format!("{}  [{}]\n", answer.title, answer.guide);
+    let mut page = format!("{}  ({})\n", answer.title, answer.guide);
     let mut part = |name: &str, lines: Vec<&str>| {
         if !lines.is_empty() {
             page.push_str(&format!("\n{name}\n  {}\n", lines.join("\n  ")));

@@ -96,7 +96,7 @@ impl Read {
         };
         // Whole or not at all, and readable by its owner only: it holds hashes.
         let path = out.path().to_owned();
-        let unusable = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
+        let unusable = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.into() };
         feed::write(out, &part.rows).map_err(unusable)?.finish()?;
         let count = part.rows.len();
         let result = serde_json::json!({ "rows": count, "last": part.last, "epoch": part.epoch, "file": path });

@@ -5,6 +5,9 @@ use super::output::Failure;
 use crate::usecases::setup::{self, Rehearsal, Setup};
 use std::path::PathBuf;
 
+/// A first password, as `staff add` takes it.
+const NEW_PASSWORD: &str = "MYKEMPO_NEW_PASSWORD";
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Init {
     /// 保険者番号 / insurer number, 8 digits
@@ -26,7 +29,10 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
-        let password = cli.password()?;
+        let password = match std::env::var_os(NEW_PASSWORD) {
+            Some(_) => cli.secret(NEW_PASSWORD, cli.lang.labels().sign_in.new_password)?,
+            None => cli.password()?,
+        };
         let setup = Setup {
             insurer: &self.insurer,
             society: &self.society,

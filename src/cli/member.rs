@@ -4,6 +4,8 @@ use super::args::MemberKeyArgs;
 use super::context::CliContext;
 use super::output::Failure;
 use super::person;
+use crate::domain::Relation;
+use crate::labels::persons::kinship;
 use crate::labels::{codes, gate, promises};
 use crate::text::japan::day_of;
 use crate::usecases::lineage::lineage;
@@ -96,7 +98,12 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
     let mut lines: Vec<String> =
         told.into_iter().chain([format!("{}  {}  {}", member.key(), member.name, member.kana)]).collect();
     let mut fact = |name: &str, value: &str| lines.push(format!("{name}: {value}"));
-    fact(texts.relation, &format!("{} {}", words.relation(member.relation), member.relationship));
+    let relationship = match member.relation {
+        Relation::Insured => "",
+        Relation::Dependent => member.relationship.as_str(),
+    };
+    let relation = format!("{} {}", words.relation(member.relation), kinship(lang, relationship));
+    fact(texts.relation, relation.trim_end());
     fact(texts.born, &member.born_on.to_string());
     fact(texts.acquired, &member.acquired_on.to_string());
     if let Some(lost) = member.lost_on {
@@ -107,6 +114,9 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
     }
     if let Some(reason) = view.no_route {
         fact(texts.no_route, codes::hold_reason(lang, reason));
+    }
+    if let Some(to) = view.goes_elsewhere() {
+        fact(lang.labels().members.route, &lang.labels().members.one_off_route(&to.addressee));
     }
     match &view.account {
         None => fact(texts.account, lang.labels().members.unregistered),
@@ -127,12 +137,17 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
         let (kind, state) = (words.card_kind(card.card.kind), codes::card_state(lang, card.card.state()));
         let to = card.approved.as_ref().map(|it| gate::route(&it.route()));
         let day = |on: NaiveDate| on.to_string();
-        let until = card.card.valid_until.map(|on| lang.labels().members.until(&day(on)));
+        let until = card.works_until().map(|on| lang.labels().members.until(&day(on)));
         let apart = card.delay.as_ref().map(|delay| {
             let free = delay.not_before.map(day).unwrap_or_default();
             lang.labels().queue.apart(words.card_kind(delay.other), &free)
         });
-        let notes: String = to.into_iter().chain(until).chain(apart).map(|note| format!("  {note}")).collect();
+        let undelivered = card.undelivered.map(|it| {
+            let why = codes::undelivered(lang, it.reason);
+            lang.labels().members.undelivered(why, &day(it.noted_on))
+        });
+        let notes: String =
+            to.into_iter().chain(until).chain(undelivered).chain(apart).map(|note| format!("  {note}")).collect();
         fact(texts.card, &format!("{named}  {kind}  {state}{notes}"));
     }
     lines.join("\n")

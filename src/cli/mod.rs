@@ -24,6 +24,7 @@ mod output;
 mod person;
 mod progress;
 mod promises;
+mod proposal;
 mod purge;
 mod queue;
 mod request;

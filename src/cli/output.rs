@@ -1,7 +1,8 @@
 //! What goes to stdout and stderr.
 
+use crate::config::ConfigError;
 use crate::labels::cli::SystemFault;
-use crate::labels::{Lang, refusals};
+use crate::labels::{Lang, files, refusals};
 use crate::text::{plain_json, plain_page};
 use crate::usecases::{Error, FailureKind};
 use serde::Serialize;
@@ -48,7 +49,7 @@ impl Failure {
             Self::UseCase(error) => (error.code(), refusals::explain(lang, error)),
             Self::Other { code, words } => (*code, words.clone()),
             Self::System { fault, cause } => {
-                (fault.code(), lang.labels().cli.start.system(*fault, format_args!("{cause:#}")))
+                (fault.code(), lang.labels().cli.start.system(*fault, cause_in_words(lang, cause)))
             }
             Self::Usage { sentence, page } => (self.kind().code(), if json { sentence } else { page }.clone()),
             Self::Partial => return,
@@ -81,6 +82,18 @@ impl Failure {
 impl<E: Into<Error>> From<E> for Failure {
     fn from(error: E) -> Self {
         Self::UseCase(error.into())
+    }
+}
+
+/// What the system said, in the person's language where it is one of the usual things.
+fn cause_in_words(lang: Lang, cause: &anyhow::Error) -> String {
+    let path = match cause.downcast_ref::<ConfigError>() {
+        Some(ConfigError::Unreadable { path, .. }) => format!("{}: ", path.display()),
+        _ => String::new(),
+    };
+    match cause.chain().find_map(|part| part.downcast_ref::<io::Error>()) {
+        Some(error) => format!("{path}{}", files::io_fault(lang, &error.into())),
+        None => format!("{cause:#}"),
     }
 }
 

@@ -100,11 +100,11 @@ impl QueueCommand {
         let texts = &cli.texts().queue;
         match self {
             Self::List { by_employer: true } => {
-                cli.list("employers", &queue::by_employer(&ctx, &actor).await?, "", |line| employer(cli, line))
+                cli.list("employers", &queue::by_employer(&ctx, &actor).await?, texts.empty, |line| employer(cli, line))
             }
             Self::List { by_employer: false } => {
                 let cards = queue::list(&ctx, &actor, &QueueFilter::default()).await?;
-                cli.list("cards", &cards, "", |line| card(cli, line))
+                cli.list("cards", &cards, texts.empty, |line| card(cli, line))
             }
             Self::Add { kind, key, request, confirm } => {
                 let key = key.parse()?;

@@ -63,7 +63,7 @@ pub(super) enum RequestCommand {
 pub(super) struct Settle {
     /// 受付番号 / receipt number
     receipt: String,
-    /// 理由 / why: call_back, ask_employer, incomplete; not_registered, left, number_changed, not_identified, other_inquiry, withdrawn; arranged, recovered
+    /// 理由 / why: call_back, ask_employer, incomplete; not_registered, left, number_changed, not_identified, other_inquiry, withdrawn; arranged, card_fell, recovered
     #[arg(long)]
     reason: Ground,
     /// 返信文(省略時は定型) / the reply, else the proposed one

@@ -2,6 +2,8 @@
 
 use super::context::CliContext;
 use super::output::Failure;
+use super::proposal;
+use crate::usecases::two_people::Asked;
 use crate::usecases::{SETTINGS, settings};
 use std::collections::BTreeMap;
 
@@ -28,7 +30,9 @@ impl SettingsCommand {
             Self::Get { key: None } => SETTINGS.iter().map(|s| (s.key, s.get(&ctx.settings))).collect(),
             Self::Get { key: Some(key) } => [(key.as_str(), settings::get(&ctx, key)?)].into(),
             Self::Set { key, value } => {
-                settings::set(&ctx, &actor, key, value).await?;
+                if let Asked::Proposed(proposal) = settings::set(&ctx, &actor, key, value).await? {
+                    return proposal::waits(cli, &proposal);
+                }
                 ctx.refresh().await?;
                 [(key.as_str(), settings::get(&ctx, key)?)].into()
             }

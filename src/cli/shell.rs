@@ -41,7 +41,7 @@ pub(super) struct ManPages {
 impl ManPages {
     /// From this command line.
     pub(super) fn run(self, cli: &CliContext, command: clap::Command) -> Result<(), Failure> {
-        let fault = |path: &Path, e: io::Error| Refusal::Folder { path: path.to_owned(), why: e.to_string() };
+        let fault = |path: &Path, e: io::Error| Refusal::Folder { path: path.to_owned(), why: e.into() };
         std::fs::create_dir_all(&self.dir).map_err(|e| fault(&self.dir, e))?;
         let mut pages = Vec::new();
         collect(command, &mut pages);

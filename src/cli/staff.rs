@@ -2,9 +2,12 @@
 
 use super::context::CliContext;
 use super::output::Failure;
+use super::proposal;
 use super::totp::Totp;
 use crate::domain::Role;
-use crate::usecases::staff::{self, SignIn};
+use crate::usecases::staff::{self, Passphrase, SignIn, Unlocked};
+use crate::usecases::two_people::{self, Deciders};
+use crate::usecases::{Actor, AppContext};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum StaffCommand {
@@ -70,24 +73,29 @@ impl StaffCommand {
         let texts = &cli.texts().staff;
         match self {
             Self::Add { id, name, role } => {
-                staff::add(&ctx, &actor, &id, &name, role, &new_password(cli)?).await?;
-                cli.done("staff", &id, texts.added(&id))
+                let password = first_password(cli, &ctx, &actor).await?;
+                let asked = staff::add(&ctx, &actor, &id, &name, role, password.as_ref()).await?;
+                proposal::asked(cli, &asked, &id, texts.added(&id))
             }
             Self::Unlock { id } => {
-                staff::unlock(&ctx, &actor, &id).await?;
-                cli.done("staff", &id, texts.unlocked(&id))
+                let words = match staff::unlock(&ctx, &actor, &id).await? {
+                    Unlocked::Opened => texts.unlocked(&id),
+                    Unlocked::WasOpen => texts.was_open(&id),
+                };
+                cli.done("staff", &id, words)
             }
             Self::Reset { id } => {
-                staff::reset(&ctx, &actor, &id, &new_password(cli)?).await?;
-                cli.done("staff", &id, texts.reset(&id))
+                let password = first_password(cli, &ctx, &actor).await?;
+                let asked = staff::reset(&ctx, &actor, &id, password.as_ref()).await?;
+                proposal::asked(cli, &asked, &id, texts.reset(&id))
             }
             Self::Disable { id } => {
                 staff::disable(&ctx, &actor, &id).await?;
                 cli.done("staff", &id, texts.disabled(&id))
             }
             Self::Role { id, role } => {
-                staff::set_role(&ctx, &actor, &id, role).await?;
-                cli.done("staff", &id, texts.role_changed(&id))
+                let asked = staff::set_role(&ctx, &actor, &id, role).await?;
+                proposal::asked(cli, &asked, &id, texts.role_changed(&id))
             }
             Self::List => cli.list("staff", &staff::list(&ctx, &actor).await?, "", |staff| {
                 format!("{:<16} {}  {}", staff.id, cli.lang.labels().words.role(staff.role), staff.name)
@@ -106,6 +114,14 @@ async fn password(cli: &CliContext) -> Result<(), Failure> {
     cli.done("staff", &actor.id, cli.texts().staff.password_changed)
 }
 
-fn new_password(cli: &CliContext) -> Result<crate::usecases::staff::Passphrase, Failure> {
+/// Asked for only where one person decides: else the confirmation makes it.
+async fn first_password(cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<Option<Passphrase>, Failure> {
+    match two_people::deciders(ctx, actor).await? {
+        Deciders::One => new_password(cli).map(Some),
+        Deciders::Two => Ok(None),
+    }
+}
+
+fn new_password(cli: &CliContext) -> Result<Passphrase, Failure> {
     cli.secret("MYKEMPO_NEW_PASSWORD", cli.lang.labels().sign_in.new_password)
 }

@@ -63,7 +63,7 @@ impl Terminal {
         let places = Places { files, matches };
         let parsed = |config: &Config| config.lang.as_deref().map(Lang::from_str);
         let lang = places.find(("lang", "--lang", "MYKEMPO_LANG"), global.lang.map(Ok), parsed);
-        let value = lang.value.transpose().map_err(|e| Failure::new("config", e))?.unwrap_or_default();
+        let value = lang.value.transpose().map_err(|unknown| no_such_language(&unknown))?.unwrap_or_default();
         let lang = Sourced { value, origin: lang.origin };
         let name = files.get(|config| config.terminal.clone());
         Ok(Self {
@@ -139,6 +139,14 @@ fn url(places: &Places<'_>, global: &Global, lang: Lang) -> Result<Sourced<DbUrl
     Ok(Sourced { value, origin: found.origin })
 }
 
+/// The language of a settings file is none of the program's.
+fn no_such_language(unknown: &crate::domain::UnknownCode) -> Failure {
+    let takes = unknown.known.iter().map(|code| (*code).to_owned()).collect();
+    let fault =
+        crate::labels::cli::UsageFault::Value { value: unknown.code.clone(), of: "lang".to_owned(), takes, why: None };
+    Failure::new("config", Lang::default().labels().cli.usage.fault(&fault))
+}
+
 /// Why a settings file is not used.
 fn unusable(error: ConfigError) -> Failure {
     let fault = match error {
@@ -162,7 +170,7 @@ fn read_private(path: &Path, lang: Lang) -> Result<Passphrase, Failure> {
 /// The first line of a file. Credentials are root's and open to the unit's user by an access list, which their mode shows as
 /// a group's.
 fn read_secret(path: &Path) -> Result<Passphrase, Refusal> {
-    let why = |e: std::io::Error| Refusal::File { path: path.to_owned(), why: e.to_string() };
+    let why = |e: std::io::Error| Refusal::File { path: path.to_owned(), why: e.into() };
     let text = zeroize::Zeroizing::new(std::fs::read_to_string(path).map_err(why)?);
     Ok(Passphrase::new(text.lines().next().unwrap_or_default().to_owned()))
 }

@@ -2,6 +2,7 @@
 
 use super::context::CliContext;
 use super::output::{Failure, Format};
+use super::proposal;
 use crate::tui::Drawing;
 use crate::usecases::staff::{self, Credentials, Enrolment};
 use crate::usecases::staff::{Qr, TotpSecret, grouped};
@@ -26,8 +27,8 @@ impl Totp {
             Self::Enrol => enrol(cli).await,
             Self::Reset { id } => {
                 let (ctx, actor) = cli.signed_in().await?;
-                staff::reset_factor(&ctx, &actor, &id).await?;
-                cli.done("staff", &id, cli.texts().staff.factor_reset(&id))
+                let asked = staff::reset_factor(&ctx, &actor, &id).await?;
+                proposal::asked(cli, &asked, &id, cli.texts().staff.factor_reset(&id))
             }
         }
     }

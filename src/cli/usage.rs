@@ -4,11 +4,12 @@ use super::output::Failure;
 use crate::config::ConfigFiles;
 use crate::domain::UnknownCode;
 use crate::labels::Lang;
-use crate::labels::cli::{UsageFault, UsageTexts};
+use crate::labels::cli::{UsageFault, UsageTexts, WrongValue};
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 use std::ffi::OsString;
+use std::num::ParseIntError;
 use std::path::Path;
 
 /// Language and form of the answers, which are needed before the arguments can be parsed, and where the start fails.
@@ -116,7 +117,7 @@ fn fault(error: &clap::Error) -> Option<UsageFault> {
             value: one(ContextKind::InvalidValue),
             of: argument(),
             takes: takes(error),
-            why: std::error::Error::source(error).filter(|why| !why.is::<UnknownCode>()).map(ToString::to_string),
+            why: why(error),
         },
         ErrorKind::InvalidSubcommand => UsageFault::Command(one(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => UsageFault::Missing(strings(error, ContextKind::InvalidArg)),
@@ -134,6 +135,15 @@ fn fault(error: &clap::Error) -> Option<UsageFault> {
         ErrorKind::InvalidUtf8 => UsageFault::NoText,
         _ => UsageFault::Argument(argument()),
     })
+}
+
+/// Why a value does not fit, where it is not for being none of a list.
+fn why(error: &clap::Error) -> Option<WrongValue> {
+    let why = std::error::Error::source(error)?;
+    if why.is::<UnknownCode>() {
+        return None;
+    }
+    Some(if why.is::<ParseIntError>() { WrongValue::NoNumber } else { WrongValue::Said(why.to_string()) })
 }
 
 /// The values that the argument takes, where they are a list.

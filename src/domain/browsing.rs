@@ -65,6 +65,39 @@ pub enum Why {
         /// Different members on that day.
         members: usize,
     },
+    /// Searches listed many members in a short time.
+    ListedMany {
+        /// How many, each time that one was listed.
+        members: u64,
+    },
+    /// An account was used at the terminal where it was added, reset or proposed, by another person.
+    UsedAccount,
+    /// A setting was changed, and changed back.
+    SettingBack,
+    /// A representative address was changed, a batch exported, and the address changed back.
+    AddressBack,
+    /// Cards were asked for by hand, and exported by the same person.
+    AskedAndExported {
+        /// How many of a batch.
+        cards: usize,
+    },
+    /// Both kinds of card were asked for by hand for one member (S6).
+    BothKinds,
+}
+
+impl Why {
+    /// Whether it is about looks at members; else about what was done.
+    pub const fn is_of_looks(self) -> bool {
+        match self {
+            Self::Many { .. } | Self::Colleague | Self::OwnName | Self::OutsideHours { .. } => true,
+            Self::ListedMany { .. }
+            | Self::UsedAccount
+            | Self::SettingBack
+            | Self::AddressBack
+            | Self::AskedAndExported { .. }
+            | Self::BothKinds => false,
+        }
+    }
 }
 
 /// Something that a supervisor should know of.
@@ -81,6 +114,9 @@ pub struct Unusual {
     pub why: Why,
     /// Whose record, where it is one.
     pub member: Option<String>,
+    /// What else it is about: a staff ID, a setting, an employer or a batch.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
 }
 
 /// Everything unusual, the newest first.
@@ -96,6 +132,11 @@ pub fn unusual(mut looks: Vec<Look>, limits: Limits, is_workday: impl Fn(NaiveDa
         found.extend(ties(looks));
         found.extend(outside_hours(looks, limits, &is_workday));
     }
+    newest_first(found)
+}
+
+/// In the order in which they are shown.
+pub fn newest_first(mut found: Vec<Unusual>) -> Vec<Unusual> {
     found.sort_by(|a, b| (b.from, &a.staff).cmp(&(a.from, &b.staff)));
     found
 }
@@ -162,7 +203,7 @@ fn outside_hours(looks: &[&Look], limits: Limits, is_workday: impl Fn(NaiveDate)
 }
 
 fn of(look: &Look, from: NaiveDateTime, why: Why, member: Option<String>) -> Unusual {
-    Unusual { staff: look.staff.clone(), from, to: look.at, why, member }
+    Unusual { staff: look.staff.clone(), from, to: look.at, why, member, about: None }
 }
 
 #[cfg(test)]

@@ -97,6 +97,14 @@ impl CardState {
         matches!(self, Self::Queued | Self::Held | Self::Drafted)
     }
 
+    /// Whether it is in the pile of its batch: what is counted there, and what leaves.
+    pub const fn is_in_pile(self) -> bool {
+        match self {
+            Self::Queued | Self::Drafted | Self::Exported | Self::Printed | Self::Dispatched | Self::Returned => true,
+            Self::Held | Self::Cancelled | Self::Spoiled | Self::Pulled => false,
+        }
+    }
+
     /// Has a password that is not valid yet: a reissue asked now makes it arrive dead (V3).
     pub const fn is_under_way(self) -> bool {
         matches!(self, Self::Exported | Self::Printed)
@@ -124,6 +132,30 @@ coded! {
         Returned = "returned",
         /// 期限切れ: its batch expired before it was printed (B16).
         Expired = "expired",
+    }
+}
+
+impl DeadReason {
+    /// Whether the member did it, or it befell the member: a card that is asked for afterwards is another matter.
+    pub const fn is_of_member(self) -> bool {
+        match self {
+            Self::Superseded
+            | Self::SelfChanged
+            | Self::DisplayOff
+            | Self::MemberLost
+            | Self::NumberChanged
+            | Self::Recovered
+            | Self::OtherPerson => true,
+            Self::Returned
+            | Self::ByHand
+            | Self::InsuredLost
+            | Self::Moved
+            | Self::Withdrawn
+            | Self::OtherEmployer
+            | Self::Protected
+            | Self::TooClose
+            | Self::Expired => false,
+        }
     }
 }
 

@@ -31,6 +31,8 @@ coded! {
         Staff = "staff",
         /// 設定
         Settings = "settings",
+        /// 二人目の確認 (F2): confirming what another person proposes.
+        Second = "second",
         /// 取込
         Import = "import",
         /// 監査記録
@@ -55,7 +57,7 @@ impl Role {
             (Self::Clerk | Self::Supervisor | Self::Admin, P::Look) => true,
             (Self::Clerk | Self::Supervisor, P::Note | P::Requests | P::Queue | P::Batches) => true,
             (Self::Supervisor, P::Approve | P::Release | P::ConfirmAddress | P::Persons | P::Protect) => true,
-            (Self::Supervisor | Self::Admin, P::Unlock | P::Feed | P::ApprovePurge) => true,
+            (Self::Supervisor | Self::Admin, P::Unlock | P::Second | P::Feed | P::ApprovePurge) => true,
             (Self::Supervisor | Self::Admin | Self::Auditor, P::Browsing) => true,
             (Self::Admin, P::Staff | P::Settings | P::Import | P::Upkeep) => true,
             (Self::Admin | Self::Auditor, P::Audit) => true,

@@ -158,6 +158,18 @@ pub fn open(cards: &[PromiseCard], wished_on: NaiveDate) -> Option<OpenCard> {
     Some(OpenCard { since, why, stopped_on: last.moved_on })
 }
 
+/// Since when the member has waited for the last of these cards: one that was spoiled, pulled or cancelled here, and not
+/// for anything that the member did, counts on (P1). `cards` of one kind in the order of asking.
+pub fn waited_since(cards: &[PromiseCard]) -> Option<NaiveDate> {
+    let (last, earlier) = cards.split_last()?;
+    let stopped_here = |card: &&PromiseCard| {
+        matches!(card.state, CardState::Cancelled | CardState::Spoiled | CardState::Pulled)
+            && card.dead.is_none_or(|why| !why.is_of_member())
+    };
+    let first = earlier.iter().rev().take_while(stopped_here).last();
+    Some(first.unwrap_or(last).asked_on)
+}
+
 /// An open promise, with what was said about it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct OpenPromise {
@@ -237,6 +249,22 @@ mod tests {
         ];
         let open = open(&cards, day(1)).unwrap();
         assert_eq!((open.since, open.why, open.stopped_on), (day(4), PromiseWhy::Cancelled, day(9)));
+    }
+
+    #[test]
+    fn p1_a_card_spoiled_or_pulled_here_does_not_begin_the_wait_anew() {
+        let queued = card(CardState::Queued, None, 20, 20);
+        for state in [CardState::Spoiled, CardState::Pulled, CardState::Cancelled] {
+            let earlier = |why| [card(state, Some(why), 4, 10), queued];
+            assert_eq!(waited_since(&earlier(DeadReason::ByHand)), Some(day(4)), "{state:?}");
+            assert_eq!(waited_since(&earlier(DeadReason::TooClose)), Some(day(4)), "{state:?}");
+            for own in [DeadReason::Superseded, DeadReason::DisplayOff, DeadReason::Recovered] {
+                assert_eq!(waited_since(&earlier(own)), Some(day(20)), "{state:?} {own:?}");
+            }
+        }
+        let sent = card(CardState::Dispatched, Some(DeadReason::ByHand), 2, 3);
+        assert_eq!(waited_since(&[sent, queued]), Some(day(20)));
+        assert_eq!(waited_since(&[]), None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Tables of steps: the whole life of a batch, a card, a request and a proposed address.
+//! Tables of steps: the whole life of a batch, a card, a request, a proposed address and a proposed change.
 
 /// A step that the table does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -13,6 +13,7 @@ pub(super) fn after<S: Copy + PartialEq, T: PartialEq>(table: &[(S, T, S)], from
 #[cfg(test)]
 mod tests {
     use crate::domain::request::REQUEST_TABLE;
+    use crate::domain::two_people::CHANGE_TABLE;
     use crate::domain::{BATCH_TABLE, CARD_TABLE, PROPOSAL_TABLE};
     use std::fmt::Debug;
 
@@ -28,5 +29,6 @@ mod tests {
         each_step_leads_to_one_state(CARD_TABLE);
         each_step_leads_to_one_state(REQUEST_TABLE);
         each_step_leads_to_one_state(PROPOSAL_TABLE);
+        each_step_leads_to_one_state(CHANGE_TABLE);
     }
 }

@@ -21,6 +21,12 @@ pub fn change(lang: Lang, change: &ChangedAddress) -> String {
         _ => lang.pick("確認待ち", "waits to be confirmed").to_owned(),
     };
     let (before, after) = (gate::route(before), gate::route(after));
+    if before == after {
+        return lang.choose(
+            format!("{code}  {changed} 変更 {changed_by}  {confirmed}\n  変更され、元に戻りました {after}"),
+            format!("{code}  changed on {changed} by {changed_by}, {confirmed}\n  changed, and back to {after}"),
+        );
+    }
     lang.choose(
         format!("{code}  {changed} 変更 {changed_by}  {confirmed}\n  変更前 {before}\n  変更後 {after}"),
         format!("{code}  changed on {changed} by {changed_by}, {confirmed}\n  before {before}\n  after  {after}"),

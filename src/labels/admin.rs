@@ -5,7 +5,22 @@ use super::texts::{plural, texts};
 texts! {
     /// Staff, settings and the audit log.
     pub struct AdminTexts {
-        pages[4] = ["職員", "設定", "監査記録", "記録を読む"] | ["Staff", "Settings", "Audit", "Log"];
+        pages[5] = ["職員", "設定", "監査記録", "記録を読む", "提案"] | ["Staff", "Settings", "Audit", "Log", "Proposals"];
+        change_title = "提案された変更" | "Proposed change";
+        change_confirm = "確認して変更する" | "Confirm and carry out";
+        change_refuse = "却下する" | "Refuse";
+        change_withdraw = "取り下げる" | "Withdraw";
+        change_why = "理由" | "Why";
+        change_effect =
+            "確認すると、その場で変更されます。提案した方に、内容に間違いがないかお確かめください。"
+            | "Confirming carries it out at once. Ask who proposed it whether it is meant.";
+        change_by(who: &str, at: &str, until: &str) =
+            "提案 {who}  {at}  確認は {until} まで" | "proposed by {who} at {at}, to be confirmed until {until}";
+        no_change = "確認を待っている提案はありません" | "No proposal waits";
+        no_change_next = "この2週間に決まったものもここに出ます" | "What was decided within two weeks is here, too";
+        two_decide =
+            "提案になります。ほかの責任者か管理者が確認すると変更され、最初のパスワードはその方に表示されます。"
+            | "This is a proposal: another supervisor or admin confirms it, and is shown the first password.";
         ask_title = "記録を探す" | "Ask the log";
         ask_text = "空の欄は問いません。加入者は枝番を省くと世帯全員になります。" | "Empty fields do not count. A member without a branch is the whole household.";
         ask_member = "加入者" | "Member";
@@ -39,6 +54,7 @@ texts! {
         added(who: &str) = "{who} を登録しました" | "{who} is registered";
         unlock_title = "ロックの解除" | "Unlock";
         unlock_text(who: &str) = "{who} のロックを解除します。" | "{who} may sign in again at once.";
+        was_open(who: &str) = "{who} はロックされていません" | "{who} is not locked";
         unlocked(who: &str) = "{who} のロックを解除しました" | "{who} is unlocked";
         reset_title = "パスワードの初期化" | "Reset the password";
         reset_text(who: &str) =
@@ -81,7 +97,7 @@ texts! {
         head = "最後の記録のハッシュ" | "Hash of the last entry";
         when = "日時" | "When";
         what = "内容" | "What";
-        unusual = "ふだんと違う照会(7日間)" | "Unusual browsing in the last 7 days";
+        unusual = "ふだんと違う照会・操作(7日間)" | "Unusual browsing and acts in the last 7 days";
         nothing_unusual = "ふだんと違う照会はありません" | "Nothing unusual";
     }
 }

@@ -1,6 +1,6 @@
 //! What an entry of the audit log says beside its name.
 
-use super::{Lang, codes, files, promises, settings, upkeep};
+use super::{Lang, codes, files, promises, settings, two_people, upkeep};
 use crate::domain::diagnosis::{ContactCheck, PaperCheck};
 use crate::domain::request::Verdict;
 use crate::domain::{ProposalState, RetentionCounts};
@@ -60,6 +60,24 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::FactorReset { id } => id.clone(),
         E::StaffRoleChanged { id, old, new } => format!("{id} {}", change(words.role(*old), words.role(*new))),
         E::RecoveryCodeUsed { left } => say(format!("残り {left}個"), format!("{left} left")),
+        E::ChangeProposed { proposal, change } => {
+            let what = two_people::change(lang, change);
+            say(format!("{proposal}番 {what}"), format!("{proposal}: {what}"))
+        }
+        E::ChangeConfirmed { proposal, change, proposed_by } => {
+            let what = two_people::change(lang, change);
+            say(
+                format!("{proposal}番 {what}(提案 {proposed_by})"),
+                format!("{proposal}: {what} (proposed by {proposed_by})"),
+            )
+        }
+        E::ChangeEnded { proposal, change, proposed_by, outcome } => {
+            let (what, outcome) = (two_people::change(lang, change), two_people::state(lang, *outcome));
+            say(
+                format!("{proposal}番 {outcome} {what}(提案 {proposed_by})"),
+                format!("{proposal}, {outcome}: {what} (proposed by {proposed_by})"),
+            )
+        }
         E::SettingSet { key, old, new } => setting(lang, key, &change(old, new)),
         E::MemberSearched { scope: SearchScope::Members, query, count } => {
             say(format!("「{query}」 {count}件"), format!("\"{query}\", {count} found"))

@@ -3,7 +3,7 @@
 use super::{Lang, codes, gate, last_transition};
 use crate::domain::HoldReason;
 use crate::domain::gate::ApprovalChange;
-use crate::usecases::refusal::{BatchRefusal as R, SentBackDraft};
+use crate::usecases::refusal::{BatchAct, BatchRefusal as R, SentBackDraft};
 use std::collections::BTreeMap;
 
 /// What happened, what was not done, and what to do, in Japanese and English.
@@ -33,6 +33,18 @@ pub(super) fn refusal(refusal: &R) -> (String, String) {
             )
         }
         R::JustDrafted(by) => last_transition::drafted(by),
+        R::OutOfPlace { batch, state, act } => (
+            format!(
+                "バッチ {batch} は「{}」です。{}何も変更していません。",
+                codes::batch_state(Lang::Ja, *state),
+                place(Lang::Ja, *act)
+            ),
+            format!(
+                "Batch {batch} is {}. {} Nothing was changed.",
+                codes::batch_state(Lang::En, *state),
+                place(Lang::En, *act)
+            ),
+        ),
         R::FourEyes(number) => (
             format!("バッチ {number} を作成した方は承認できません。別の責任者が承認してください。"),
             format!("The person who drafted batch {number} cannot approve it; another supervisor can."),
@@ -80,13 +92,15 @@ pub(super) fn refusal(refusal: &R) -> (String, String) {
             ),
         ),
         R::SerialUnknown(serial) => (
-            format!("通し番号「{serial}」のはがきは見つかりません。何も変更していません。番号をお確かめください。"),
+            format!("はがき番号「{serial}」のはがきは見つかりません。何も変更していません。番号をお確かめください。"),
             format!("There is no card with the serial \"{serial}\". Nothing was changed. Check the number."),
         ),
         R::MustPull(serials) => {
             let list = serials.join(", ");
             (
-                format!("次のはがきは発送できません。束から抜き取り、抜き取った通し番号として指定してください: {list}"),
+                format!(
+                    "次のはがきは発送できません。束から抜き取り、抜き取ったはがき番号として指定してください: {list}"
+                ),
                 format!("These cards may not leave. Pull them from the pile and name them as pulled: {list}"),
             )
         }
@@ -147,4 +161,22 @@ fn all_held(held: &BTreeMap<HoldReason, usize>) -> (String, String) {
             "Every card that fits, {cards} in all, cannot be sent now and is held ({en}). There is no batch. Once they can be sent, a supervisor releases them."
         ),
     )
+}
+
+/// Where something can be done with a batch.
+const fn place(lang: Lang, act: BatchAct) -> &'static str {
+    match act {
+        BatchAct::Letters => lang.pick(
+            "送付状と受領書を作り直せるのは、印刷を完了し、まだ発送していないバッチです。",
+            "Letters and receipts are made again for a batch that is printed and not sent yet.",
+        ),
+        BatchAct::Receipt => lang
+            .pick("受領書を記録できるのは、発送したバッチです。", "A receipt is recorded for a batch that was sent."),
+        BatchAct::Preview => lang.pick(
+            "見本を作れるのは、出力する前のバッチです。",
+            "A masked preview is made of a batch that is not exported yet.",
+        ),
+        BatchAct::SendBack => lang
+            .pick("差し戻せるのは、承認を待っているバッチです。", "A batch is sent back while it waits for approval."),
+    }
 }

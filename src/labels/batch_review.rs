@@ -38,7 +38,23 @@ pub fn lines(lang: Lang, view: &BatchView) -> Vec<ReviewLine> {
         text: fingerprint(digest),
         tone: ReviewTone::Count,
     });
-    attention.into_iter().flatten().chain(counts.into_iter().flatten()).chain(mark).collect()
+    let attention = attention.into_iter().flatten();
+    let attention =
+        attention.map(|(name, items)| ReviewLine { name, text: few(lang, &items), tone: ReviewTone::Attention });
+    attention.chain(counts.into_iter().flatten()).chain(mark).collect()
+}
+
+/// What an approver reads in the question itself: the counts, and how many of what deserve attention.
+pub fn in_short(lang: Lang, review: &BatchReview) -> (Vec<String>, Option<String>) {
+    let counts = counts(lang, review).into_iter().map(|line| format!("{}: {}", line.name, line.text)).collect();
+    // What will be cancelled has its number in place of cards.
+    let number = |name: &str, items: Vec<String>| match items.as_slice() {
+        [only] if only.parse::<usize>().is_ok() => format!("{name} {only}"),
+        items => format!("{name} {}", items.len()),
+    };
+    let marks: Vec<String> = attention(lang, review).into_iter().map(|(name, items)| number(name, items)).collect();
+    let looked = |marks: String| lang.choose(format!("要確認: {marks}"), format!("To look at: {marks}"));
+    (counts, (!marks.is_empty()).then(|| looked(marks.join(lang.pick("、", ", ")))))
 }
 
 /// Says that a screen has no room for the rest.
@@ -64,14 +80,15 @@ fn counts(lang: Lang, review: &BatchReview) -> Vec<ReviewLine> {
     ]
 }
 
-fn attention(lang: Lang, review: &BatchReview) -> Vec<ReviewLine> {
+/// What deserves attention, and which cards.
+fn attention(lang: Lang, review: &BatchReview) -> Vec<(&'static str, Vec<String>)> {
     let gate = review.gate.iter();
     let stopped = gate.clone().flat_map(|it| &it.cards);
     let stopped = stopped.map(|card| format!("{} {}", card.member, gate::finding(lang, &card.finding))).collect();
     let leaving = gate.flat_map(|it| &it.warnings).map(|card| format!("{} ({})", card.member, card.on)).collect();
     let held = review.held.iter().map(|card| print::held(lang, card)).collect();
     let cancelled = (review.cancelled > 0).then(|| review.cancelled.to_string()).into_iter().collect();
-    let rows: [(&'static str, Vec<String>); 9] = [
+    let rows: [(&'static str, Vec<String>); 10] = [
         (
             lang.pick("承認後に変わった", "Changed since"),
             review.changed.iter().map(|it| gate::change(lang, it)).collect(),
@@ -79,6 +96,10 @@ fn attention(lang: Lang, review: &BatchReview) -> Vec<ReviewLine> {
         (
             lang.pick("住所が最近変わった事業所", "Addresses changed lately"),
             review.addresses.iter().map(|it| address(lang, it)).collect(),
+        ),
+        (
+            lang.pick("一度だけの送付先", "One-off addresses"),
+            review.one_off.iter().map(|it| format!("{} {}", it.member, gate::route(&it.to))).collect(),
         ),
         (lang.pick("作成者が自分で依頼した", "Asked for by the drafter"), review.by_drafter.clone()),
         (lang.pick("同じ方に2枚以上", "Twice in it"), review.twice.clone()),
@@ -91,8 +112,7 @@ fn attention(lang: Lang, review: &BatchReview) -> Vec<ReviewLine> {
         (lang.pick("不要になり取り消す", "Will be cancelled"), cancelled),
         (lang.pick("いま送れない", "Must not leave"), stopped),
     ];
-    let lines = rows.into_iter().filter(|(_, items)| !items.is_empty());
-    lines.map(|(name, items)| ReviewLine { name, text: few(lang, &items), tone: ReviewTone::Attention }).collect()
+    rows.into_iter().filter(|(_, items)| !items.is_empty()).collect()
 }
 
 /// The first of a list, with how many there are.

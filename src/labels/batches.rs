@@ -30,7 +30,7 @@ texts! {
                 "次は出力です。担当職員が x を押すと、パスワードを作り、印刷用PDFを書き出します。"
                 | "Next: a clerk exports it (x): passwords are made and the PDF for printing is written.",
             BatchState::Exported =>
-                "次は印刷です。刷り終えたら w を押し、刷り損じの通し番号を入力します。"
+                "次は印刷です。刷り終えたら w を押し、刷り損じのはがき番号を入力します。"
                 | "Next: print it, then press w and enter the numbers of spoiled cards.",
             BatchState::Printed =>
                 "次は発送です。発送日になったら t を押して確定します。"
@@ -80,11 +80,11 @@ texts! {
         export_date = "発送予定日" | "Dispatch date";
         export_passphrase = "PDFの合言葉(任意)" | "Passphrase (optional)";
         export_again = "合言葉をもう一度" | "Passphrase again";
-        hashing = "パスワード生成と暗号化" | "Passwords";
+        hashing = "パスワードの生成" | "Passwords";
         setting = "ページ組版" | "Pages";
         next_day = "空のままなら次の営業日" | "empty: the next business day";
         this_day = "空のままなら今日" | "empty: today";
-        export_safe = "中断しても、有効なパスワードは残りません" | "Stopping leaves no valid password behind";
+        export_safe = "中断しても、有効なパスワードは残りません。" | "Stopping leaves no valid password behind.";
         exported(batch: &str, cards: usize, files: usize) =
             "{batch} を出力しました (はがき {cards}枚、{files}ファイル)。次は印刷です"
             | "{batch} exported ({cards} {}, {files} {}). Next: print",
@@ -96,18 +96,18 @@ texts! {
             "{batch} のはがき {cards}枚 の印刷を完了にします。"
             | "Records that {} been printed.",
             match cards { 1 => format!("the one card of {batch} has"), _ => format!("all {cards} cards of {batch} have") };
-        printed_spoiled = "刷り損じの通し番号" | "Spoiled numbers";
+        printed_spoiled = "刷り損じのはがき番号" | "Spoiled numbers";
         printed_hint =
-            "はがき右上の通し番号の末尾。例) 3, 17-19  なければ空のまま"
-            | "The last digits at the top right, as 3, 17-19; empty if none";
+            "はがき番号(あて名面の左下、内側の右上)の末尾。例) 3, 17-19  なければ空のまま"
+            | "The last digits of the card number (lower left of the address, top right inside), as 3, 17-19; empty if none";
         printed_effect =
             "刷り損じのはがきのパスワードは無効になり、同じ方の新しいはがきが発送待ちに入ります。刷り損じの紙は裁断してください。"
             | "The passwords of spoiled cards become void and new cards for the same members are queued. Shred the spoiled sheets.";
         printed_check(spoiled: u64, good: u64, cards: u64) =
             "刷り損じ {spoiled}枚 + 使えるはがき {good}枚 = 出力 {cards}枚"
             | "{spoiled} spoiled + {good} good = {cards} exported";
-        bad_serials(text: &str) = "通し番号として読めません: {text}" | "Not a number: {text}";
-        not_there(text: &str) = "このバッチにない通し番号です: {text}" | "Not in this batch: {text}";
+        bad_serials(text: &str) = "はがき番号として読めません: {text}" | "Not a number: {text}";
+        not_there(text: &str) = "このバッチにないはがき番号です: {text}" | "Not in this batch: {text}";
         printed_done(batch: &str, spoiled: usize) = match spoiled {
             0 => "{batch} の印刷を完了にしました。次は発送です" | "{batch} printed. Next: dispatch";
             _ =>
@@ -125,7 +125,7 @@ texts! {
             "発送日は {day} と印刷されています。その日より前には確定できません"
             | "The cards are dated {day}; the dispatch cannot be confirmed before";
         dispatch_date = "発送日" | "Dispatched on";
-        dispatch_more = "ほかに抜き取った通し番号" | "Pulled besides";
+        dispatch_more = "ほかに抜き取ったはがき番号" | "Pulled besides";
         more_pulled(count: usize) = match count {
             0 =>
                 "なければ空のまま。宛先の誤りなどで抜き取ったはがきを、12,40-43 のように入れます"
@@ -161,13 +161,13 @@ texts! {
             "発送は確定しましたが、PDFを消去できていません。\n{file}\n\n原因を除くと、次の起動時に消去します。それまで、このファイルを人の目に触れさせないでください。"
             | "Dispatched, but the PDF could not be destroyed.\n{file}\n\nIt is tried again at every start. Keep the file out of everybody's sight until then.";
         print_correction(batch: &str) =
-            "{batch} の印刷は完了しています。あとから見つかった刷り損じの通し番号を入力してください。いちど刷り損じとしたはがきは、元に戻せません。"
+            "{batch} の印刷は完了しています。あとから見つかった刷り損じのはがき番号を入力してください。いちど刷り損じとしたはがきは、元に戻せません。"
             | "{batch} is printed. Enter numbers that turned out to be spoiled. What was recorded as spoiled stays so.";
         letters_title = "送付状と受領書" | "Letters and receipts";
         letters_text =
             "いま手元にあるはがきで、送付状・受領書・バッチ記録を作り直します。古いファイルは消去されます。"
             | "Letters, receipts and the summary are made of the cards in hand. Outdated files are removed.";
-        letters_pulled = "抜き取った通し番号" | "Pulled numbers";
+        letters_pulled = "抜き取ったはがき番号" | "Pulled numbers";
         letters_first =
             "抜き取ったはがきがあるため、送付状と受領書を作り直しました。発送はまだ確定していません。紙を入れ替えてから、もう一度発送日を入れて確定してください。"
             | "Cards were pulled, so letters and receipts were made again. Nothing is dispatched yet: replace the paper, then enter the day and confirm.";
@@ -223,7 +223,7 @@ texts! {
         undelivered = "お渡しできなかった番号" | "Not handed over";
         undelivered_why = "その理由" | "Because";
         undelivered_hint =
-            "お渡しできなかったはがきがあれば、通し番号の末尾と理由を入れます。返送されるまで一覧に残ります。理由が違うものは、分けて登録してください。"
+            "お渡しできなかったはがきがあれば、はがき番号の末尾と理由を入れます。返送されるまで一覧に残ります。理由が違うものは、分けて登録してください。"
             | "Enter the last digits of cards that could not be handed over, and why; they are listed until they come back. Enter different reasons one after the other.";
         expected_back(cards: i64) = "返送待ち {cards}枚" | "{cards} to come back";
         was_sent_back(who: &str, reason: &str) =
@@ -265,13 +265,13 @@ texts! {
         returned_text =
             "戻ってきたはがきのパスワードを無効にします。加入者の画面にも表示されます。"
             | "The password of the returned card becomes void, and the member's screen says so.";
-        returned_serial = "通し番号" | "Serial";
+        returned_serial = "はがき番号" | "Card number";
         returned_hint =
-            "はがき右上の通し番号を入力するか、読み取ってください。  例) B20261122-001-0042"
-            | "Type or scan the serial at the top right, e.g. B20261122-001-0042";
+            "あて名面の左下のはがき番号を入力するか、読み取ってください。はがきは開きません。  例) B20261122-001-0042"
+            | "Type or scan the card number at the lower left of the address, e.g. B20261122-001-0042. Do not open the card";
         returned_hint_short =
-            "はがき右上の通し番号を入力するか、読み取ってください。このバッチなら末尾の数字だけで足ります。"
-            | "Type or scan the serial at the top right; in this batch the last digits are enough";
+            "あて名面の左下のはがき番号を入力するか、読み取ってください。はがきは開きません。このバッチなら末尾の数字だけで足ります。"
+            | "Type or scan the card number at the lower left of the address; in this batch the last digits are enough. Do not open the card";
         returned_reason = "返戻の理由" | "Why";
         returned_next = "次の連絡日" | "Next date";
         returned_next_default = "設定の日数のあと" | "after the days of the settings";

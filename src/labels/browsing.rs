@@ -17,7 +17,7 @@ pub fn line(lang: Lang, unusual: &Unusual) -> String {
 
 /// The reason, with the member concerned.
 pub fn why(lang: Lang, unusual: &Unusual) -> String {
-    let member = unusual.member.as_deref().unwrap_or_default();
+    let [member, about] = [&unusual.member, &unusual.about].map(|text| text.as_deref().unwrap_or_default());
     let (ja, en) = match unusual.why {
         Why::Many { members } => (
             format!("短い時間に{members}人を照会"),
@@ -30,6 +30,27 @@ pub fn why(lang: Lang, unusual: &Unusual) -> String {
         Why::OwnName => {
             (format!("本人と同じ氏名の方({member})を照会"), format!("a member of the same name ({member})"))
         }
+        Why::ListedMany { members } => (
+            format!("短い時間の検索で延べ{members}人を一覧表示"),
+            format!("searches listed {members} {} in a short time", plural(members, "member", "members")),
+        ),
+        Why::UsedAccount => (
+            format!("登録・初期化した職員ID({about})が、同じ端末でサインイン"),
+            format!("{about}, added or reset by this person, signed in at the same terminal"),
+        ),
+        Why::SettingBack => (format!("設定 {about} を変えて戻した"), format!("{about} was changed and changed back")),
+        Why::AddressBack => (
+            format!("事業所 {about} の住所を変え、出力のあとに戻した"),
+            format!("the address of employer {about} was changed, and changed back after an export"),
+        ),
+        Why::AskedAndExported { cards } => (
+            format!("自分で依頼したはがき{cards}枚を自分で出力({about})"),
+            format!("exported {cards} {} of own asking ({about})", plural(cards, "card", "cards")),
+        ),
+        Why::BothKinds => (
+            format!("一人の方({member})の二種類のはがきを依頼"),
+            format!("asked for both kinds of card for one member ({member})"),
+        ),
         Why::OutsideHours { members } => (
             format!("業務時間外に{members}人を照会"),
             format!("{members} {} outside office hours", plural(members, "member", "members")),

@@ -1,6 +1,23 @@
 //! Faults of the database as words.
 
-use crate::store::StoreError;
+use super::{Lang, files};
+use crate::files::IoFault;
+use crate::store::{FileFault, StoreError};
+
+fn system(lang: Lang, fault: &IoFault) -> String {
+    files::io_fault(lang, fault)
+}
+
+/// What is wrong with the file of the database, with its path.
+fn file(lang: Lang, fault: &FileFault) -> String {
+    match fault {
+        FileFault::Io { path, source } => format!("{}: {}", path.display(), system(lang, &source.into())),
+        FileFault::Damaged { path, fault } => {
+            lang.choose(format!("{}: 壊れています。{fault}", path.display()), format!("{}: {fault}", path.display()))
+        }
+        FileFault::Driver(error) => system(lang, &error.fault()),
+    }
+}
 
 /// What is wrong with the database, and what helps, in both languages.
 pub(super) fn fault(error: &StoreError) -> (String, String) {
@@ -23,16 +40,22 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
         }
         StoreError::Unreachable(why) => (
             format!(
-                "データベースに接続できません({why})。サーバーが動いているか、接続先をお確かめください。この操作は行われていません。"
+                "データベースに接続できません({})。サーバーが動いているか、接続先をお確かめください。この操作は行われていません。",
+                system(Lang::Ja, &why.fault())
             ),
-            format!("The database does not answer ({why}). Check the server and the address. This was not done."),
+            format!(
+                "The database does not answer ({}). Check the server and the address. This was not done.",
+                system(Lang::En, &why.fault())
+            ),
         ),
         StoreError::Unanswered(why) => (
             format!(
-                "変更を確定している間にデータベースとの接続が切れました({why})。行われたかどうかを画面で確かめ、行われていないときだけやり直してください。"
+                "変更を確定している間にデータベースとの接続が切れました({})。行われたかどうかを画面で確かめ、行われていないときだけやり直してください。",
+                system(Lang::Ja, &why.fault())
             ),
             format!(
-                "The connection broke while the change was being confirmed ({why}). Check whether it was done, and repeat it only if it was not."
+                "The connection broke while the change was being confirmed ({}). Check whether it was done, and repeat it only if it was not.",
+                system(Lang::En, &why.fault())
             ),
         ),
         StoreError::FileMoved(path) => {
@@ -45,8 +68,8 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
             )
         }
         StoreError::Unusable(why) => (
-            format!("データベースのファイルを使えません({why})。場所と権限をお確かめください。"),
-            format!("The database file cannot be used ({why}). Check the place and the permissions."),
+            format!("データベースのファイルを使えません({})。場所と権限をお確かめください。", file(Lang::Ja, why)),
+            format!("The database file cannot be used ({}). Check the place and the permissions.", file(Lang::En, why)),
         ),
         StoreError::NetworkDrive { folder, file_system } => {
             let folder = folder.display();
@@ -65,10 +88,12 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
         ),
         StoreError::TimedOut(why) => (
             format!(
-                "データベースの処理に時間がかかりすぎたため、中断しました({why})。この操作は行われていません。繰り返すときは管理者に知らせ、mykempo doctor で点検してください。"
+                "データベースの処理に時間がかかりすぎたため、中断しました({})。この操作は行われていません。繰り返すときは管理者に知らせ、mykempo doctor で点検してください。",
+                system(Lang::Ja, &why.fault())
             ),
             format!(
-                "The database took too long, and the operation was stopped ({why}). This was not done. If it happens again, tell an administrator, and run mykempo doctor."
+                "The database took too long, and the operation was stopped ({}). This was not done. If it happens again, tell an administrator, and run mykempo doctor.",
+                system(Lang::En, &why.fault())
             ),
         ),
         StoreError::Full => (
@@ -92,11 +117,14 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
             ),
         ),
         StoreError::Taken(what) => (
-            format!("ほかの方が同時に同じものを登録しました({what})。表示を更新してください。"),
+            format!(
+                "ほかの方が同時に同じものを登録しました({})。表示を更新してください。",
+                system(Lang::Ja, &what.fault())
+            ),
             format!("Another person registered the same thing at the same time ({what}). Refresh the screen."),
         ),
         StoreError::Other(why) => (
-            format!("データベースでエラーが起きました({why})。この操作は行われていません。"),
+            format!("データベースでエラーが起きました(システムの表示: {why})。この操作は行われていません。"),
             format!("The database reported an error ({why}). This was not done."),
         ),
     }

@@ -19,6 +19,8 @@ texts! {
         end_loses =
             "開いている窓があります。入力中の内容は残りません。"
             | "A dialog is open. What is typed in it will be lost.";
+        // In a field for a password, whatever its length.
+        typed = "入力あり" | "typed";
         required = "入力してください" | "Please fill this in";
         bad_date =
             "日付として読めません  例) 11/26  2026-11-26  令和8年11月26日"

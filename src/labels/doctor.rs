@@ -1,7 +1,7 @@
 //! 点検 as words: what was looked at, what was found, and what helps.
 
 use super::texts::plural;
-use super::{Lang, refusals, server_findings};
+use super::{Lang, refusals, server_findings, two_people};
 use crate::text::japan::local;
 use crate::usecases::upkeep::doctor::{Begun, DoctorCheck, Finding, FindingCode, State};
 
@@ -162,6 +162,16 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 "Print it and note the print. After that day the batch expires and its cards go back to the queue.",
             ),
         ),
+        Finding::PrintOver { batch, on } => (
+            (
+                format!("バッチ {batch} は、印刷されないまま期限({on})を過ぎました"),
+                format!("batch {batch} was not printed by {on}"),
+            ),
+            (
+                "次に mykempo を開いたときに期限切れとなり、はがきは発送待ちに戻ります。印刷した紙があれば裁断してください。",
+                "It expires at the next start of mykempo, and its cards go back to the queue. Shred what was printed.",
+            ),
+        ),
         Finding::NoSender(keys) => (
             (format!("差出人が未設定です: {}", keys.join("、")), format!("no sender: {}", keys.join(", "))),
             ("mykempo settings set で設定してください。", "Set them with mykempo settings set."),
@@ -226,6 +236,13 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 "Register another one (mykempo staff add --role supervisor).",
             ),
         ),
+        Finding::OneDecides(people) => (
+            (two_people::one_decides(Lang::Ja, *people), two_people::one_decides(Lang::En, *people)),
+            (
+                "責任者か管理者を3人以上にするか、policy.two_people を見直してください。新しい職員は、登録した方と2週間は別の方とみなしません。",
+                "Have three supervisors and admins or more, or look at policy.two_people. New staff count as one with who added them for two weeks.",
+            ),
+        ),
         Finding::FeedWaits { since, count, acknowledged } => (
             (
                 format!(
@@ -281,6 +298,7 @@ pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
         FindingCode::Stray => lang.pick("このデータベースにないもの", "not of this database"),
         FindingCode::PastTime => lang.pick("消去すべきPDF", "PDF to destroy"),
         FindingCode::LostFile => lang.pick("PDFの紛失", "missing PDF"),
+        FindingCode::PrintOver => lang.pick("印刷期限切れ", "not printed in time"),
         FindingCode::PrintSoon => lang.pick("印刷期限が近い", "print soon"),
         FindingCode::NoSender => lang.pick("差出人未設定", "no sender"),
         FindingCode::OldPostcodes => lang.pick("郵便番号が古い", "old postcodes"),
@@ -289,6 +307,7 @@ pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
         FindingCode::NoHolidays => lang.pick("祝日未照合", "holidays not compared"),
         FindingCode::NeverSignedIn => lang.pick("最初のパスワードのまま", "first password not changed"),
         FindingCode::FewSupervisors => lang.pick("責任者不足", "few supervisors"),
+        FindingCode::OneDecides => lang.pick("一人で変更できる", "one person decides"),
         FindingCode::FeedWaits => lang.pick("連携データの滞留", "instructions wait"),
         FindingCode::ForgottenPromises => lang.pick("連絡の遅れ", "owed, overdue"),
         FindingCode::NotAServer => lang.pick("対象外(SQLite)", "not a server"),

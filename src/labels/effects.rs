@@ -37,7 +37,8 @@ pub fn route(lang: Lang, change: &RouteChange) -> String {
     let kind = lang.labels().words.card_kind(change.kind);
     let state = codes::card_state(lang, change.state);
     let becomes = match change.becomes {
-        NewRoute::Elsewhere => lang.pick("新しい住所へ送ります", "goes to the new address").to_owned(),
+        // Whether it goes there at once or waits for a confirmation (R6) is told with the employer.
+        NewRoute::Elsewhere => lang.pick("あて先の住所が変わります", "its address changes").to_owned(),
         NewRoute::None(reason) => {
             let reason = codes::hold_reason(lang, reason);
             lang.choose(format!("送付先がなくなります({reason})"), format!("has no route any more ({reason})"))

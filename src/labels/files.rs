@@ -1,6 +1,7 @@
 //! Files that come in: what is wrong with a file or a row, and what an import did.
 
 use super::Lang;
+use crate::files::IoFault;
 use crate::interchange::{FileError, FileKind, PortalEventRow, RowCode, RowError, RowWarning};
 
 /// What a file is about.
@@ -91,10 +92,34 @@ pub const fn warning(lang: Lang, warning: RowWarning) -> &'static str {
     }
 }
 
+/// Why a file, a folder or a connection cannot be used.
+pub fn io_fault(lang: Lang, fault: &IoFault) -> String {
+    let known = match fault {
+        IoFault::Missing => lang.pick("見つかりません", "there is none of that name"),
+        IoFault::Denied => lang.pick("権限がありません", "permission denied"),
+        IoFault::IsFolder => lang.pick("ファイルではなくフォルダーです", "it is a folder"),
+        IoFault::NotFolder => lang.pick("フォルダーではありません", "it is no folder"),
+        IoFault::Full => lang.pick("空き容量がありません", "no space is left"),
+        IoFault::ReadOnly => lang.pick("書き込めない場所です", "the place is read-only"),
+        IoFault::Refused => lang.pick("接続を受け付けていません", "the connection was refused"),
+        IoFault::Closed => lang.pick("途中で切れました", "it broke off"),
+        IoFault::TimedOut => lang.pick("時間内に応答がありません", "no answer in time"),
+        IoFault::Unreachable => lang.pick("ネットワークで届きません", "the network does not reach it"),
+        IoFault::Said(text) => return lang.choose(format!("システムの表示: {text}"), text.clone()),
+    };
+    known.to_owned()
+}
+
+/// Missing columns that may be named one by one: with more of them it is another kind of file.
+const FEW: usize = 3;
+
 /// Why a whole file is refused, and what helps.
 pub fn fault(lang: Lang, fault: &FileError) -> String {
     let (ja, en) = match fault {
-        FileError::Io(e) => (format!("読めません({e})。"), format!("It cannot be read ({e}).")),
+        FileError::Io(e) => (
+            format!("読めません({})。", io_fault(Lang::Ja, &e.into())),
+            format!("It cannot be read ({}).", io_fault(Lang::En, &e.into())),
+        ),
         FileError::Empty => ("空のファイルです。".into(), "It is empty.".into()),
         FileError::Utf16 => (
             "UTF-16で保存されています。「CSV UTF-8」またはシフトJISで保存し直してください。".into(),
@@ -127,6 +152,18 @@ pub fn fault(lang: Lang, fault: &FileError) -> String {
         FileError::TooManyColumns { line } => {
             (format!("{line}行目の列が多すぎます。"), format!("Line {line} has too many columns."))
         }
+        FileError::MissingColumns(names) if names.len() > FEW => (
+            format!(
+                "選んだ種類のファイルの見出しではありません。ファイルの種類をお確かめください(ない列: {} ほか{}列)。",
+                names[..FEW].join("、"),
+                names.len() - FEW
+            ),
+            format!(
+                "This is not the header of a file of the chosen kind. Check the kind of file (missing: {} and {} more columns).",
+                names[..FEW].join(", "),
+                names.len() - FEW
+            ),
+        ),
         FileError::MissingColumns(names) => (
             format!("見出しに列がありません: {}。", names.join("、")),
             format!("Columns are missing from the header: {}.", names.join(", ")),

@@ -11,6 +11,8 @@ texts! {
         held = "保留" | "Held cards";
         addresses = "送付先の承認" | "Addresses";
         changed_addresses = "住所変更の確認" | "New addresses";
+        proposals = "変更の確認" | "To confirm";
+        confirmed = "最近の変更" | "Changed";
         expiring = "印刷期限" | "Print by";
         sent_back = "差戻し" | "Sent back";
         expected_back = "返送待ち" | "To come back";
@@ -24,7 +26,8 @@ texts! {
         today = "今日まで" | "due today";
         overdue = "期限超過" | "overdue";
         nothing = "対応を待っているものはありません" | "Nothing is waiting";
-        nothing_next =
+        nothing_next = "/ で加入者を探せます" | "/ finds a member";
+        nothing_next_import =
             "/ で加入者を探せます。6 取込 でファイルを取り込めます"
             | "/ finds a member; 6 Import takes files in";
         weeks = "この4週間" | "Four weeks";
@@ -35,6 +38,7 @@ texts! {
         ages[3] = ["当日", "1-2営業日", "3営業日以上"] | ["today", "1-2 workdays", "3 workdays or more"];
         on_the_way = "発送前のはがき" | "Cards before dispatch";
         held_by = "保留の理由" | "Held because";
+        others = "ほか" | "others";
         portal(acknowledged: i64, waiting: i64) = match waiting {
             0 => "ポータル 連番 {acknowledged} まで取込済み" | "Portal has the feed up to {acknowledged}";
             _ =>

@@ -1,5 +1,6 @@
 //! The two languages of the program.
 
+use crate::domain::UnknownCode;
 use crate::domain::diagnosis::Language;
 use std::str::FromStr;
 
@@ -42,13 +43,13 @@ impl From<Lang> for Language {
 
 /// `ja` or `en`.
 impl FromStr for Lang {
-    type Err = String;
+    type Err = UnknownCode;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
         match text {
             "ja" => Ok(Self::Ja),
             "en" => Ok(Self::En),
-            other => Err(format!("ja / en: {other}")),
+            other => Err(UnknownCode { of: "Lang", code: other.to_owned(), known: &["ja", "en"] }),
         }
     }
 }

@@ -43,7 +43,7 @@ texts! {
             "2" => "女" | "female",
             _ => "" | "",
         };
-        acquired = "取得" | "since";
+        acquired(day: &str) = "{day} 取得" | "since {day}";
         lost(day: &str) = "{day} 喪失" | "ended {day}";
         former_short = "前にお使いの方" | "former holder";
         former_until(day: &str) = "  [{day} から別の方の番号]" | "  [another person's number since {day}]";
@@ -54,6 +54,7 @@ texts! {
         voluntary = "任意継続" | "voluntary";
         route = "送付先" | "Sent to";
         no_route(why: &str) = "送付できません ({why})" | "nowhere ({why})";
+        one_off_route(to: &str) = "今回だけ {to}" | "once to {to}";
         family = "家族" | "Family";
         family_of(count: usize, names: &str) = "{count}人 ({names})" | "{count} ({names})";
         alone = "なし" | "none";
@@ -103,6 +104,9 @@ texts! {
         dispatched(day: &str) = "発送 {day}" | "sent {day}";
         until(day: &str) = "仮パスワードは {day} まで" | "temporary password until {day}";
         receipt(day: &str) = "受領書 {day}" | "receipt {day}";
+        undelivered(why: &str, day: &str) =
+            "お渡しできず({why}、受領書 {day})、返送待ち"
+            | "not handed over ({why}, receipt {day}), to come back";
         to_one_off(to: &str) = "承認済の一度だけの送付先: {to}" | "approved one-off address: {to}";
         reissue_title = "閲覧用パスワードの再発行" | "Reissue the viewing password";
         reissue_who(who: &str) =

@@ -44,6 +44,7 @@ mod server_findings;
 pub mod settings;
 mod sign_in;
 mod texts;
+pub mod two_people;
 pub mod upkeep;
 mod words;
 

@@ -56,7 +56,7 @@ texts! {
         done_by(who: &str, when: &str) = "連絡済 {when} {who}" | "done {when} by {who}";
         search = "対応記録" | "Notes";
         search_hint =
-            "ことば・お名前・番号・職員・電話を入力して Enter。空白で区切ると、すべてに当たる記録を探します"
+            "ことば・お名前・番号・職員・電話を入れて Enter。空白で区切るとすべてに一致"
             | "Type words, a name, number, staff or phone and press Enter; all of them must fit";
         search_none(words: &str) = "「{words}」を含む対応記録はありません" | "No note contains \"{words}\"";
         search_none_next =

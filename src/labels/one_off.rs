@@ -13,8 +13,8 @@ pub(super) fn refusal(refusal: &AddressRefusal) -> (String, String) {
             "One-off addresses are switched off: the setting policy.allow_route_override is false. An admin can set it to true. Nothing was changed.".into(),
         ),
         AddressRefusal::HasRoute(_) => (
-            "このはがきは、送付先がないために保留になっているはがきではありません。一度だけの送付先は、任意継続・全喪・事業所なし・住所なしで保留のはがきにだけ使えます。".into(),
-            "This card is not on hold for lack of a route. Only a card held as voluntary, withdrawn, without employer or without address can go to a one-off address.".into(),
+            "このはがきは、送付先がないために保留になっているはがきではありません。一度だけの送付先は、任意継続・全喪・事業所なし・住所なし・保護措置で保留のはがきにだけ使えます。".into(),
+            "This card is not on hold for lack of a route. Only a card held as voluntary, withdrawn, without employer, without address or protected can go to a one-off address.".into(),
         ),
         AddressRefusal::Waiting { by, .. } => (
             format!("このはがきには、{by}さんが提案した送付先が承認を待っています。先に承認または却下してください。"),

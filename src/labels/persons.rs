@@ -54,7 +54,7 @@ pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
     }
 }
 
-/// `2026-11-24 から 2026-12-01 まで (取込 12)`, in Japan's days.
+/// `2026-11-24 から 2026-12-01 まで (取込 12 で変更)`, in Japan's days.
 pub fn period(lang: Lang, period: &Period) -> String {
     let day = |at| day_of(at).to_string();
     let since = match period.since {
@@ -63,12 +63,13 @@ pub fn period(lang: Lang, period: &Period) -> String {
     };
     let until = match (period.until, period.until_run, &period.until_by) {
         (None, ..) => lang.pick("現在まで", "until now").to_owned(),
-        (Some(at), Some(run), _) => {
-            lang.choose(format!("{} まで (取込 {run})", day(at)), format!("until {} (import {run})", day(at)))
-        }
+        (Some(at), Some(run), _) => lang.choose(
+            format!("{} まで (取込 {run} で変更)", day(at)),
+            format!("until {} (changed by import {run})", day(at)),
+        ),
         (Some(at), None, by) => {
             let by = by.as_deref().unwrap_or_default();
-            lang.choose(format!("{} まで ({by})", day(at)), format!("until {} ({by})", day(at)))
+            lang.choose(format!("{} まで ({by} が変更)", day(at)), format!("until {} (changed by {by})", day(at)))
         }
     };
     format!("{since} {until}")
@@ -231,4 +232,26 @@ pub fn contact(lang: Lang, view: &ContactView) -> String {
         text.push_str(&format!("  {}\n", bundle.serials.join("  ")));
     }
     text
+}
+
+/// 続柄 as the registry gives it; in English where it is one of the usual words.
+pub fn kinship(lang: Lang, relationship: &str) -> &str {
+    let english = match relationship {
+        "本人" => "self",
+        "夫" => "husband",
+        "妻" => "wife",
+        "子" => "child",
+        "長男" | "二男" | "三男" | "四男" | "息子" => "son",
+        "長女" | "二女" | "三女" | "四女" | "娘" => "daughter",
+        "父" => "father",
+        "母" => "mother",
+        "祖父" => "grandfather",
+        "祖母" => "grandmother",
+        "孫" => "grandchild",
+        "兄" | "弟" => "brother",
+        "姉" | "妹" => "sister",
+        "その他" => "other",
+        other => other,
+    };
+    lang.pick(relationship, english)
 }

@@ -1,6 +1,6 @@
 //! Why a card is held, and what is wrong with a template, in words.
 
-use super::{Lang, codes};
+use super::{Lang, codes, files};
 use crate::print::{
     FontError, PreflightFault, PreflightNote, PrintError, TemplateFault, TemplateProblem, TemplateSlot, Unprintable,
 };
@@ -44,10 +44,13 @@ pub fn print_error(lang: Lang, error: &PrintError) -> String {
                 format!("card {serial} cannot be printed: {why}"),
             )
         }
-        PrintError::File(error) => lang.choose(
-            format!("ファイルを書けません。空き容量と権限を確かめて、やり直してください: {error}"),
-            format!("a file could not be written; check space and permissions and run it again: {error}"),
-        ),
+        PrintError::File(error) => {
+            let (path, why) = (error.path.display(), files::io_fault(lang, &(&error.source).into()));
+            lang.choose(
+                format!("ファイルを書けません。空き容量と権限を確かめて、やり直してください: {path} ({why})"),
+                format!("a file could not be written; check space and permissions and run it again: {path} ({why})"),
+            )
+        }
         PrintError::Document { file, source } => lang.choose(
             format!("{file} を作れません。ファイルは残っていません: {source}"),
             format!("{file} could not be made; no file is left: {source}"),
@@ -132,6 +135,9 @@ pub fn slot_name(lang: Lang, slot: TemplateSlot) -> &'static str {
         TemplateSlot::Company => lang.pick("事業所名", "company"),
         TemplateSlot::Department => lang.pick("担当部署", "department"),
         TemplateSlot::CareOfCompany => lang.pick("事業所名(気付)", "company, care of"),
+        TemplateSlot::HandOver => lang.pick("お渡しをお願いする方", "who hands it over"),
+        TemplateSlot::Records => lang.pick("見られるもの", "what it opens"),
+        TemplateSlot::RecordsMenu => lang.pick("見られるもののメニュー名", "its menu"),
         TemplateSlot::CareOfDepartment => lang.pick("担当部署(気付)", "department, care of"),
         TemplateSlot::Contact => lang.pick("事業所の担当者", "contact"),
         TemplateSlot::EmployerCode => lang.pick("事業所記号", "employer code"),

@@ -11,7 +11,7 @@ texts! {
         title = "お待たせしている方" | "Owed to members";
         none = "お待たせしている方はいません" | "Nothing is owed to anyone";
         none_next =
-            "はがきが保留・返戻・抜取・取消になった方、依頼に未回答の方、連絡を約束した方が並びます"
+            "はがきが保留・返戻・抜取・取消の方、未回答の方、連絡を約束した方が並びます"
             | "Members are listed whose card is held, returned, pulled or cancelled, or who wait for an answer or a call";
         totals(all: usize, due: usize) = "{all}件  今日まで {due}件" | "{all}, due by today {due}";
         next = "次の連絡" | "Next";
@@ -103,7 +103,7 @@ pub(super) fn refusal(refusal: &PromiseRefusal) -> (String, String) {
             let (ja, en) = (kind(Lang::Ja, *owed), kind(Lang::En, *owed));
             (
                 format!(
-                    "{member} の方に、お待たせしている {ja} はありません。手配中か、ご利用中です。何も変更していません。"
+                    "{member} の方にお待たせしているものに、「{ja}」はありません。手配中か、ご利用中です。何も変更していません。"
                 ),
                 format!("No {en} is owed to {member}: it is on its way or at work. Nothing was changed."),
             )

@@ -59,6 +59,9 @@ texts! {
         mark_hint =
             "Space で印を付け、n で印のはがきだけをバッチにできます"
             | "Space marks a card; n drafts a batch of what is marked";
+        held_hint =
+            "保留中です。理由がなくなったら、責任者が u で解除します"
+            | "On hold. Once the reason is gone, a supervisor releases it with u";
         marked(count: usize) = "印 {count}枚" | "{count} marked";
         held_stays = "保留中のはがきはバッチに入れられません" | "A held card cannot go into a batch";
         draft_text(count: i64) =

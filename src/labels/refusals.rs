@@ -2,7 +2,7 @@
 
 use super::{
     Lang, batch_refusals, codes, database, files, import, last_transition, notes, one_off, persons, print, promises,
-    requests, settings, upkeep,
+    requests, settings, two_people, upkeep,
 };
 use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::{Error, Refusal};
@@ -223,16 +223,29 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("Another person has just changed {what}, or is working on it. Refresh the screen and try again."),
         ),
         Refusal::BadDay { given, earliest, latest } => (
-            format!("日付 {given} は指定できません。{earliest} から {latest} までの日付にしてください。"),
-            format!("{given} is not possible. Choose a day from {earliest} to {latest}."),
+            format!(
+                "日付 {given} は指定できません。{}。",
+                match earliest == latest {
+                    true => format!("指定できるのは {latest} だけです"),
+                    false => format!("{earliest} から {latest} までの日付にしてください"),
+                }
+            ),
+            format!(
+                "{given} is not possible. {}.",
+                match earliest == latest {
+                    true => format!("The only day is {latest}"),
+                    false => format!("Choose a day from {earliest} to {latest}"),
+                }
+            ),
         ),
         Refusal::Folder { path, why } => {
             let path = path.display();
+            let (ja, en) = (files::io_fault(Lang::Ja, why), files::io_fault(Lang::En, why));
             (
                 format!(
-                    "フォルダーまたはファイル {path} を使えません({why})。場所・空き容量・権限をお確かめください。"
+                    "フォルダーまたはファイル {path} を使えません({ja})。場所・空き容量・権限をお確かめください。"
                 ),
-                format!("{path} cannot be used ({why}). Check the place, the free space and the permissions."),
+                format!("{path} cannot be used ({en}). Check the place, the free space and the permissions."),
             )
         }
         Refusal::FileExists(path) => (
@@ -286,7 +299,8 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         }
         Refusal::File { path, why } => {
             let path = path.display();
-            (format!("ファイル {path} を読めません({why})。"), format!("The file {path} cannot be read ({why})."))
+            let (ja, en) = (files::io_fault(Lang::Ja, why), files::io_fault(Lang::En, why));
+            (format!("ファイル {path} を読めません({ja})。"), format!("The file {path} cannot be read ({en})."))
         }
         Refusal::EmployerUnknown(code) => (
             format!("事業所記号「{code}」の事業所は見つかりません。"),
@@ -315,6 +329,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         Refusal::Upkeep(refusal) => upkeep::refusal(refusal),
         Refusal::Person(refusal) => persons::refusal(refusal),
         Refusal::Promise(refusal) => promises::refusal(refusal),
+        Refusal::TwoPeople(refusal) => two_people::refusal(refusal),
         Refusal::Cancelled => ("中断しました。何も変更していません。".into(), "Stopped. Nothing was changed.".into()),
     }
 }

@@ -24,6 +24,7 @@ pub fn meaning(lang: Lang, id: Id) -> &'static str {
         Id::BrowsingMinutes => ("短時間とみなす分", "within so many minutes"),
         Id::BrowsingHours => ("業務時間(時)", "office hours"),
         Id::FourEyes => ("作成者と別の人が承認", "another one approves"),
+        Id::TwoPeople => ("重要な変更を二人で決める", "two people decide"),
         Id::ConfirmAddress => ("変わった住所を別の人が確認", "confirm new addresses"),
         Id::AllowRouteOverride => ("臨時の送付先を許す", "one-off addresses"),
         Id::Totp => ("二要素認証の対象", "second factor for whom"),
@@ -99,7 +100,9 @@ pub fn value(lang: Lang, code: &str) -> String {
     let (ja, en) = match code {
         "true" => ("はい", "yes"),
         "false" => ("いいえ", "no"),
-        "off" => ("なし", "no one"),
+        "off" => ("なし", "none"),
+        "auto" => ("3人以上いれば二人で", "with three people or more"),
+        "on" => ("いつも二人で", "always"),
         "supervisors" => ("責任者と管理者", "supervisors and administrators"),
         "everyone" => ("全員", "everyone"),
         "wareki" => ("和暦", "Japanese years"),

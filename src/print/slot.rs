@@ -24,6 +24,8 @@ coded! {
         CareOfCompany = "care_of_company",
         /// 担当部署 with 気付
         CareOfDepartment = "care_of_department",
+        /// Whom the back of the card asks to hand it over: the employer's contact, or who receives it elsewhere (R3)
+        HandOver = "hand_over",
         /// 健康保険事務担当者
         Contact = "contact",
         /// 事業所記号
@@ -38,6 +40,10 @@ coded! {
         Serial = "serial",
         /// V4: 令和8年11月24日
         IssueDate = "issue_date",
+        /// A7: what the viewing password opens: 健診結果 alone on cards of dependents
+        Records = "records",
+        /// A7: the portal's menu for them, as the member sees it
+        RecordsMenu = "records_menu",
         /// L5: the last day of a temporary password
         ExpiresOn = "expires_on",
         /// ログインID, empty on viewing-password cards
@@ -101,6 +107,7 @@ impl TemplateSlot {
             | Self::Department
             | Self::CareOfCompany
             | Self::CareOfDepartment
+            | Self::HandOver
             | Self::Contact
             | Self::EmployerCode
             | Self::Name
@@ -108,6 +115,8 @@ impl TemplateSlot {
             | Self::Key
             | Self::Serial
             | Self::IssueDate
+            | Self::Records
+            | Self::RecordsMenu
             | Self::ExpiresOn
             | Self::LoginId => String::new(),
         }
@@ -126,6 +135,8 @@ impl TemplateSlot {
             Self::CareOfCompany if route.department.trim().is_empty() => care_of(&route.company, &card.name),
             Self::CareOfCompany => route.company.clone(),
             Self::CareOfDepartment => care_of(&route.department, &card.name),
+            Self::HandOver if route.employer_code.is_some() => "お勤め先の健康保険事務のご担当者さまへ".to_owned(),
+            Self::HandOver => "お受け取りになった方へ".to_owned(),
             Self::Contact => route.contact.clone(),
             Self::EmployerCode => route.code().to_owned(),
             Self::Name => with_proper_spaces(&card.name),
@@ -133,6 +144,10 @@ impl TemplateSlot {
             Self::Serial => card.serial.clone(),
             Self::Insured => with_proper_spaces(card.insured.as_deref().unwrap_or_default()),
             Self::IssueDate => dates.show(card.issue_date),
+            Self::Records if card.insured.is_some() => "健診結果".to_owned(),
+            Self::Records => "健診結果や医療費のお知らせ".to_owned(),
+            Self::RecordsMenu if card.insured.is_some() => "健診結果".to_owned(),
+            Self::RecordsMenu => "健診結果／医療費のお知らせ".to_owned(),
             Self::ExpiresOn => card.expires_on.map(|day| dates.show(day)).unwrap_or_default(),
             Self::LoginId => card.login_id.clone().unwrap_or_default(),
             Self::Society
@@ -167,6 +182,8 @@ fn care_of(receiver: &str, name: &str) -> String {
     match receiver {
         "" => String::new(),
         _ if name_key(receiver) == name_key(name) => String::new(),
+        // 佐藤様方: says already that it is another's place.
+        _ if receiver.ends_with('方') || receiver.ends_with("気付") => receiver.to_owned(),
         _ => format!("{receiver}　気付"),
     }
 }

@@ -154,9 +154,9 @@ pub struct BatchLine {
     #[sqlx(flatten)]
     #[serde(flatten)]
     pub batch: Batch,
-    /// Viewing-password cards that are still in it.
+    /// Viewing-password cards in its pile.
     pub viewing: i64,
-    /// Login notices that are still in it.
+    /// Login notices in its pile.
     pub login: i64,
     /// Employers that they go to.
     pub employers: i64,
@@ -164,16 +164,25 @@ pub struct BatchLine {
     pub drafter: String,
 }
 
+/// The cards in the pile of a batch `b`: those of [`CardState::is_in_pile`](crate::domain::CardState::is_in_pile).
+macro_rules! pile {
+    () => {
+        "FROM card c WHERE c.batch_id = b.id AND c.state NOT IN ('held', 'cancelled', 'spoiled', 'pulled')"
+    };
+}
+
 /// The latest batches, newest first.
 pub async fn latest(tx: &mut Tx, limit: i64) -> Result<Vec<BatchLine>, StoreError> {
     Ok(query!(
         tx,
         all BatchLine,
-        "SELECT b.*, (SELECT COUNT(*) FROM card c WHERE c.batch_id = b.id AND c.kind = 'viewing') AS viewing,
-                (SELECT COUNT(*) FROM card c WHERE c.batch_id = b.id AND c.kind = 'login') AS login,
-                (SELECT COUNT(DISTINCT c.employer_id) FROM card c WHERE c.batch_id = b.id) AS employers,
+        concat!(
+            "SELECT b.*, (SELECT COUNT(*) ", pile!(), " AND c.kind = 'viewing') AS viewing,
+                (SELECT COUNT(*) ", pile!(), " AND c.kind = 'login') AS login,
+                (SELECT COUNT(DISTINCT c.employer_id) ", pile!(), ") AS employers,
                 COALESCE((SELECT s.name FROM staff s WHERE s.id = b.drafted_by), b.drafted_by) AS drafter
-         FROM batch b ORDER BY b.id DESC LIMIT $1",
+         FROM batch b ORDER BY b.id DESC LIMIT $1"
+        ),
         limit
     )?)
 }
@@ -228,4 +237,16 @@ pub async fn under_way(tx: &mut Tx) -> Result<Vec<Batch>, StoreError> {
 /// Batches whose paper is made, but has not left yet.
 pub async fn with_paper(tx: &mut Tx) -> Result<Vec<Batch>, StoreError> {
     Ok(query!(tx, all Batch, "SELECT * FROM batch WHERE state IN ('exported', 'printed') ORDER BY number")?)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::CardState;
+
+    #[test]
+    fn the_list_counts_the_pile() {
+        for state in CardState::ALL {
+            assert_eq!(pile!().contains(&format!("'{}'", state.code())), !state.is_in_pile(), "{state:?}");
+        }
+    }
 }

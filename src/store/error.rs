@@ -1,5 +1,6 @@
 //! What can go wrong with a database, in terms of what the user can do about it.
 
+use crate::files::IoFault;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -69,6 +70,18 @@ pub enum StoreError {
 /// An error of the database driver. It reads as the engine or the network put it, without the driver's own words.
 #[derive(Debug)]
 pub struct DriverError(sqlx::Error);
+
+impl DriverError {
+    /// Why it failed, apart from the driver's language; what an engine says stays as it is.
+    pub fn fault(&self) -> IoFault {
+        match &self.0 {
+            sqlx::Error::Io(e) => e.into(),
+            sqlx::Error::PoolTimedOut => IoFault::TimedOut,
+            sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => IoFault::Closed,
+            _ => IoFault::Said(self.to_string()),
+        }
+    }
+}
 
 impl fmt::Display for DriverError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

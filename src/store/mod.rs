@@ -43,6 +43,7 @@ pub mod paper;
 pub mod person;
 pub mod portal;
 pub mod promise;
+pub mod proposal;
 pub mod protection;
 pub mod remake;
 pub mod request;

@@ -276,6 +276,12 @@ pub async fn unsettled_of(tx: &mut Tx, members: &[i64], cards: &[i64]) -> Result
     Ok(query!(tx, all Request, UNSETTLED, id_list(members), id_list(cards))?)
 }
 
+/// When the request was received that a card answers; nothing where none is known.
+pub async fn received_of_card(tx: &mut Tx, card_id: i64) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let sql = "SELECT received_at FROM request WHERE card_id = $1 ORDER BY received_at DESC LIMIT 1";
+    Ok(query!(tx, maybe DateTime<Utc>, sql, card_id)?)
+}
+
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Request>, StoreError> {
     Ok(query!(tx, optional Request, "SELECT * FROM request WHERE id = $1", id)?)

@@ -2,6 +2,7 @@
 
 use super::{StoreError, Tx, micros};
 use crate::domain::Role;
+use crate::domain::two_people::Colleague;
 use chrono::{DateTime, Utc};
 
 /// A member of staff. `Debug` leaves the hash out.
@@ -45,6 +46,55 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Staff>, StoreError> {
     Ok(
         query!(tx, all Staff, "SELECT id, name, role, hash, must_change, failures, locked_until, disabled_at FROM staff ORDER BY id")?,
     )
+}
+
+/// What decides who counts as another person (F2).
+#[derive(sqlx::FromRow)]
+struct ColleagueRow {
+    id: String,
+    #[sqlx(try_from = "String")]
+    role: Role,
+    created_at: DateTime<Utc>,
+    disabled_at: Option<DateTime<Utc>>,
+    handed_by: Option<String>,
+    asked_by: Option<String>,
+    handed_at: Option<DateTime<Utc>>,
+}
+
+/// Every member of staff, as far as it decides who counts as another person (F2).
+pub async fn colleagues(tx: &mut Tx) -> Result<Vec<Colleague>, StoreError> {
+    let sql = "SELECT id, role, created_at, disabled_at, handed_by, asked_by, handed_at FROM staff ORDER BY id";
+    let rows = query!(tx, all ColleagueRow, sql)?;
+    let colleague = |ColleagueRow { id, role, created_at, disabled_at, handed_by, asked_by, handed_at }| Colleague {
+        id,
+        role,
+        created_at,
+        disabled_at,
+        handed_by,
+        asked_by,
+        handed_at,
+    };
+    Ok(rows.into_iter().map(colleague).collect())
+}
+
+/// Who hands a first password over, none for one that was made on the host; who had proposed it, none where one person
+/// did both; and when.
+pub async fn handed(
+    tx: &mut Tx,
+    id: &str,
+    by: Option<&str>,
+    asked_by: Option<&str>,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    query!(
+        tx,
+        execute "UPDATE staff SET handed_by = $2, asked_by = $3, handed_at = $4 WHERE id = $1",
+        id,
+        by,
+        asked_by,
+        micros(at)
+    )?;
+    Ok(())
 }
 
 /// A new one.

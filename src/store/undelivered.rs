@@ -49,9 +49,19 @@ pub async fn note(
     Ok(())
 }
 
-/// The day of the receipt that names a card as not handed over.
-pub async fn noted_on(tx: &mut Tx, card_id: i64) -> Result<Option<NaiveDate>, StoreError> {
-    Ok(query!(tx, maybe NaiveDate, "SELECT noted_on FROM undelivered WHERE card_id = $1", card_id)?)
+/// What a receipt says of a card that was not handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct NotHandedOver {
+    /// Why.
+    #[sqlx(try_from = "String")]
+    pub reason: UndeliveredReason,
+    /// The day of the receipt that says so.
+    pub noted_on: NaiveDate,
+}
+
+/// What a receipt says of a card, where it was not handed over.
+pub async fn of_card(tx: &mut Tx, card_id: i64) -> Result<Option<NotHandedOver>, StoreError> {
+    Ok(query!(tx, optional NotHandedOver, "SELECT reason, noted_on FROM undelivered WHERE card_id = $1", card_id)?)
 }
 
 /// Cards that have not come back yet, the oldest first.

@@ -19,6 +19,8 @@ pub(crate) enum ScreenRoute {
     Notes,
     /// B9: the follow-up list.
     MissingReceipts,
+    /// F2: proposed changes.
+    Changes,
     /// A file of this kind, to be imported.
     Import(FileKind),
 }
@@ -30,6 +32,7 @@ impl ScreenRoute {
             Self::Member(_) | Self::FollowUps | Self::Promises | Self::Notes => Tab::Members,
             Self::Batch(_) | Self::MissingReceipts => Tab::Batches,
             Self::Import(_) => Tab::Import,
+            Self::Changes => Tab::Admin,
         }
     }
 }

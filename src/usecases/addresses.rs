@@ -2,7 +2,7 @@
 
 use super::audit::{AuditEvent, CardRef};
 use super::card_steps::{self, step};
-use super::{Actor, AppContext, Error, Refusal, UnitOfWork, gate};
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork, gate, two_people};
 use crate::domain::{CardRoute, CardState, CardStep, HoldReason, Permission, Symbol};
 use crate::store::address_change::{self, AddressChange};
 use crate::store::{self, Tx};
@@ -66,7 +66,8 @@ pub(super) async fn of_employer(tx: &mut Tx, employer: i64) -> Result<Vec<Change
 /// Confirms the changed address of an employer; the cards that waited for it are queued again.
 ///
 /// # Errors
-/// [`Refusal::OwnAddressChange`] for who imported it, [`Refusal::NothingToConfirm`] where no change waits.
+/// [`Refusal::OwnAddressChange`] for who imported it, `TwoPeopleRefusal::OnePerson` for who counts as one with that person,
+/// [`Refusal::NothingToConfirm`] where no change waits.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn confirm(ctx: &AppContext, actor: &Actor, code: &str) -> Result<ConfirmedAddress, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::ConfirmAddress)?).await?;
@@ -80,6 +81,7 @@ pub async fn confirm(ctx: &AppContext, actor: &Actor, code: &str) -> Result<Conf
         return Err(Refusal::OwnAddressChange(change.code).into());
     }
     let now = uow.now();
+    two_people::must_be_apart(&mut uow, now, &change.changed_by, &actor.id).await?;
     if !address_change::confirm(&mut uow, change.id, &actor.id, now).await? {
         return Err(nothing().into());
     }

@@ -7,6 +7,7 @@ mod facts;
 mod holder;
 pub(super) mod legacy;
 mod list;
+mod patterns;
 mod recorded;
 mod sheet;
 

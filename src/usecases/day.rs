@@ -3,7 +3,7 @@
 use super::accounts::{self, Closed};
 use super::actor::Allowed;
 use super::audit::AuditEvent;
-use super::{AppContext, Error, feed, holds};
+use super::{AppContext, Error, feed, holds, two_people};
 use crate::store;
 
 /// The setting with the last business date that was begun.
@@ -29,6 +29,7 @@ pub async fn begin(ctx: &AppContext) -> Result<Closed, Error> {
         let ended = Closed::of(&accounts::close_ended(&mut uow).await?);
         closed.add(ended);
         if ended == Closed::default() && !holds::follow_some(&mut uow).await? {
+            two_people::expire(&mut uow).await?;
             store::setting::set(&mut uow, BEGUN, &today).await?;
             uow.commit(AuditEvent::DayBegun { day, accounts: closed.accounts, cards: closed.cards }).await?;
             feed::redact_due(ctx, &allowed).await?;

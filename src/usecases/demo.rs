@@ -7,7 +7,7 @@ use super::{Actor, AppContext, Clock, Error, Refusal, settings};
 use crate::domain::Role;
 use crate::files::{Existing, OutputFile, private};
 use crate::interchange::{FileKind, demo};
-use crate::secrets::{Passphrase, PasswordPolicy};
+use crate::secrets::Passphrase;
 use crate::store::DbUrl;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -43,14 +43,14 @@ pub async fn society(
     dir: &Path,
     members: u64,
 ) -> Result<(AppContext, [DemoStaff; 3]), Error> {
-    let unusable = |e: std::io::Error| Refusal::Folder { path: dir.to_owned(), why: e.to_string() };
+    let unusable = |e: std::io::Error| Refusal::Folder { path: dir.to_owned(), why: e.into() };
     private::create_folder(dir).map_err(unusable)?;
     for (kind, name) in FILES {
         let mut out = OutputFile::create(&dir.join(name), Existing::Keep, url.protected())?;
         demo::write(kind, members, &mut out).map_err(unusable)?;
         out.finish()?;
     }
-    let password = new_password()?;
+    let password = staff::generated()?;
     let setup = Setup {
         insurer: demo::INSURER,
         society: demo::SOCIETY,
@@ -97,10 +97,6 @@ fn job(kind: FileKind, path: &Path) -> Job<'_> {
     }
 }
 
-fn new_password() -> Result<Passphrase, Error> {
-    Ok(Passphrase::new(PasswordPolicy::default().generate()?.expose().to_owned()))
-}
-
 /// Added by the admin and past the first sign-in.
 async fn member_of_staff(
     ctx: &AppContext,
@@ -109,7 +105,7 @@ async fn member_of_staff(
     name: &str,
     role: Role,
 ) -> Result<DemoStaff, Error> {
-    let (first, password) = (new_password()?, new_password()?);
+    let (first, password) = (staff::generated()?, staff::generated()?);
     staff::add(ctx, admin, id, name, role, &first).await?;
     let (SignIn::Ready(actor) | SignIn::MustChange(actor)) = staff::sign_in(ctx, id, &first).await?;
     staff::change_password(ctx, &actor, &first, &password).await?;

@@ -1,15 +1,19 @@
 //! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
 
 use super::audit::AuditEvent;
-use super::{Actor, AppContext, DataError, Error, batches, known, lineage, promises, routes};
+use super::{Actor, AppContext, DataError, Error, apart, batches, known, lineage, promises, routes};
 use crate::domain::diagnosis::{
     self, Answer, Caller, CallerKind, CardStatus, Checkup, Coverage, Diagnosis, DiagnosisCard, DiagnosisFacts,
     Language, Mail, OldRecord, OpenAccount, PaperCheck, Predecessor, Receipt, Registration, Scripts, Sending, Speech,
     Successor, Topic, ViewingPassword,
 };
+use crate::domain::gate::Delay;
 use crate::domain::portal::EventKind;
+use crate::domain::promise::{PromiseCard, waited_since};
 use crate::domain::request::{Claim, Identity, OnFile, RequestKind};
-use crate::domain::{CardState, HoldReason, MemberKey, Permission, Viewing, ViewingOrigin, ViewingState, is_death};
+use crate::domain::{
+    CardKind, CardState, HoldReason, MemberKey, Permission, Viewing, ViewingOrigin, ViewingState, is_death,
+};
 use crate::store::{self, Tx, account, card, employer::Employer, member::Member};
 use crate::text::japan::day_of;
 use chrono::NaiveDate;
@@ -112,9 +116,15 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
         None => lineage::former_number(tx, member).await?.map(|key| (key, OldRecord::NumberOnly)),
     };
     let predecessor = former.map(|(key, record)| Predecessor { key, reason: lineage::reason(member), record });
+    let mut delays = apart::of_member(tx, ctx, member.id).await?;
     let mut cards = Vec::with_capacity(stored.len());
     for card in stored.iter().rev() {
-        cards.push(a_card(tx, ctx, card).await?);
+        let delay = match card.state() {
+            CardState::Drafted => delay_in_batch(tx, ctx, card).await?,
+            _ => delays.remove(&card.id),
+        };
+        let asked_on = waits_since(tx, &stored, card).await?;
+        cards.push(DiagnosisCard { delay, ..a_card(tx, ctx, card, asked_on).await? });
     }
     Ok(DiagnosisFacts {
         relation: member.relation,
@@ -183,10 +193,45 @@ fn open_account(account: &account::Account, cards: &[card::Card], mail_changed_o
     }
 }
 
-async fn a_card(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<DiagnosisCard, Error> {
+/// S6: the same rule as at the gate, for the day on which the batch is to leave.
+async fn delay_in_batch(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Option<Delay>, Error> {
+    let batch = match card.batch_id {
+        Some(id) => store::batch::get(tx, id).await?,
+        None => None,
+    };
+    let Some(batch) = batch else { return Ok(None) };
+    Ok(apart::in_batch(tx, ctx, &batch, batches::leaves_on(ctx, &batch)).await?.remove(&card.id))
+}
+
+/// P1: since when the member has waited for a card: for a login notice since the request came in, otherwise since the
+/// first of the cards in its place.
+async fn waits_since(tx: &mut Tx, stored: &[card::Card], card: &card::Card) -> Result<NaiveDate, Error> {
+    if card.kind == CardKind::Login
+        && let Some(at) = store::request::received_of_card(tx, card.id).await?
+    {
+        return Ok(day_of(at));
+    }
+    let of_its_kind =
+        |other: &&card::Card| other.account_id == card.account_id && other.kind == card.kind && other.id <= card.id;
+    let row: Vec<PromiseCard> = stored.iter().filter(of_its_kind).map(promise_card).collect();
+    Ok(waited_since(&row).unwrap_or_else(|| day_of(card.asked_at)))
+}
+
+fn promise_card(card: &card::Card) -> PromiseCard {
+    let asked_on = day_of(card.asked_at);
+    PromiseCard {
+        state: card.state(),
+        dead: card.dead(),
+        hold: card.held(),
+        asked_on,
+        moved_on: card.changed_at.map_or(asked_on, day_of),
+    }
+}
+
+async fn a_card(tx: &mut Tx, ctx: &AppContext, card: &card::Card, asked_on: NaiveDate) -> Result<DiagnosisCard, Error> {
     Ok(DiagnosisCard {
         kind: card.kind,
-        asked_on: day_of(card.asked_at),
+        asked_on,
         issue_on: card.issue_on,
         serial: card.serial.clone(),
         one_off: one_off(tx, card).await?,
@@ -195,7 +240,8 @@ async fn a_card(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Diag
         valid_until: card.valid_until,
         dead_on: card.dead_on,
         dead: card.dead(),
-        waited: ctx.workdays.waited(card.dispatched_on.unwrap_or_else(|| day_of(card.asked_at)), ctx.clock.today()),
+        delay: None,
+        waited: ctx.workdays.waited(card.dispatched_on.unwrap_or(asked_on), ctx.clock.today()),
     })
 }
 
@@ -239,8 +285,9 @@ async fn receipt(tx: &mut Tx, ctx: &AppContext, card: &card::Card, sent: NaiveDa
     match store::bundle::receipt_of(tx, batch, employer).await? {
         None => return Ok(Receipt::None),
         Some(Some(on)) => {
-            let undelivered = store::undelivered::noted_on(tx, card.id).await?;
-            return Ok(undelivered.map_or(Receipt::Returned(on), Receipt::Undelivered));
+            let undelivered = store::undelivered::of_card(tx, card.id).await?;
+            return Ok(undelivered
+                .map_or(Receipt::Returned(on), |it| Receipt::Undelivered { on: it.noted_on, why: it.reason }));
         }
         Some(None) => {}
     }

@@ -1,8 +1,11 @@
 //! What a script does next: the kind of a failure, and the exit code that tells it.
 
-use super::refusal::{BatchRefusal, ImportRefusal, NoteRefusal, PersonRefusal, RequestRefusal, UpkeepRefusal};
+use super::refusal::{
+    BatchRefusal, ImportRefusal, NoteRefusal, PersonRefusal, RequestRefusal, TwoPeopleRefusal, UpkeepRefusal,
+};
 use super::{Error, Refusal};
 use crate::domain::coded;
+use crate::files::IoFault;
 use crate::store::StoreError;
 
 coded! {
@@ -77,22 +80,25 @@ impl Refusal {
             | Self::Batch(BatchRefusal::Unknown(_) | BatchRefusal::SerialUnknown(_))
             | Self::Note(NoteRefusal::Unknown(_) | NoteRefusal::AddendumUnknown(_) | NoteRefusal::CallUnknown(_))
             | Self::NotInitialised
+            | Self::File { why: IoFault::Missing, .. }
             | Self::Request(RequestRefusal::Unknown(_))
             | Self::Import(ImportRefusal::Unknown(_))
             | Self::Person(PersonRefusal::UnknownThen { .. })
             | Self::NothingToConfirm(_)
+            | Self::TwoPeople(TwoPeopleRefusal::Unknown(_))
             | Self::Upkeep(UpkeepRefusal::NoProposal) => FailureKind::NotFound,
             Self::StaffExists(_)
             | Self::Initialised
             | Self::AlreadyQueued(_)
             | Self::CardStep { .. }
-            | Self::Batch(BatchRefusal::Step { .. } | BatchRefusal::JustDrafted(_))
+            | Self::Batch(BatchRefusal::Step { .. } | BatchRefusal::OutOfPlace { .. } | BatchRefusal::JustDrafted(_))
             | Self::Changed { .. }
             | Self::FileExists(_)
             | Self::FileProtected(_)
             | Self::FileNotRegular(_)
             | Self::Request(RequestRefusal::Step { .. })
             | Self::Import(ImportRefusal::Overtaken | ImportRefusal::FileChanged(_))
+            | Self::TwoPeople(TwoPeopleRefusal::Decided { .. } | TwoPeopleRefusal::Waiting { .. })
             | Self::Upkeep(UpkeepRefusal::ProposalChanged { .. }) => FailureKind::Conflict,
             Self::WorkUnderWay { .. } => FailureKind::Unavailable,
             Self::SignIn
@@ -133,6 +139,15 @@ impl Refusal {
             | Self::OwnAddressChange(_)
             | Self::FeedBeyond { .. }
             | Self::FeedBackwards { .. }
+            | Self::TwoPeople(
+                TwoPeopleRefusal::Own(_)
+                | TwoPeopleRefusal::AboutYou(_)
+                | TwoPeopleRefusal::OnePerson { .. }
+                | TwoPeopleRefusal::NotYours(_)
+                | TwoPeopleRefusal::NoPassword
+                | TwoPeopleRefusal::NoSecond
+                | TwoPeopleRefusal::OthersCould(_),
+            )
             | Self::Cancelled
             | Self::Note(NoteRefusal::FollowUpPast { .. } | NoteRefusal::BadPhone(_))
             | Self::Batch(

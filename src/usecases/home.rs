@@ -2,8 +2,9 @@
 
 use super::feed::{self, PortalStatus};
 use super::promises::{self, PromiseCounts};
+use super::two_people::{self, Proposal, ProposalScope};
 use super::{Actor, AppContext, Error, batches};
-use crate::domain::{BatchNumber, BatchState, CardState, HoldReason, Permission};
+use crate::domain::{BatchNumber, BatchState, CardState, ChangeState, HoldReason, Permission};
 use crate::store::{self, home::WaitingCount};
 use crate::text::japan::{day_of, midnight};
 use chrono::{Days, NaiveDate};
@@ -39,6 +40,10 @@ pub struct HomeSummary {
     pub addresses: i64,
     /// R6: changed representative addresses that wait for another person than the importer.
     pub changed_addresses: i64,
+    /// F2: proposed changes that wait for another person; for supervisors and admins.
+    pub proposals: Vec<Proposal>,
+    /// F2: changes that were confirmed within two weeks, the newest first; for supervisors and admins.
+    pub confirmed: Vec<Proposal>,
     /// Batches on their way, oldest first, with their state.
     pub batches: Vec<(BatchNumber, BatchState)>,
     /// Own drafts that an approver sent back (B17).
@@ -80,6 +85,11 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
     let by_state = store::home::cards_by_state(&mut tx).await?;
     let held_by = store::home::held(&mut tx).await?;
     let under_way = store::batch::under_way(&mut tx).await?;
+    let changes = match actor.role.may(Permission::Second) {
+        true => two_people::listed(&mut tx, ctx.clock.now(), ProposalScope::Lately).await?,
+        false => Vec::new(),
+    };
+    let changes_in = |state| changes.iter().filter(|it| it.state == state).cloned().collect::<Vec<Proposal>>();
     Ok(HomeSummary {
         requests: count(store::home::open_requests(&mut tx).await?),
         requests_by_age: ages(open.into_iter().map(|at| ctx.workdays.waited(day_of(at), today))),
@@ -89,6 +99,8 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
         held_by: held_by.into_iter().filter_map(|(code, n)| Some((code.parse().ok()?, n))).collect(),
         addresses: store::home::addresses(&mut tx).await?,
         changed_addresses: store::home::unconfirmed_addresses(&mut tx).await?,
+        proposals: changes_in(ChangeState::Open),
+        confirmed: changes_in(ChangeState::Confirmed),
         batches: under_way.iter().map(|batch| (batch.number.clone(), batch.state())).collect(),
         sent_back: batches::sent_back_to(&mut tx, &actor.id).await?,
         expected_back: store::undelivered::expected(&mut tx).await?.len(),

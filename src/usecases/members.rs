@@ -17,6 +17,7 @@ pub use crate::store::card::Card;
 pub use crate::store::employer::{Employer, EmployerRecord};
 pub use crate::store::member::{Member, NoteView, RequestLine};
 pub use crate::store::protection::ProtectiveMeasure;
+pub use crate::store::undelivered::NotHandedOver;
 use crate::store::{self, Tx};
 use crate::text::japan::day_of;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -125,6 +126,8 @@ pub struct CardView {
     pub printed: Option<ApprovedCard>,
     /// R3: the approved one-off address that it goes, or went, to instead.
     pub one_off: Option<store::one_off::AddressProposal>,
+    /// B15: what the receipt says, where the employer could not hand it over and it has not come back yet.
+    pub undelivered: Option<NotHandedOver>,
     /// S6: why it waits, where one of the other kind is too close.
     pub delay: Option<Delay>,
 }
@@ -205,7 +208,12 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         }
         _ => None,
     };
+    let undelivered = match card.state() {
+        CardState::Dispatched => store::undelivered::of_card(tx, card.id).await?,
+        _ => None,
+    };
     Ok(CardView {
+        undelivered,
         password: crate::domain::password_state(&card.facts()),
         batch: batch.as_ref().map(|batch| batch.number.to_string()),
         planned_on: batch.and_then(|batch| batch.planned_on),
@@ -217,6 +225,26 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         delay: None,
         card,
     })
+}
+
+impl CardView {
+    /// L5: the last day of its temporary login password, while it works.
+    pub fn works_until(&self) -> Option<NaiveDate> {
+        self.card.valid_until.filter(|_| self.card.state() == CardState::Dispatched && self.card.dead().is_none())
+    }
+}
+
+impl MemberView {
+    /// R3: the approved one-off address to which a card of this member still goes.
+    pub fn goes_elsewhere(&self) -> Option<&store::one_off::AddressProposal> {
+        let waits = |card: &&CardView| {
+            matches!(
+                card.card.state(),
+                CardState::Queued | CardState::Drafted | CardState::Exported | CardState::Printed
+            )
+        };
+        self.cards.iter().filter(waits).find_map(|card| card.one_off.as_ref())
+    }
 }
 
 impl From<Account> for AccountView {

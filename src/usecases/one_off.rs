@@ -6,7 +6,7 @@
 use super::audit::AuditEvent;
 use super::card_steps::{card_of, save, step};
 use super::proposals::decide;
-use super::{Actor, AppContext, Error, batches, settings, transitions};
+use super::{Actor, AppContext, Error, batches, settings, transitions, two_people};
 use crate::domain::{AddressFault, CardState, CardStep, OneOffAddress, Permission, ProposalStep};
 use crate::store::card::Card;
 use crate::store::{self, Tx, member::Member};
@@ -78,6 +78,8 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Address
     if proposal.proposed_by == actor.id {
         return Err(AddressRefusal::SamePerson(id).into());
     }
+    let now = uow.now();
+    two_people::must_be_apart(&mut uow, now, &proposal.proposed_by, &actor.id).await?;
     step(&mut card, CardStep::Release)?;
     card.one_off_id = Some(proposal.id);
     // It goes to no employer: neither its lists nor its parcel have this card.

@@ -7,21 +7,23 @@ mod note;
 mod person;
 mod promise;
 mod request;
+mod two_people;
 mod upkeep;
 
 pub use address::AddressRefusal;
-pub use batch::{BatchRefusal, SentBackDraft};
+pub use batch::{BatchAct, BatchRefusal, SentBackDraft};
 pub use import::ImportRefusal;
 pub use note::NoteRefusal;
 pub use person::PersonRefusal;
 pub use promise::PromiseRefusal;
 pub use request::RequestRefusal;
+pub use two_people::TwoPeopleRefusal;
 pub use upkeep::{BackupFault, UpkeepRefusal};
 
 use super::last_transition::LastTransition;
 use super::settings::ValueKind;
 use crate::domain::{CardState, CardStep, HoldReason, Permission, Role, WorkKind};
-use crate::files::OutputError;
+use crate::files::{IoFault, OutputError};
 use crate::secrets::{HashCost, Rule};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -173,8 +175,8 @@ pub enum Refusal {
     Folder {
         /// The path of the file or folder.
         path: PathBuf,
-        /// What the system said.
-        why: String,
+        /// Why the system refuses it.
+        why: IoFault,
     },
     /// An output file must not exist yet; `--replace` says otherwise.
     FileExists(PathBuf),
@@ -195,8 +197,8 @@ pub enum Refusal {
     File {
         /// The path of the file or folder.
         path: PathBuf,
-        /// What the system said.
-        why: String,
+        /// Why the system refuses it.
+        why: IoFault,
     },
     /// No such employer.
     EmployerUnknown(String),
@@ -225,6 +227,8 @@ pub enum Refusal {
     Person(PersonRefusal),
     /// About what is owed to a member.
     Promise(PromiseRefusal),
+    /// F2: about what two people decide.
+    TwoPeople(TwoPeopleRefusal),
     /// Stopped by the person, before anything was changed.
     Cancelled,
 }
@@ -255,6 +259,7 @@ groups! {
     PersonRefusal => Person,
     PromiseRefusal => Promise,
     RequestRefusal => Request,
+    TwoPeopleRefusal => TwoPeople,
     UpkeepRefusal => Upkeep,
 }
 
@@ -264,7 +269,7 @@ impl From<OutputError> for Refusal {
             OutputError::Exists(path) => Self::FileExists(path),
             OutputError::Protected(path) => Self::FileProtected(path),
             OutputError::NotRegular(path) => Self::FileNotRegular(path),
-            OutputError::Io { path, source } => Self::Folder { path, why: source.to_string() },
+            OutputError::Io { path, source } => Self::Folder { path, why: source.into() },
         }
     }
 }
@@ -344,6 +349,7 @@ impl Refusal {
             Self::Upkeep(refusal) => refusal.code(),
             Self::Person(refusal) => refusal.code(),
             Self::Promise(refusal) => refusal.code(),
+            Self::TwoPeople(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
         }
     }

@@ -13,7 +13,8 @@ mod words;
 
 pub use crate::domain::TotpPolicy;
 pub use crate::print::{DateStyle, Postage};
-pub use change::{get, set};
+pub(super) use change::write_proposed;
+pub use change::{get, needs_two, set};
 pub use society::{Delivery, Society};
 pub(super) use stored::{load, mark_rehearsal, put};
 pub use table::{SETTINGS, Setting, SettingId, Settings};

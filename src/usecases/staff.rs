@@ -1,6 +1,7 @@
 //! 職員: accounts of staff, their passwords and locks.
 
 mod authentication;
+mod changes;
 mod enrolment;
 mod factor;
 mod opening;
@@ -10,16 +11,29 @@ pub use crate::domain::throttle::{CLOSING, FAILURES};
 pub use crate::secrets::{LEAST, Passphrase, Qr, Rule, TotpSecret, grouped};
 pub use crate::store::staff::Staff;
 pub use authentication::{Credentials, SignIn, sign_in, sign_in_with, unlock_screen};
-pub use enrolment::{Enrolment, begin_enrolment, enrol, must_enrol, reset_factor};
+pub(super) use changes::{
+    FirstHash, FirstPassword, generated, insert_added, new, write_factor_reset, write_reset, write_role,
+};
+pub use changes::{add, reset, reset_factor, set_role};
+pub use enrolment::{Enrolment, begin_enrolment, enrol, must_enrol};
+pub(super) use opening::must_own;
 pub use opening::{FailedSignIns, break_glass, failures_since_last, record_refused};
 pub use session::Session;
 
-use super::actor::SYSTEM;
 use super::audit::AuditEvent;
 use super::{Actor, AppContext, Error, Refusal};
-use crate::domain::{Permission, Role};
+use crate::domain::Permission;
 use crate::secrets::{self, HashCost, broken_rule};
 use crate::store::{self, Tx};
+
+/// What an unlocking found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unlocked {
+    /// Failures were held against the person, and are no more.
+    Opened,
+    /// There was nothing to open; nothing was changed.
+    WasOpen,
+}
 
 /// Ends the session and records it.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
@@ -65,52 +79,19 @@ pub async fn list(ctx: &AppContext, actor: &Actor) -> Result<Vec<Staff>, Error> 
     Ok(store::staff::all(&mut ctx.read(&actor.allowed(needs)?).await?).await?)
 }
 
-/// Registers a member of staff, who must change the password at first sign-in.
-#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn add(
-    ctx: &AppContext,
-    actor: &Actor,
-    id: &str,
-    name: &str,
-    role: Role,
-    password: &Passphrase,
-) -> Result<(), Error> {
-    let allowed = actor.allowed(Permission::Staff)?;
-    let staff = new(id, name, role, password, ctx.settings.hash_cost).await?;
-    let mut uow = ctx.begin(&allowed).await?;
-    insert(&mut uow, ctx, &staff).await?;
-    uow.commit(AuditEvent::StaffAdded { id: id.to_owned(), role }).await
-}
-
 /// Unlocks an account.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn unlock(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
+pub async fn unlock(ctx: &AppContext, actor: &Actor, id: &str) -> Result<Unlocked, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Unlock)?).await?;
     let mut staff = get(&mut uow, id).await?;
+    if staff.failures == 0 && staff.locked_until.is_none() {
+        return Ok(Unlocked::WasOpen);
+    }
     staff.failures = 0;
     staff.locked_until = None;
     store::staff::update(&mut uow, &staff).await?;
-    uow.commit(AuditEvent::StaffUnlocked { id: id.to_owned() }).await
-}
-
-/// Sets a new first password, which the user must change, and ends a lock or a disabling.
-#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn reset(ctx: &AppContext, actor: &Actor, id: &str, password: &Passphrase) -> Result<(), Error> {
-    let allowed = actor.allowed(Permission::Staff)?;
-    strong(password, id)?;
-    let hash = hashed(password, ctx.settings.hash_cost).await?;
-    let mut uow = ctx.begin(&allowed).await?;
-    let staff = Staff {
-        hash,
-        must_change: true,
-        failures: 0,
-        locked_until: None,
-        disabled_at: None,
-        ..get(&mut uow, id).await?
-    };
-    store::staff::update(&mut uow, &staff).await?;
-    shut_out(&mut uow, id).await?;
-    uow.commit(AuditEvent::StaffReset { id: id.to_owned() }).await
+    uow.commit(AuditEvent::StaffUnlocked { id: id.to_owned() }).await?;
+    Ok(Unlocked::Opened)
 }
 
 /// Disables an account and ends its open consoles.
@@ -126,45 +107,6 @@ pub async fn disable(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Er
     store::staff::update(&mut uow, &staff).await?;
     shut_out(&mut uow, id).await?;
     uow.commit(AuditEvent::StaffDisabled { id: id.to_owned() }).await
-}
-
-/// Changes a role, and ends the open consoles of the account.
-#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn set_role(ctx: &AppContext, actor: &Actor, id: &str, role: Role) -> Result<(), Error> {
-    let allowed = actor.allowed(Permission::Staff)?;
-    if actor.id == id {
-        return Err(Refusal::OwnAccount.into());
-    }
-    let mut uow = ctx.begin(&allowed).await?;
-    let old = get(&mut uow, id).await?.role;
-    store::staff::set_role(&mut uow, id, role).await?;
-    shut_out(&mut uow, id).await?;
-    uow.commit(AuditEvent::StaffRoleChanged { id: id.to_owned(), old, new: role }).await
-}
-
-/// A staff row with a hashed first password.
-pub(super) async fn new(
-    id: &str,
-    name: &str,
-    role: Role,
-    password: &Passphrase,
-    cost: HashCost,
-) -> Result<Staff, Error> {
-    let fits = (1..=32).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_".contains(&b));
-    if !fits || id == SYSTEM {
-        return Err(Refusal::StaffId(id.to_owned()).into());
-    }
-    strong(password, id)?;
-    let hash = hashed(password, cost).await?;
-    let (id, name) = (id.to_owned(), name.trim().to_owned());
-    Ok(Staff { id, name, role, hash, must_change: true, failures: 0, locked_until: None, disabled_at: None })
-}
-
-pub(super) async fn insert(tx: &mut Tx, ctx: &AppContext, staff: &Staff) -> Result<(), Error> {
-    if store::staff::get(tx, &staff.id).await?.is_some() {
-        return Err(Refusal::StaffExists(staff.id.clone()).into());
-    }
-    Ok(store::staff::insert(tx, staff, ctx.clock.now()).await?)
 }
 
 async fn get(tx: &mut Tx, id: &str) -> Result<Staff, Error> {
@@ -208,6 +150,7 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + S
 mod tests {
     use super::authentication::tests::{pass, society};
     use super::*;
+    use crate::domain::Role;
     use crate::usecases::Allowed;
 
     #[tokio::test]

@@ -2,12 +2,13 @@
 
 use super::{Error, Refusal};
 use crate::domain::{BatchNumber, CardKind, coded};
-use crate::files::{Existing, OutputFile, Protected};
+use crate::files::{Existing, IoFault, OutputFile, Protected};
 use crate::interchange::Encoding;
 use crate::print::{
     self, Calibration, CardContent, CardRenderer, Fonts, PostageMark, PrintedRoute, Sender, Template, TemplateFault,
 };
 use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -52,11 +53,11 @@ pub(super) fn text(name: &str) -> Result<Cow<'static, str>, Error> {
 
 /// A file of any editor: UTF-8 with or without its mark, or CP932; lines end as they may.
 fn file_text(file: &Path) -> Result<String, Error> {
-    let unreadable = |why: String| Refusal::File { path: file.to_owned(), why };
-    let bytes = std::fs::read(file).map_err(|e| unreadable(e.to_string()))?;
+    let unreadable = |why: IoFault| Refusal::File { path: file.to_owned(), why };
+    let bytes = std::fs::read(file).map_err(|e| unreadable(e.into()))?;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     let text = Encoding::Utf8.decode(bytes).or_else(|| Encoding::Cp932.decode(bytes));
-    let text = text.ok_or_else(|| unreadable("UTF-8, CP932".to_owned()))?;
+    let text = text.ok_or_else(|| unreadable(IoFault::Said("UTF-8, CP932".to_owned())))?;
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
@@ -80,6 +81,11 @@ pub(super) fn knows_printer(template: &str, printer: &str) -> Result<bool, Error
     Ok(template.is_ok_and(|template| template.calibration(printer).is_some()))
 }
 
+/// SHA-256 of a template's text, lower-case hexadecimal.
+pub(super) fn sha256(name: &str) -> Result<String, Error> {
+    Ok(crate::text::hex(&Sha256::digest(text(name)?.as_bytes())))
+}
+
 /// Writes the alignment page of a template: rulers, folds and frames.
 pub fn alignment(
     file: &Path,
@@ -100,7 +106,7 @@ pub fn export(built_in: BuiltIn, out: &Path, existing: Existing, protected: Prot
     use std::io::Write;
     let mut file = OutputFile::create(out, existing, protected)?;
     let written = file.write_all(built_in.text().as_bytes());
-    written.map_err(|e| Refusal::File { path: out.to_owned(), why: e.to_string() })?;
+    written.map_err(|e| Refusal::File { path: out.to_owned(), why: e.into() })?;
     file.finish()?;
     Ok(())
 }

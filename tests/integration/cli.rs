@@ -79,13 +79,54 @@ fn society(place: &Place) -> Terminal {
         admin.json(&["settings", "set", key, value]);
     }
     for (id, role) in [("sato", "clerk"), ("suzuki", "supervisor")] {
-        let mut add = admin.command(&["staff", "add", id, "--name", id, "--role", role]);
-        assert!(add.env("MYKEMPO_NEW_PASSWORD", "first password").output().unwrap().status.success());
-        let mut change = admin.as_staff(id).command(&["staff", "password"]);
-        change.env("MYKEMPO_PASSWORD", "first password").env("MYKEMPO_NEW_PASSWORD", PASSWORD);
-        assert!(change.output().unwrap().status.success());
+        employ(&admin, id, role);
     }
     admin
+}
+
+fn employ(admin: &Terminal, id: &'static str, role: &str) {
+    let mut add = admin.command(&["staff", "add", id, "--name", id, "--role", role]);
+    assert!(add.env("MYKEMPO_NEW_PASSWORD", "first password").output().unwrap().status.success());
+    own_password(admin, id, "first password");
+}
+
+fn own_password(admin: &Terminal, id: &'static str, first: &str) {
+    let mut change = admin.as_staff(id).command(&["staff", "password"]);
+    change.env("MYKEMPO_PASSWORD", first).env("MYKEMPO_NEW_PASSWORD", PASSWORD);
+    assert!(change.output().unwrap().status.success());
+}
+
+#[test]
+fn f2_by_script_a_change_waits_for_another_person() {
+    let place = crate::common::places().remove(0);
+    let admin = society(&place);
+    employ(&admin, "tanaka", "supervisor");
+    let admin = Terminal { today: "2026-12-09", ..admin };
+    let (clerk, suzuki) = (admin.as_staff("sato"), admin.as_staff("suzuki"));
+    let waits = admin.json(&["staff", "add", "ito", "--name", "伊藤", "--role", "clerk"]);
+    let proposal = &waits["proposal"];
+    assert_eq!((&proposal["state"], &proposal["change"]["kind"]), (&"open".into(), &"staff_add".into()), "{waits}");
+    assert_eq!(proposal["could_confirm"], serde_json::json!(["suzuki", "tanaka"]));
+    let id = proposal["id"].to_string();
+    assert_eq!(admin.refused(&["proposal", "confirm", &id]).0, "proposal_own");
+    assert_eq!(clerk.refused(&["proposal", "confirm", &id]).0, "role");
+    assert_eq!(suzuki.json(&["proposal", "list"])["proposals"][0]["id"], proposal["id"]);
+    let done = suzuki.json(&["proposal", "confirm", &id]);
+    own_password(&admin, "ito", done["first_password"].as_str().unwrap());
+    assert!(admin.json(&["staff", "list"])["staff"].as_array().unwrap().iter().any(|staff| staff["id"] == "ito"));
+
+    let waits = admin.json(&["settings", "set", "policy.four_eyes", "false"]);
+    assert_eq!(admin.json(&["settings", "get", "policy.four_eyes"])["policy.four_eyes"], "true");
+    let id = waits["proposal"]["id"].to_string();
+    let refused = suzuki.json(&["proposal", "refuse", &id, "--reason", "not agreed"]);
+    assert_eq!(
+        (&refused["proposal"]["state"], &refused["proposal"]["answer"]),
+        (&"refused".into(), &"not agreed".into())
+    );
+    let shown = suzuki.json(&["proposal", "show", &id]);
+    assert_eq!(shown["proposal"]["decided_by"], "suzuki");
+    assert_eq!(suzuki.refused(&["proposal", "show", "99"]).0, "proposal_unknown");
+    assert_eq!(admin.json(&["proposal", "list", "--all"])["proposals"].as_array().unwrap().len(), 2);
 }
 
 #[test]

@@ -289,3 +289,62 @@ fn every_command_has_a_manual_page_with_exit_codes() {
     let bash = text(&run(folder, &["completions", "bash"]).stdout);
     assert!(bash.contains("complete -F _mykempo"), "{bash}");
 }
+
+/// The program as the admin of the society.
+fn as_admin(folder: &Path, args: &[&str]) -> Output {
+    program(folder).args(args).env("MYKEMPO_STAFF", "admin").env("MYKEMPO_PASSWORD", PASSWORD).output().unwrap()
+}
+
+#[test]
+fn what_the_system_says_reaches_a_person_in_japanese() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    society(folder);
+    let missing = as_admin(folder, &["import", "members", "none.csv"]);
+    assert_eq!(missing.status.code(), Some(3), "not found");
+    let a_folder = as_admin(folder, &["import", "members", "."]);
+    let no_number = as_admin(folder, &["member", "find", "260", "--limit", "many"]);
+    let no_language = as_admin(folder, &["--lang", "fr", "queue", "list"]);
+    let no_settings = as_admin(folder, &["--config", "none.toml", "queue", "list"]);
+    for (said, expected) in [
+        (missing, "見つかりません"),
+        (a_folder, "フォルダーです"),
+        (no_number, "数字で指定してください"),
+        (no_language, "指定できる値: ja、en"),
+        (no_settings, "見つかりません"),
+    ] {
+        let said = text(&said.stderr);
+        assert!(said.contains(expected), "{said}");
+        for english in ["os error", "directory", "invalid", "No such"] {
+            assert!(!said.contains(english), "{said}");
+        }
+    }
+}
+
+#[test]
+fn an_empty_list_says_that_it_is_empty() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    society(folder);
+    for args in
+        [&["queue", "list"][..], &["queue", "list", "--by-employer"], &["batch", "list"], &["batch", "receipts"]]
+    {
+        let output = as_admin(folder, args);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert!(text(&output.stdout).contains("ありません"), "{args:?}: {}", text(&output.stdout));
+    }
+    let open = as_admin(folder, &["staff", "unlock", "admin"]);
+    assert!(text(&open.stdout).contains("ロックされていません"), "{}", text(&open.stdout));
+}
+
+#[test]
+fn the_demo_is_made_where_db_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::create_dir(folder.join("two")).unwrap();
+    std::fs::write(folder.join("two/mykempo.db"), "").unwrap();
+    let there = run(folder, &["--db", "two/mykempo.db", "demo"]);
+    assert!(text(&there.stderr).contains("two/mykempo.db"), "{}", text(&there.stderr));
+    let server = run(folder, &["--json", "--db", "postgres://host/society", "demo"]);
+    assert_eq!(error(&server)["code"], "demo_file");
+}

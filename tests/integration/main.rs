@@ -50,5 +50,6 @@ mod society;
 mod sqlite;
 mod states;
 mod terminals;
+mod two_people;
 mod unit_of_work;
 mod upgrade;

@@ -7,11 +7,13 @@ use crate::common::fixtures::{self, Cast, PEOPLE, ask_login, cast, event, event_
 use crate::common::portal::{OwnChange, Portal, Row};
 use crate::common::{Place, on_each_engine, refusal};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use mykempo_console::domain::diagnosis::{Caller, Case, Slot, SlotValue, Topic};
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{Ground, RequestState};
 use mykempo_console::domain::{BatchNumber, CardKind, CardState, DeadReason, WebDisplay};
 use mykempo_console::store;
 use mykempo_console::usecases::batches::{self, ExportOptions};
+use mykempo_console::usecases::diagnosis::diagnose;
 use mykempo_console::usecases::queue::{self, QueueFilter};
 use mykempo_console::usecases::refusal::BatchRefusal;
 use mykempo_console::usecases::requests::{self, RequestRefusal, RequestView};
@@ -227,6 +229,17 @@ fn l5_temporary_password_ends_thirty_days_after_dispatch() {
     });
 }
 
+/// What a caller who waits for the login notice hears, and from which day the notice may leave.
+async fn told(cast: &Cast) -> (Case, Option<chrono::NaiveDate>) {
+    let (ctx, caller) = (&cast.ctx, Caller::default());
+    let found = diagnose(ctx, &cast.clerk, Topic::ForgotLogin, &key("260 1"), caller).await.unwrap().diagnosis;
+    let day = found.findings.iter().flat_map(|it| &it.values).find_map(|(slot, value)| match (slot, value) {
+        (Slot::FreeOn, SlotValue::Day(day)) => Some(*day),
+        _ => None,
+    });
+    (found.case, day)
+}
+
 /// Queued on Tuesday the 24th, three business days apart: the other kind may leave on Monday the 30th.
 #[test]
 fn s6_two_kinds_of_one_member_are_never_drafted_together() {
@@ -241,6 +254,7 @@ fn s6_two_kinds_of_one_member_are_never_drafted_together() {
         assert_eq!(refusal(draft(&cast).await), Refusal::Batch(BatchRefusal::AllTooClose { cards: 1, first: None }));
         let waits = queue::list(&cast.ctx, &cast.clerk, &QueueFilter::default()).await.unwrap();
         assert_eq!((waits.len(), waits[0].apart_from, waits[0].not_before), (1, Some(CardKind::Viewing), None));
+        assert_eq!(told(&cast).await, (Case::Apart, None), "the phone says what the queue says");
         let number = first.batch;
         let Cast { ctx, clerk, supervisor, .. } = &cast;
         batches::approve(ctx, supervisor, &number).await.unwrap();
@@ -253,6 +267,7 @@ fn s6_two_kinds_of_one_member_are_never_drafted_together() {
         assert_eq!(refusal(draft(&cast).await), Refusal::Batch(BatchRefusal::AllTooClose { cards: 1, first: free }));
         let view = members::show(&cast.ctx, &cast.clerk, &key("260 1")).await.unwrap();
         assert_eq!(view.cards[0].delay.as_ref().unwrap().not_before, free, "and the member's record says so");
+        assert_eq!(told(&cast).await, (Case::ApartUntil, free), "and the phone");
         fixtures::on_day(&place, &mut cast, (2026, 11, 27)).await;
         assert!(draft(&cast).await.is_err());
         fixtures::on_day(&place, &mut cast, (2026, 11, 30)).await;

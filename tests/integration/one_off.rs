@@ -188,7 +188,11 @@ fn r3_approved_one_off_card_is_posted_by_itself() {
         assert_eq!(seen.cards[0].one_off.as_ref().unwrap().postcode, "1000014");
         let topic = mykempo_console::domain::diagnosis::Topic::CardNotArrived;
         let told = diagnosis::diagnose(ctx, clerk, topic, &key("999 1"), Default::default()).await.unwrap();
-        assert_eq!(told.diagnosis.case.code(), "one_off", "the clerk on the phone knows that it is an exception");
+        assert_eq!(
+            told.diagnosis.case.code(),
+            "one_off_planned",
+            "the clerk on the phone knows that it is an exception"
+        );
         let filter = AuditFilter { member: Some("999-1-00".into()), ..AuditFilter::default() };
         let entries = audit_export(ctx, admin, &filter).await.unwrap();
         let of = |act: &str| entries.iter().find(|entry| entry.action == act).map(|entry| entry.staff.clone());

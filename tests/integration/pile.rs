@@ -5,13 +5,13 @@
 use crate::common::fixtures::{Cast, PEOPLE, cast, key, on_day, register, sql};
 use crate::common::paper::pages;
 use crate::common::{Place, on_each_engine, refusal};
-use mykempo_console::domain::diagnosis::{Caller, Case, Topic};
+use mykempo_console::domain::diagnosis::{Caller, Case, Slot, SlotValue, Topic};
 use mykempo_console::domain::{BatchNumber, BatchState, CardState, UndeliveredReason};
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported, Undelivered};
 use mykempo_console::usecases::employer_cards::{self, EmployerStep};
 use mykempo_console::usecases::queue::{self, QueueFilter};
-use mykempo_console::usecases::refusal::BatchRefusal;
+use mykempo_console::usecases::refusal::{BatchAct, BatchRefusal};
 use mykempo_console::usecases::upkeep::doctor::{Finding, Scene, doctor};
 use mykempo_console::usecases::{Refusal, cards, diagnosis, feed, home};
 use std::ops::ControlFlow;
@@ -38,8 +38,10 @@ async fn state(cast: &Cast, number: &BatchNumber) -> BatchState {
 async fn findings(place: &Place, cast: &Cast) -> Vec<String> {
     let scene = Scene { place: place.url.clone(), clock: cast.ctx.clock, anchor: None, private: Vec::new() };
     let rows = doctor(&scene).await.into_iter();
-    let of =
-        |finding: Finding| matches!(finding, Finding::LostFile { .. } | Finding::PrintSoon { .. }).then_some(finding);
+    let of = |finding: Finding| {
+        let told = matches!(finding, Finding::LostFile { .. } | Finding::PrintSoon { .. } | Finding::PrintOver { .. });
+        told.then_some(finding)
+    };
     rows.filter_map(|row| of(row.finding)).map(|finding| finding.code().code().to_owned()).collect()
 }
 
@@ -70,8 +72,9 @@ fn b16_a_batch_not_printed_in_time_expires() {
         assert_eq!(findings(&place, &cast).await, ["print_soon"], "warned of for days");
         let home = home::home(&cast.ctx, &cast.clerk).await.unwrap();
         assert_eq!(home.expiring.iter().map(|soon| &soon.batch).collect::<Vec<_>>(), [&number]);
-        // What every reading command does first.
         on_day(&place, &mut cast, (2026, 12, 9)).await;
+        assert_eq!(findings(&place, &cast).await, ["print_over"], "no one is told to print what is destroyed");
+        // What every reading command does first.
         assert_eq!(batches::recover(&cast.ctx).await.unwrap().expired, std::slice::from_ref(&number));
         assert!(!paper.files[0].exists(), "S4");
         assert_eq!(state(&cast, &number).await, BatchState::Expired);
@@ -460,7 +463,7 @@ fn b17_a_draft_that_was_sent_back_is_answered_first() {
         let told = batches::show(ctx, clerk, &number).await.unwrap().comments;
         assert_eq!(told.iter().map(|comment| comment.text.as_str()).collect::<Vec<_>>().len(), 4);
         let late = refusal(batches::send_back(ctx, supervisor, &number, "x").await);
-        assert!(matches!(late, Refusal::Batch(BatchRefusal::Step { .. })), "{late:?}");
+        assert!(matches!(late, Refusal::Batch(BatchRefusal::OutOfPlace { .. })), "{late:?}");
     });
 }
 
@@ -480,5 +483,72 @@ fn cards_of_an_employer_are_held_and_released_together() {
         assert!(matches!(clerks, Refusal::Role { .. }), "{clerks:?}");
         employer_cards::each(ctx, supervisor, "260", EmployerStep::Release).await.unwrap();
         assert_eq!(count(CardState::Queued).await, 4);
+    });
+}
+
+#[test]
+fn b13_list_and_review_count_the_pile_after_a_remake() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        let (number, _) = exported(&cast).await;
+        batches::printed(ctx, clerk, &number, "2").await.unwrap();
+        batches::remake(ctx, clerk, &number, None, |_| ControlFlow::Continue(())).await.unwrap();
+        let view = batches::show(ctx, clerk, &number).await.unwrap();
+        assert_eq!(view.cards.len(), 5);
+        let line = batches::list(ctx, clerk, 1).await.unwrap().remove(0);
+        assert_eq!(line.viewing + line.login, 4, "the spoiled one is none of the pile");
+        let review = view.review.unwrap();
+        assert_eq!(review.kinds.values().sum::<u64>(), 4);
+        assert!(review.twice.is_empty(), "B11: a spoiled card and the one in its place are no two: {:?}", review.twice);
+        assert!(review.by_drafter.is_empty(), "who records what was spoiled asks for nothing: {:?}", review.by_drafter);
+        assert!(!review.asked_by.contains_key(&clerk.id), "{:?}", review.asked_by);
+    });
+}
+
+#[test]
+fn p1_a_caller_hears_the_day_of_the_first_card_of_a_wait() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        let asked = asked_on(&cast).await;
+        let (number, _) = exported(&cast).await;
+        on_day(&place, &mut cast, (2026, 11, 26)).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        batches::printed(ctx, clerk, &number, "1-4").await.unwrap();
+        assert_eq!(asked_on(&cast).await, asked, "spoiled and asked for again");
+    });
+}
+
+/// The day on which the phone says that the viewing card of 260-1 was asked for.
+async fn asked_on(cast: &Cast) -> chrono::NaiveDate {
+    let (ctx, topic, who) = (&cast.ctx, Topic::CardNotArrived, key("260 1"));
+    let found = diagnosis::diagnose(ctx, &cast.clerk, topic, &who, Caller::default()).await.unwrap().diagnosis.findings;
+    let day = found.iter().flat_map(|it| &it.values).find_map(|(slot, value)| match (slot, value) {
+        (Slot::AskedOn, SlotValue::Day(day)) => Some(*day),
+        _ => None,
+    });
+    day.unwrap_or_else(|| panic!("{found:?}"))
+}
+
+#[test]
+fn what_is_no_step_of_a_batch_is_refused_by_its_own_name() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, supervisor, .. } = &cast;
+        let act = |refused: Refusal| match refused {
+            Refusal::Batch(BatchRefusal::OutOfPlace { act, .. }) => act,
+            other => panic!("{other:?}"),
+        };
+        let (number, _) = exported(&cast).await;
+        let preview = refusal(batches::preview(ctx, clerk, &number).await.map(drop));
+        assert_eq!(act(preview), BatchAct::Preview);
+        assert_eq!(act(refusal(batches::letters(ctx, clerk, &number, "").await)), BatchAct::Letters);
+        let receipt = batches::receipt(ctx, clerk, &number, "104", None, &[]).await;
+        assert_eq!(act(refusal(receipt)), BatchAct::Receipt);
+        let back = batches::send_back(ctx, supervisor, &number, "理由").await;
+        assert_eq!(act(refusal(back)), BatchAct::SendBack);
+        let nowhere = QueueFilter { employer: Some("ZZZ".into()), ..QueueFilter::default() };
+        let unknown = refusal(batches::draft(ctx, clerk, &nowhere, None).await);
+        assert_eq!(unknown, Refusal::EmployerUnknown("ZZZ".into()));
     });
 }

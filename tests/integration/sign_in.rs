@@ -100,9 +100,9 @@ fn open_console_closes_when_its_user_is_disabled_or_changed() {
             assert!(open.actor(&ctx).await.is_ok());
             match how {
                 0 => staff::disable(&ctx, &admin, id).await.unwrap(),
-                1 => staff::reset(&ctx, &admin, id, &pass(FIRST)).await.unwrap(),
-                2 => staff::set_role(&ctx, &admin, id, Role::Supervisor).await.unwrap(),
-                _ => staff::reset_factor(&ctx, &admin, id).await.unwrap(),
+                1 => staff::reset(&ctx, &admin, id, &pass(FIRST)).await.map(drop).unwrap(),
+                2 => staff::set_role(&ctx, &admin, id, Role::Supervisor).await.map(drop).unwrap(),
+                _ => staff::reset_factor(&ctx, &admin, id).await.map(drop).unwrap(),
             }
             assert_eq!(refusal(open.actor(&ctx).await), Refusal::ShutOut, "{id}");
             // The session stays ended, even where the account is restored: its user signs in again.

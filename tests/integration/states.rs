@@ -5,6 +5,7 @@ use mykempo_console::domain::diagnosis::{CallerKind, Section};
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::promise::PromiseEnd;
 use mykempo_console::domain::request::{Channel, REQUEST_TABLE, RequestKind, RequestState};
+use mykempo_console::domain::two_people::{CHANGE_TABLE, ChangeKind, ChangeState};
 use mykempo_console::domain::{
     BATCH_TABLE, BatchState, CARD_TABLE, CardCause, CardKind, CardState, ChangeReason, CommentKind, DeadReason,
     HoldReason, PROPOSAL_TABLE, PromiseKind, ProposalState, Relation, ReturnReason, Role, Sex, UndeliveredReason,
@@ -128,6 +129,19 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
             ("reason", "''"),
             ("proposed_by", "''"),
             ("proposed_at", NOON),
+        ],
+    ),
+    (
+        "proposal",
+        &[
+            ("id", "1"),
+            ("kind", "'staff_reset'"),
+            ("subject", "'x'"),
+            ("payload", "''"),
+            ("state", "'open'"),
+            ("proposed_by", "'x'"),
+            ("proposed_at", NOON),
+            ("decided_at", NOON),
         ],
     ),
     (
@@ -270,6 +284,7 @@ fn sql_takes_the_steps_of_the_tables_and_no_others() {
         steps_are_those_of(&db, "card", CardState::ALL, CardState::code, CARD_TABLE).await;
         steps_are_those_of(&db, "batch", BatchState::ALL, BatchState::code, BATCH_TABLE).await;
         steps_are_those_of(&db, "request", RequestState::ALL, RequestState::code, REQUEST_TABLE).await;
+        steps_are_those_of(&db, "proposal", ChangeState::ALL, ChangeState::code, CHANGE_TABLE).await;
         steps_are_those_of(&db, "one_off_address", ProposalState::ALL, ProposalState::code, PROPOSAL_TABLE).await;
         steps_are_those_of(&db, "work", WorkState::ALL, WorkState::code, WORK_TABLE).await;
     });
@@ -305,6 +320,8 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("undelivered", "reason", codes!(UndeliveredReason)),
         ("batch_comment", "kind", codes!(CommentKind)),
         ("one_off_address", "state", codes!(ProposalState)),
+        ("proposal", "kind", codes!(ChangeKind)),
+        ("proposal", "state", codes!(ChangeState)),
         ("request", "channel", codes!(Channel)),
         ("request", "kind", codes!(RequestKind)),
         ("request", "state", codes!(RequestState)),
@@ -359,6 +376,8 @@ fn every_check_of_postgres_is_compared() {
             "address_change_confirmed",
             "protective_measure_ended",
             "promise_closed",
+            "proposal_decided",
+            "proposal_two_people",
             "remake_run_number",
             "remake_run_ended",
             "feed_valid_until",

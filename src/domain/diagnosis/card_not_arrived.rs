@@ -1,6 +1,6 @@
 //! The card did not arrive. Guide Q5; rules R1, R2, V3, B7, B9, B10, B15.
 
-use super::cards::{again, dead, one_off, planned, sent, stopped};
+use super::cards::{again, came_back, dead, planned, sent, stopped_or_elsewhere, waiting};
 use super::{
     CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, OpenAccount, Question,
     Receipt, ViewingPassword, What, membership,
@@ -72,29 +72,14 @@ fn interrupted(facts: &DiagnosisFacts, account: &OpenAccount) -> Option<Judgemen
 
 fn where_it_is(facts: &DiagnosisFacts, card: &DiagnosisCard, today: NaiveDate) -> Judgement {
     let old = earlier(facts, card);
-    if let Some(judgement) = stopped(card, today) {
+    if let Some(judgement) = stopped_or_elsewhere(card, today) {
         return judgement.also_found(old);
     }
-    let queued = match card.kind {
-        CardKind::Viewing => What::ViewingQueued,
-        CardKind::Login => What::LoginQueued,
-    };
-    let under_way = match &card.status {
-        CardStatus::Queued => Some(vec![queued.on(card.asked_on)]),
-        CardStatus::Planned { on, employer } => Some(vec![planned(*on, employer)]),
-        CardStatus::Dispatched { .. } => Some(sent(card).collect()),
-        CardStatus::Held(_) | CardStatus::Stopped | CardStatus::Returned { .. } | CardStatus::Dropped => None,
-    };
-    if let (Some(to), Some(found)) = (one_off(card), under_way) {
-        return Case::OneOff.because([to].into_iter().chain(found).chain(old)).next([NextAction::OpenCard]);
-    }
     match &card.status {
-        CardStatus::Queued if card.waited > LONG => Case::QueuedLong
-            .because([queued.on(card.asked_on), waited(card)].into_iter().chain(old))
-            .next([NextAction::OpenCard]),
-        CardStatus::Queued => {
-            Case::Queued.because([queued.on(card.asked_on)].into_iter().chain(old)).next([NextAction::OpenCard])
+        CardStatus::Queued if card.waited > LONG => {
+            Case::QueuedLong.because([waiting(card), waited(card)].into_iter().chain(old)).next([NextAction::OpenCard])
         }
+        CardStatus::Queued => Case::Queued.because([waiting(card)].into_iter().chain(old)).next([NextAction::OpenCard]),
         CardStatus::Planned { on, employer } => Case::Planned
             .because([planned(*on, employer)].into_iter().chain(old))
             .next([NextAction::EmployerContact, NextAction::OpenCard]),
@@ -107,15 +92,13 @@ fn where_it_is(facts: &DiagnosisFacts, card: &DiagnosisCard, today: NaiveDate) -
                 Receipt::None => (Case::Dispatched, None),
                 Receipt::Awaited => (Case::ReceiptAwaited, Some(What::ReceiptAwaited.so())),
                 Receipt::Overdue => (Case::ReceiptOverdue, Some(What::ReceiptOverdue.so())),
-                Receipt::Returned(on) | Receipt::Undelivered(on) => {
+                Receipt::Returned(on) | Receipt::Undelivered { on, .. } => {
                     (Case::ReceiptReturned, Some(What::ReceiptBack.on(*on)))
                 }
             };
             case.because(sent(card).chain(found).chain(old)).next([NextAction::EmployerContact, NextAction::OpenCard])
         }
-        CardStatus::Returned { on } => {
-            Case::Returned.because([What::Returned.on(*on)]).next([NextAction::EmployerContact, again(card.kind)])
-        }
+        CardStatus::Returned { on } => came_back(card, *on),
         CardStatus::Held(_) | CardStatus::Stopped | CardStatus::Dropped => {
             Case::NoCardSent.because([What::NoCard.so()]).next([again(card.kind)])
         }

@@ -1,6 +1,6 @@
 //! Cards, as findings.
 
-use super::{CardStatus, Case, DiagnosisCard, DiagnosisFinding, Judgement, NextAction, Receipt, What};
+use super::{CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, Receipt, What};
 use crate::domain::{CardKind, DeadReason, HoldReason};
 use chrono::NaiveDate;
 
@@ -20,8 +20,17 @@ pub(super) fn sent(card: &DiagnosisCard) -> impl Iterator<Item = DiagnosisFindin
     dispatched.into_iter().chain(serial)
 }
 
-/// What is true of a card that does not reach the member as things stand, whatever the topic; none where it may.
+/// What is true of a card that does not reach the member as things stand, or not as usual, whatever the topic; none where
+/// it does.
 pub(super) fn stopped(card: &DiagnosisCard, today: NaiveDate) -> Option<Judgement> {
+    if let (CardStatus::Queued, Some(delay)) = (&card.status, &card.delay) {
+        let (case, because) = match delay.not_before.filter(|day| *day > today) {
+            Some(day) => (Case::ApartUntil, What::ApartUntil.on(day)),
+            None => (Case::Apart, What::Apart.so()),
+        };
+        let found = one_off(card).into_iter().chain([because, waiting(card)]);
+        return Some(case.because(found).next([NextAction::OpenCard]));
+    }
     match card.status {
         CardStatus::Held(why) => Some(Case::Held.because(held(card, why)).next([NextAction::ResolveHold])),
         CardStatus::Stopped => {
@@ -30,8 +39,9 @@ pub(super) fn stopped(card: &DiagnosisCard, today: NaiveDate) -> Option<Judgemen
         CardStatus::Planned { on, .. } if on < today => {
             Some(Case::PlannedLate.because([What::PlannedLate.on(on)]).next([NextAction::OpenCard]))
         }
-        CardStatus::Dispatched { receipt: Receipt::Undelivered(on), .. } => {
-            Some(Case::Undelivered.because(sent(card).chain([What::Undelivered.on(on)])).next([
+        CardStatus::Dispatched { receipt: Receipt::Undelivered { on, why }, .. } => {
+            let undelivered = What::Undelivered.with([on.into(), why.into()]);
+            Some(Case::Undelivered.because(sent(card).chain([undelivered])).next([
                 NextAction::EmployerContact,
                 NextAction::OpenCard,
                 again(card.kind),
@@ -43,6 +53,68 @@ pub(super) fn stopped(card: &DiagnosisCard, today: NaiveDate) -> Option<Judgemen
         | CardStatus::Returned { .. }
         | CardStatus::Dropped => None,
     }
+}
+
+/// The same of a card that has not arrived: one that goes to a one-off address has words of its own (R3).
+pub(super) fn stopped_or_elsewhere(card: &DiagnosisCard, today: NaiveDate) -> Option<Judgement> {
+    stopped(card, today).or_else(|| to_one_off(card))
+}
+
+/// R3: where a card that goes to a one-off address is; its words name no employer.
+fn to_one_off(card: &DiagnosisCard) -> Option<Judgement> {
+    let to = one_off(card)?;
+    let (case, found): (Case, Vec<DiagnosisFinding>) = match &card.status {
+        CardStatus::Queued => (Case::OneOff, vec![waiting(card)]),
+        CardStatus::Planned { on, employer } => (Case::OneOffPlanned, vec![planned(*on, employer)]),
+        CardStatus::Dispatched { .. } if card.dead_on.is_none() => {
+            let ends = card.valid_until.map(|last| What::LoginEnds.on(last));
+            (Case::OneOffSent, sent(card).chain(ends).collect())
+        }
+        CardStatus::Held(_)
+        | CardStatus::Stopped
+        | CardStatus::Dispatched { .. }
+        | CardStatus::Returned { .. }
+        | CardStatus::Dropped => return None,
+    };
+    Some(case.because([to].into_iter().chain(found)).next([NextAction::OpenCard]))
+}
+
+/// A card that waits for its dispatch.
+pub(super) fn waiting(card: &DiagnosisCard) -> DiagnosisFinding {
+    let what = match card.kind {
+        CardKind::Viewing => What::ViewingQueued,
+        CardKind::Login => What::LoginQueued,
+    };
+    what.on(card.asked_on)
+}
+
+/// B10: a card that came back; another one is sent in its place.
+pub(super) fn came_back(card: &DiagnosisCard, on: NaiveDate) -> Judgement {
+    let case = match card.kind {
+        CardKind::Viewing => Case::Returned,
+        CardKind::Login => Case::NoticeReturned,
+    };
+    case.because([What::Returned.on(on)]).next([NextAction::EmployerContact, again(card.kind)])
+}
+
+/// The caller has a card that was printed, and of which there is no dispatch: it was spoiled, pulled, or left too early. By
+/// date or serial; none where a card that was sent fits as well.
+pub(super) fn not_sent(facts: &DiagnosisFacts) -> Option<Judgement> {
+    let hand = &facts.caller.card;
+    if hand.issue_on.is_none() && hand.serial.is_none() {
+        return None;
+    }
+    let fits = |card: &&DiagnosisCard| {
+        hand.kind.is_none_or(|kind| card.kind == kind)
+            && hand.issue_on.is_none_or(|day| card.issue_on == Some(day))
+            && hand.serial.as_ref().is_none_or(|serial| card.serial.as_ref() == Some(serial))
+    };
+    let left =
+        |card: &DiagnosisCard| matches!(card.status, CardStatus::Dispatched { .. } | CardStatus::Returned { .. });
+    let fitting: Vec<&DiagnosisCard> = facts.cards.iter().filter(fits).collect();
+    let serial = fitting.first().and_then(|card| card.serial.as_deref())?;
+    let unsent = fitting.iter().all(|card| !left(card));
+    unsent.then(|| Case::CardNotSent.because([What::NotSent.with([serial.into()])]).next([NextAction::OpenCard]))
 }
 
 /// What brings another card of the kind.
@@ -64,7 +136,7 @@ pub(super) fn planned(on: NaiveDate, employer: &str) -> DiagnosisFinding {
 }
 
 /// R3: the card goes to a one-off address. Where that is, is not for the phone; that it is none of the employer's, is.
-pub(super) fn one_off(card: &DiagnosisCard) -> Option<DiagnosisFinding> {
+fn one_off(card: &DiagnosisCard) -> Option<DiagnosisFinding> {
     card.one_off.as_deref().map(|addressee| What::OneOff.with([addressee.into()]))
 }
 

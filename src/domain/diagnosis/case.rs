@@ -71,6 +71,16 @@ coded! {
         StoppedOnPaper = "stopped_on_paper",
         /// The employer could not hand it over (B15).
         Undelivered = "undelivered",
+        /// The same, with the day by which the society gets back to the member.
+        UndeliveredUntil = "undelivered_until",
+        /// The login notice came back and its password is revoked (B10).
+        NoticeReturned = "notice_returned",
+        /// The card in hand was spoiled or pulled, or its dispatch is not confirmed.
+        CardNotSent = "card_not_sent",
+        /// The card leaves after one of the other kind (S6), no day known.
+        Apart = "apart",
+        /// The same, with the day from which it may leave.
+        ApartUntil = "apart_until",
         /// The card is held: no usable route (R2).
         Held = "held",
         /// The same, with the day by which the society gets back to the member (R8).
@@ -116,8 +126,12 @@ coded! {
         Queued = "queued",
         /// Waiting longer than a week of business days.
         QueuedLong = "queued_long",
-        /// It goes, or went, to a one-off address that two supervisors approved (R3).
+        /// It goes to a one-off address that two supervisors approved (R3).
         OneOff = "one_off",
+        /// The same, in an exported batch with a planned dispatch date.
+        OneOffPlanned = "one_off_planned",
+        /// It went there.
+        OneOffSent = "one_off_sent",
         /// In an exported batch with a planned dispatch date.
         Planned = "planned",
         /// Dispatched within the last business days: still in the post.
@@ -214,13 +228,22 @@ coded! {
 }
 
 impl Case {
-    /// Cases that any topic can end in: another number (A3), a card that does not come (R7, R8, B7, B15). Their words are
-    /// common.
+    /// Cases that any topic can end in: another number (A3), a card that does not come, or not as usual (R3, R7, R8, S6, B7,
+    /// B10, B15). Their words are common.
     pub const OF_ANY_TOPIC: &'static [Self] = &[
         Self::OldNumberRegistered,
         Self::PlannedLate,
         Self::StoppedOnPaper,
         Self::Undelivered,
+        Self::UndeliveredUntil,
+        Self::Returned,
+        Self::NoticeReturned,
+        Self::CardNotSent,
+        Self::Apart,
+        Self::ApartUntil,
+        Self::OneOff,
+        Self::OneOffPlanned,
+        Self::OneOffSent,
         Self::HeldUntil,
         Self::Protected,
         Self::DisplayOffNoRoute,
@@ -239,6 +262,8 @@ impl Case {
                 | Self::PlannedLate
                 | Self::StoppedOnPaper
                 | Self::Undelivered
+                | Self::UndeliveredUntil
+                | Self::CardNotSent
                 | Self::Protected
                 | Self::DisplayOffNoRoute
                 | Self::NoCardNoRoute

@@ -1,7 +1,8 @@
 //! What is on file about the caller, as far as a diagnosis turns on it.
 
 use super::Caller;
-use crate::domain::{CardKind, DeadReason, HoldReason, Relation, WebDisplay};
+use crate::domain::gate::Delay;
+use crate::domain::{CardKind, DeadReason, HoldReason, Relation, UndeliveredReason, WebDisplay};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// The facts of one member, gathered for one call.
@@ -122,7 +123,7 @@ pub enum ViewingPassword {
 pub struct DiagnosisCard {
     /// What it carries.
     pub kind: CardKind,
-    /// When it was asked for.
+    /// Since when the member has waited for it: where cards before it were spoiled or pulled here, the first one's day.
     pub asked_on: NaiveDate,
     /// The date at its top right, once exported (V4, V5).
     pub issue_on: Option<NaiveDate>,
@@ -140,6 +141,8 @@ pub struct DiagnosisCard {
     pub dead_on: Option<NaiveDate>,
     /// What ended it (V7).
     pub dead: Option<DeadReason>,
+    /// S6: why it cannot leave yet, where it waits beside one of the other kind.
+    pub delay: Option<Delay>,
     /// Business days since it was asked for, or since it was dispatched.
     pub waited: u32,
 }
@@ -189,8 +192,13 @@ pub enum Receipt {
     Overdue,
     /// Came back on this day.
     Returned(NaiveDate),
-    /// Came back on this day, and names the card as not handed over (B15).
-    Undelivered(NaiveDate),
+    /// Came back, and names the card as not handed over (B15).
+    Undelivered {
+        /// The day of the receipt.
+        on: NaiveDate,
+        /// Why the card was not handed over.
+        why: UndeliveredReason,
+    },
 }
 
 /// The former symbol and number.
@@ -266,6 +274,15 @@ impl DiagnosisFacts {
     /// The newest card that is to reach the member, or has.
     pub(super) fn newest(&self, kind: CardKind) -> Option<&DiagnosisCard> {
         self.of_kind(kind).find(|card| card.status != CardStatus::Dropped)
+    }
+
+    /// The newest card of a kind, where it came back (B10).
+    pub(super) fn came_back(&self, kind: CardKind) -> Option<(&DiagnosisCard, NaiveDate)> {
+        let newest = self.newest(kind)?;
+        match newest.status {
+            CardStatus::Returned { on } => Some((newest, on)),
+            _ => None,
+        }
     }
 
     /// Cards of a kind that a member can have in the hand, the newest first.

@@ -81,11 +81,19 @@ coded! {
         LoginSent = "login_sent",
         /// The card has this serial.
         Serial = "serial",
+        /// The caller has a card that was never sent.
+        NotSent = "not_sent",
+        /// A card waits beside one of the other kind (S6), no day known.
+        Apart = "apart",
+        /// The same, with the day from which it may leave.
+        ApartUntil = "apart_until",
         /// An earlier card is dead (V2, V4).
         EarlierDead = "earlier_dead",
         /// The card came back (B10).
         Returned = "returned",
-        /// No card has been asked for.
+        /// No card was sent.
+        NoneSent = "none_sent",
+        /// No card waits to be sent, and none was sent.
         NoCard = "no_card",
         /// No dispatched card has the date or serial that the caller read out.
         NoSuchCard = "no_such_card",
@@ -170,10 +178,12 @@ impl What {
             Self::PlannedLate => &[Slot::PlannedOn],
             Self::OneOff => &[Slot::Addressee],
             Self::ViewingSent | Self::LoginSent => &[Slot::DispatchedOn, Slot::Employer, Slot::IssuedOn],
-            Self::Serial => &[Slot::Serial],
+            Self::Serial | Self::NotSent => &[Slot::Serial],
             Self::EarlierDead => &[Slot::EarlierOn, Slot::DeadOn],
             Self::Returned => &[Slot::ReturnedOn],
-            Self::ReceiptBack | Self::Undelivered => &[Slot::ReceiptOn],
+            Self::ReceiptBack => &[Slot::ReceiptOn],
+            Self::Undelivered => &[Slot::ReceiptOn, Slot::Cause],
+            Self::ApartUntil => &[Slot::FreeOn],
             Self::Bounced => &[Slot::BouncedOn],
             Self::Deadline | Self::DeadlinePassed => &[Slot::Deadline],
             Self::Applied => &[Slot::AppliedOn],
@@ -193,7 +203,9 @@ impl What {
             | Self::NotByPhone
             | Self::InsuredOnly
             | Self::NoCard
+            | Self::NoneSent
             | Self::NoSuchCard
+            | Self::Apart
             | Self::ReceiptAwaited
             | Self::ReceiptOverdue
             | Self::NoBounce

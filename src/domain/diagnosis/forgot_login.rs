@@ -1,6 +1,6 @@
 //! Has forgotten login ID or password. Guide [5]; rules A5, A6, L1–L4.
 
-use super::cards::{one_off, planned, sent, stopped};
+use super::cards::{came_back, planned, sent, stopped_or_elsewhere, waiting};
 use super::{
     CardStatus, Case, DiagnosisCard, DiagnosisFacts, Judgement, NextAction, OpenAccount, Question, Reset, What,
     membership,
@@ -15,6 +15,10 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     };
     if let Some(judgement) = facts.newest(CardKind::Login).and_then(|card| notice(account, card, today)) {
         return judgement;
+    }
+    if let Some((card, on)) = facts.came_back(CardKind::Login).filter(|(card, _)| !is_over(account, card, today)) {
+        let request = facts.login_request.map(|on| What::RequestOpen.on(on));
+        return came_back(card, on).also_found(request);
     }
     if let Some(on) = facts.login_request {
         return Case::RequestOpen.because([What::RequestOpen.on(on), membership::registered(account)]);
@@ -34,11 +38,11 @@ fn notice(account: &OpenAccount, card: &DiagnosisCard, today: NaiveDate) -> Opti
     if is_over(account, card, today) {
         return None;
     }
-    if let Some(judgement) = stopped(card, today) {
+    if let Some(judgement) = stopped_or_elsewhere(card, today) {
         return Some(judgement);
     }
     let under_way = match &card.status {
-        CardStatus::Queued => Case::NoticeWaiting.because([What::LoginQueued.on(card.asked_on)]),
+        CardStatus::Queued => Case::NoticeWaiting.because([waiting(card)]),
         CardStatus::Planned { on, employer } => Case::NoticePlanned.because([planned(*on, employer)]),
         CardStatus::Dispatched { .. } if card.dead_on.is_none() => {
             let ends = card.valid_until.map(|last| What::LoginEnds.on(last));
@@ -52,11 +56,7 @@ fn notice(account: &OpenAccount, card: &DiagnosisCard, today: NaiveDate) -> Opti
         | CardStatus::Returned { .. }
         | CardStatus::Dropped => return None,
     };
-    let judgement = match one_off(card) {
-        Some(to) => Case::OneOff.because([to].into_iter().chain(under_way.findings)),
-        None => under_way,
-    };
-    Some(judgement.next([NextAction::OpenCard]))
+    Some(under_way.next([NextAction::OpenCard]))
 }
 
 /// Whether the notice is past: its password was changed since (L3, by instants: V7), has run out (L5), or the member had

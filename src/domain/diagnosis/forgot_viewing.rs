@@ -1,7 +1,7 @@
 //! Has forgotten the viewing password. Guide [7]; rules V1–V3.
 
 use super::cards::sent;
-use super::{CardStatus, Case, DiagnosisFacts, Judgement, NextAction, ViewingPassword, What, how_to_view, membership};
+use super::{Case, DiagnosisFacts, Judgement, NextAction, ViewingPassword, What, how_to_view, membership};
 use crate::domain::{CardKind, WebDisplay};
 use chrono::NaiveDate;
 
@@ -14,15 +14,12 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
         return Case::DisplayOff.because([What::DisplayOff.so()]);
     }
     let newest = facts.newest(CardKind::Viewing);
-    match (account.viewing, newest.map(|card| &card.status)) {
-        (ViewingPassword::None, Some(CardStatus::Returned { on })) => Case::Returned
-            .because([What::Returned.on(*on)])
-            .next([NextAction::EmployerContact, NextAction::ReissueViewing]),
-        (ViewingPassword::None, _) => how_to_view::waiting(facts, What::NoPassword.so(), today),
-        (ViewingPassword::SelfChosen(on), _) => {
+    match account.viewing {
+        ViewingPassword::None => how_to_view::waiting(facts, What::NoPassword.so(), today),
+        ViewingPassword::SelfChosen(on) => {
             Case::ReissueStops.because([What::Usable.so(), What::SelfChanged.on(on)]).next([NextAction::ReissueViewing])
         }
-        (ViewingPassword::FromCard, _) => Case::ReissueStops
+        ViewingPassword::FromCard => Case::ReissueStops
             .because([What::Usable.so()].into_iter().chain(newest.into_iter().flat_map(sent)))
             .next([NextAction::ReissueViewing, NextAction::OpenCard]),
     }

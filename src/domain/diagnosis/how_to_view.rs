@@ -1,6 +1,6 @@
 //! Wants to see 健診結果 or 医療費のお知らせ. Guide [6]; rules A7, V1.
 
-use super::cards::{one_off, planned, stopped};
+use super::cards::{came_back, planned, stopped_or_elsewhere, waiting as waits};
 use super::{
     CardStatus, Case, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, ViewingPassword, What, membership,
 };
@@ -29,27 +29,16 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
 /// No usable password: where is the next card?
 pub(super) fn waiting(facts: &DiagnosisFacts, sees: DiagnosisFinding, today: NaiveDate) -> Judgement {
     let card = facts.newest(CardKind::Viewing);
-    if let Some(judgement) = card.and_then(|card| stopped(card, today)) {
+    if let Some(judgement) = card.and_then(|card| stopped_or_elsewhere(card, today)) {
         return judgement.also_found([sees]);
     }
     match card.map(|card| (card, &card.status)) {
-        Some((card, CardStatus::Queued | CardStatus::Planned { .. })) if card.one_off.is_some() => {
-            Case::OneOff.because(one_off(card).into_iter().chain([sees])).next([NextAction::OpenCard])
-        }
-        Some((card, CardStatus::Queued)) => {
-            Case::Issuing.because([What::ViewingQueued.on(card.asked_on), sees]).next([NextAction::OpenCard])
-        }
+        Some((card, CardStatus::Queued)) => Case::Issuing.because([waits(card), sees]).next([NextAction::OpenCard]),
         Some((_, CardStatus::Planned { on, employer })) => {
             Case::IssuingPlanned.because([planned(*on, employer), sees]).next([NextAction::OpenCard])
         }
-        Some((
-            _,
-            CardStatus::Held(_)
-            | CardStatus::Stopped
-            | CardStatus::Dispatched { .. }
-            | CardStatus::Returned { .. }
-            | CardStatus::Dropped,
-        ))
+        Some((card, CardStatus::Returned { on })) => came_back(card, *on).also_found([sees]),
+        Some((_, CardStatus::Held(_) | CardStatus::Stopped | CardStatus::Dispatched { .. } | CardStatus::Dropped))
         | None => Case::NoPassword.because([What::NoPassword.so(), sees]).next([NextAction::ReissueViewing]),
     }
 }

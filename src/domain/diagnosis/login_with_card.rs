@@ -1,7 +1,10 @@
 //! Cannot log in with the password from a card. Guide Q1.
 
-use super::cards::sent;
-use super::{Case, DiagnosisCard, DiagnosisFacts, Judgement, NextAction, OpenAccount, Question, What, membership};
+use super::cards::{came_back, not_sent, planned, sent, waiting};
+use super::{
+    CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, OpenAccount, Question,
+    What, membership,
+};
 use crate::domain::{CardKind, DeadReason};
 use crate::text::japan::day_of;
 use chrono::NaiveDate;
@@ -11,6 +14,9 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
         Ok(account) => account,
         Err(none) => return none,
     };
+    if let Some(judgement) = not_sent(facts) {
+        return judgement;
+    }
     let (viewing, login) = (facts.sent(CardKind::Viewing).next(), facts.sent(CardKind::Login).next());
     let said = facts.caller.card.kind;
     match (said, viewing, login) {
@@ -19,12 +25,32 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
         (None, Some(viewing), Some(notice)) => {
             last_of(facts, account, (viewing, notice), today).ask(Question::WhichCard)
         }
-        (Some(_), _, None) | (Some(_), None, _) => Case::UnknownCard.because([What::NoSuchCard.so()]),
-        (None, None, None) => Case::NoCardSent
-            .because([What::NoCard.so(), membership::registered(account)])
-            .ask(Question::WhichCard)
-            .next([NextAction::TypeInRequest]),
+        (Some(kind), ..) => match facts.came_back(kind) {
+            Some((card, on)) => came_back(card, on),
+            None => Case::UnknownCard.because([What::NoSuchCard.so()]),
+        },
+        (None, None, None) => none_out_there(facts, account),
     }
+}
+
+/// No card can be in the hand, by the records: one came back, or none was sent.
+fn none_out_there(facts: &DiagnosisFacts, account: &OpenAccount) -> Judgement {
+    let judgement = match [CardKind::Login, CardKind::Viewing].into_iter().find_map(|kind| facts.came_back(kind)) {
+        Some((card, on)) => came_back(card, on).also_found([membership::registered(account)]),
+        None => Case::NoCardSent
+            .because([What::NoneSent.so()].into_iter().chain(to_come(facts)).chain([membership::registered(account)]))
+            .next([NextAction::TypeInRequest]),
+    };
+    judgement.ask(Question::WhichCard)
+}
+
+/// Cards that wait to be sent.
+fn to_come(facts: &DiagnosisFacts) -> impl Iterator<Item = DiagnosisFinding> + '_ {
+    CardKind::ALL.iter().filter_map(|kind| facts.newest(*kind)).filter_map(|card| match &card.status {
+        CardStatus::Queued => Some(waiting(card)),
+        CardStatus::Planned { on, employer } => Some(planned(*on, employer)),
+        _ => None,
+    })
 }
 
 /// Both kinds were sent: the later one is more likely in the hand, until the caller says.

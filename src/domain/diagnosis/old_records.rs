@@ -1,6 +1,6 @@
 //! Wants the records of a former number. Guide Q8; rule A10.
 
-use super::cards::{planned, stopped};
+use super::cards::{came_back, planned, stopped_or_elsewhere, waiting as waits};
 use super::number_changed::{former, walk};
 use super::{
     CardStatus, Case, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, ViewingPassword, What, membership,
@@ -34,11 +34,14 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
 /// Nothing can be viewed before there is a password: is one on its way?
 fn waiting(facts: &DiagnosisFacts, found: impl Iterator<Item = DiagnosisFinding>, today: NaiveDate) -> Judgement {
     let card = facts.newest(CardKind::Viewing);
-    if let Some(judgement) = card.and_then(|card| stopped(card, today)) {
+    if let Some(judgement) = card.and_then(|card| stopped_or_elsewhere(card, today)) {
         return judgement.also_found(found);
     }
+    if let Some((card, on)) = facts.came_back(CardKind::Viewing) {
+        return came_back(card, on).also_found(found);
+    }
     let under_way = card.and_then(|card| match &card.status {
-        CardStatus::Queued => Some(What::ViewingQueued.on(card.asked_on)),
+        CardStatus::Queued => Some(waits(card)),
         CardStatus::Planned { on, employer } => Some(planned(*on, employer)),
         CardStatus::Held(_)
         | CardStatus::Stopped

@@ -1,6 +1,6 @@
 //! The named places in a script's sentences.
 
-use crate::domain::{HoldReason, coded};
+use crate::domain::{HoldReason, UndeliveredReason, coded};
 use chrono::NaiveDate;
 
 coded! {
@@ -56,6 +56,10 @@ coded! {
         Obstacle = "obstacle",
         /// What the clerk does about that.
         Remedy = "remedy",
+        /// Why a card was not handed over (B15).
+        Cause = "cause",
+        /// From when a card may leave (S6).
+        FreeOn = "free_on",
         /// By when the society gets back to the member.
         CallOn = "call_on",
         /// The employer's name.
@@ -90,6 +94,14 @@ pub enum SlotValue {
     Text(String),
     /// Why a card is held: in words of the script.
     Hold(HoldReason),
+    /// Why a card was not handed over: in words of the script.
+    Undelivered(UndeliveredReason),
+}
+
+impl From<UndeliveredReason> for SlotValue {
+    fn from(reason: UndeliveredReason) -> Self {
+        Self::Undelivered(reason)
+    }
 }
 
 impl From<HoldReason> for SlotValue {

@@ -15,6 +15,7 @@ pub(super) fn adjusted(judgement: Judgement, topic: Topic, facts: &DiagnosisFact
     };
     match (judgement.case, sending.next_on.filter(|day| *day >= today)) {
         (Case::Held, Some(day)) => also(judgement, Case::HeldUntil, What::CallOn.on(day)),
+        (Case::Undelivered, Some(day)) => also(judgement, Case::UndeliveredUntil, What::CallOn.on(day)),
         _ => judgement,
     }
 }
@@ -50,6 +51,8 @@ fn without_route(judgement: Judgement, topic: Topic, reason: HoldReason) -> Judg
         | Case::PlannedLate
         | Case::StoppedOnPaper
         | Case::CarriedOverWaiting => Case::Held,
+        // R3: what goes to a one-off address needs no employer.
+        Case::Apart | Case::ApartUntil if judgement.findings.iter().all(|it| it.what != What::OneOff) => Case::Held,
         _ => return judgement,
     };
     let judgement = also(judgement, case, What::NoRoute.with([reason.into()]));

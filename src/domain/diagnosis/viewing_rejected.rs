@@ -1,6 +1,8 @@
 //! The viewing password is rejected. Guide Q2; rules V1–V4, V6, B10.
 
-use super::cards::{EndedBy, dead, ended_by, one_off, planned, sent, stopped};
+use super::cards::{
+    EndedBy, came_back, dead, ended_by, not_sent, planned, sent, stopped, stopped_or_elsewhere, waiting,
+};
 use super::{
     CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, Question,
     ViewingPassword, What, membership,
@@ -15,6 +17,9 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     };
     if account.web_display == WebDisplay::NotWanted {
         return Case::DisplayOff.because([What::DisplayOff.so()]);
+    }
+    if let Some(judgement) = not_sent(facts) {
+        return judgement;
     }
     if facts.caller.card.kind == Some(CardKind::Login) {
         return card_is_login(facts);
@@ -87,20 +92,8 @@ fn without_password(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     let Some(card) = facts.newest(CardKind::Viewing) else {
         return Case::NoPassword.because([What::NoPassword.so()]).next([NextAction::ReissueViewing]);
     };
-    if let Some(judgement) = stopped(card, today) {
+    if let Some(judgement) = stopped_or_elsewhere(card, today) {
         return judgement.also_found(old);
-    }
-    let under_way = match &card.status {
-        CardStatus::Queued => Some(What::ViewingQueued.on(card.asked_on)),
-        CardStatus::Planned { on, employer } => Some(planned(*on, employer)),
-        CardStatus::Held(_)
-        | CardStatus::Stopped
-        | CardStatus::Dispatched { .. }
-        | CardStatus::Returned { .. }
-        | CardStatus::Dropped => None,
-    };
-    if let (Some(to), Some(found)) = (one_off(card), under_way) {
-        return Case::OneOff.because([to, found].into_iter().chain(old)).next([NextAction::OpenCard]);
     }
     match &card.status {
         CardStatus::Queued => {
@@ -110,7 +103,7 @@ fn without_password(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
                 Some(EndedBy::SwitchingOff) => Case::OffAndOnWaiting,
                 Some(EndedBy::Otherwise) => Case::EndedWaiting,
             };
-            case.because([What::ViewingQueued.on(card.asked_on)].into_iter().chain(old)).next([NextAction::OpenCard])
+            case.because([waiting(card)].into_iter().chain(old)).next([NextAction::OpenCard])
         }
         CardStatus::Planned { on, employer } => {
             let case = match ended {
@@ -121,9 +114,7 @@ fn without_password(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
             };
             case.because([planned(*on, employer)].into_iter().chain(old)).next([NextAction::OpenCard])
         }
-        CardStatus::Returned { on } => Case::Returned
-            .because([What::Returned.on(*on)])
-            .next([NextAction::EmployerContact, NextAction::ReissueViewing]),
+        CardStatus::Returned { on } => came_back(card, *on),
         CardStatus::Held(_) | CardStatus::Stopped | CardStatus::Dispatched { .. } | CardStatus::Dropped => {
             Case::NoPassword.because([What::NoPassword.so()].into_iter().chain(old)).next([NextAction::ReissueViewing])
         }

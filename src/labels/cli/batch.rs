@@ -87,6 +87,7 @@ texts! {
         receipts_noted(employers: usize) =
             "受領書 {employers}件の返送を登録しました。"
             | "{employers} {} noted.", plural(employers, "receipt", "receipts");
+        no_receipts = "戻っていない受領書はありません" | "No receipt is missing";
         nothing_expected = "返送を待っているはがきはありません" | "No card is expected back";
         sent_back(batch: &str) =
             "バッチ {batch} を差し戻しました。作成した方のホームに理由が表示されます。"

@@ -10,6 +10,9 @@ texts! {
         exists(dir: impl Display, db: impl Display) =
             "{dir} にはデモがすでにあります。上書きはしていません。続きを見るには mykempo --db {db} を、最初からやり直すには {dir} を消すか、--dir で別の場所を指定してください。"
             | "There is a demo in {dir} already; it was not overwritten. Go on with mykempo --db {db}, or start afresh: remove {dir}, or name another place with --dir.";
+        wants_a_file =
+            "デモはファイルに作成します。--db には PostgreSQL ではなくファイルを指定してください。"
+            | "The demo is made in a file. Name a file with --db, not a server.";
         note_passwords =
             "パスワードを控えたら Enter を押してください。画面を開きます。"
             | "Note the passwords, then press Enter to open the console.";

@@ -6,6 +6,7 @@ mod demo;
 mod import;
 mod man;
 mod member;
+mod proposal;
 mod queue;
 mod request;
 mod staff;
@@ -20,13 +21,14 @@ pub use demo::DemoTexts;
 pub use import::ImportTexts;
 pub use man::ManTexts;
 pub use member::MemberTexts;
+pub use proposal::ProposalTexts;
 pub use queue::QueueTexts;
 pub use request::RequestTexts;
 pub use staff::StaffTexts;
 pub use start::{StartTexts, SystemFault};
 pub use template::TemplateTexts;
 pub use upkeep::UpkeepTexts;
-pub use usage::{UsageFault, UsageTexts};
+pub use usage::{UsageFault, UsageTexts, WrongValue};
 
 use super::Lang;
 
@@ -47,6 +49,8 @@ pub struct CliTexts {
     pub man: ManTexts,
     /// `member`, `diagnose` and `note`.
     pub member: MemberTexts,
+    /// `proposal`.
+    pub proposal: ProposalTexts,
     /// `queue`.
     pub queue: QueueTexts,
     /// `request`.
@@ -71,6 +75,7 @@ impl CliTexts {
             import: ImportTexts::new(lang),
             man: ManTexts::new(lang),
             member: MemberTexts::new(lang),
+            proposal: ProposalTexts::new(lang),
             queue: QueueTexts::new(lang),
             request: RequestTexts::new(lang),
             staff: StaffTexts::new(lang),

@@ -5,6 +5,7 @@ use crate::labels::texts::texts;
 texts! {
     /// What waits to be sent, and what came of a step.
     pub struct QueueTexts {
+        empty = "発送待ち・保留のはがきはありません" | "No card is queued or held";
         no_employer = "事業所なし" | "no employer";
         viewing = "閲覧用" | "viewing";
         login = "ログイン" | "login";

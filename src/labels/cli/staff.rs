@@ -8,6 +8,9 @@ texts! {
         added(id: &str) =
             "{id}: 登録しました。次のサインインでパスワードの変更が必要です。"
             | "{id}: added; the password must be changed at the next sign-in.";
+        was_open(id: &str) =
+            "{id}: ロックされていません。何も変更していません。"
+            | "{id} is not locked. Nothing was changed.";
         unlocked(id: &str) = "{id}: ロックを解除しました。" | "{id}: unlocked.";
         reset(id: &str) = "{id}: パスワードを初期化しました。" | "{id}: has a new first password.";
         disabled(id: &str) = "{id}: 利用を停止しました。" | "{id}: disabled.";

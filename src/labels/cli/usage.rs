@@ -14,7 +14,7 @@ pub enum UsageFault {
         /// The values that it takes, where they are few.
         takes: Vec<String>,
         /// Why it does not fit, where the argument says.
-        why: Option<String>,
+        why: Option<WrongValue>,
     },
     /// No such argument.
     Argument(String),
@@ -30,6 +30,31 @@ pub enum UsageFault {
     Conflict(String, Vec<String>),
     /// The bytes are no text.
     NoText,
+}
+
+/// Why a value does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WrongValue {
+    /// A number is wanted.
+    NoNumber,
+    /// The argument's own words.
+    Said(String),
+}
+
+impl WrongValue {
+    fn ja(&self) -> String {
+        match self {
+            Self::NoNumber => "数字で指定してください。".to_owned(),
+            Self::Said(why) => format!("({why})"),
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Self::NoNumber => " It must be a number.".to_owned(),
+            Self::Said(why) => format!(" ({why})"),
+        }
+    }
 }
 
 texts! {
@@ -63,7 +88,7 @@ fn fault_ja(fault: &UsageFault) -> String {
                 [] => String::new(),
                 takes => format!("指定できる値: {}", takes.join("、")),
             };
-            format!("{said}{takes}{}", why.as_ref().map(|why| format!("({why})")).unwrap_or_default())
+            format!("{said}{takes}{}", why.as_ref().map(WrongValue::ja).unwrap_or_default())
         }
         UsageFault::Argument(name) => format!("「{name}」という指定はありません。"),
         UsageFault::Command(name) => format!("「{name}」というコマンドはありません。"),
@@ -87,7 +112,7 @@ fn fault_en(fault: &UsageFault) -> String {
                 [] => String::new(),
                 takes => format!(" It takes: {}.", takes.join(", ")),
             };
-            format!("{said}{takes}{}", why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default())
+            format!("{said}{takes}{}", why.as_ref().map(WrongValue::en).unwrap_or_default())
         }
         UsageFault::Argument(name) => format!("There is no argument '{name}' here."),
         UsageFault::Command(name) => format!("There is no command '{name}'."),

@@ -15,8 +15,33 @@ fn a_firm_receives_for_a_person() {
     assert_eq!(route(&sample), ["旭精機株式会社", "人事部労務課　気付"]);
     sample.route.department.clear();
     assert_eq!(route(&sample), ["旭精機株式会社　気付"]);
+    sample.route.company = "佐藤方".to_owned();
+    assert_eq!(route(&sample), ["佐藤方"], "a c/o is not doubled");
     sample.route.company = "東海林拓也".to_owned();
     assert_eq!(route(&sample), [""; 0], "R3: nobody receives for themselves");
+}
+
+#[test]
+fn r3_a_card_to_a_one_off_address_speaks_to_no_employer() {
+    let mut sample = card(1, CardKind::Viewing);
+    for template in [Template::V_FOLD, Template::Z_FOLD] {
+        sample.route.employer_code = Some("104".to_owned());
+        assert!(lines(template, "hand-over", &sample).concat().contains("お勤め先の健康保険事務のご担当者さまへ"));
+        sample.route.employer_code = None;
+        assert!(!lines(template, "hand-over", &sample).concat().contains("お勤め先"));
+    }
+}
+
+#[test]
+fn a7_a_dependents_card_speaks_of_check_up_results_alone() {
+    let mut sample = card(1, CardKind::Viewing);
+    for template in [Template::V_FOLD, Template::Z_FOLD] {
+        let read = |card: &CardContent| ["what", "where", "step-2"].map(|field| lines(template, field, card).concat());
+        sample.insured = None;
+        assert!(read(&sample).iter().all(|text| text.contains("医療費")), "{:?}", read(&sample));
+        sample.insured = Some("藤井　健一".to_owned());
+        assert!(read(&sample).iter().all(|text| text.contains("健診結果") && !text.contains("医療費")));
+    }
 }
 
 #[test]

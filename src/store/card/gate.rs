@@ -187,7 +187,8 @@ impl GateRow {
 macro_rules! gate_rows {
     ($these:literal) => {
         concat!(
-            "SELECT c.id, c.serial, c.kind, c.state, c.cause, c.asked_by, c.dead_reason, c.dead_on, b.number AS batch, c.member_id,
+            "SELECT c.id, c.serial, c.kind, c.state, c.cause,
+                COALESCE((SELECT f.asked_by FROM card f WHERE f.id = c.replaces), c.asked_by) AS asked_by, c.dead_reason, c.dead_on, b.number AS batch, c.member_id,
                 COALESCE((SELECT MAX(r.received_at) FROM request r WHERE r.card_id = c.id), c.asked_at) AS requested_at,
                 m.symbol, m.number, m.branch, m.name, m.kana_key, a.login_id, m.relation, m.lost_on,
                 COALESCE(h.name, m.name) AS holder_name, COALESCE(h.born_on, m.born_on) AS holder_born_on,

@@ -307,6 +307,8 @@ commands! {
         "認証の取消" | "2nd factor", "職員の二要素認証の登録を取り消す" | "Reset a second factor", "しょくいんのにようそにんしょうのとうろくをとりけす";
     EditSetting [ENTER, key('e')] Shown, needs Settings, when Always,
         "変更" | "change", "設定を変更する" | "Change a setting", "せっていをへんこうする";
+    DecideChange [ENTER] Shown, needs Second, when Always,
+        "確認" | "decide", "提案された変更を確認・却下する" | "Confirm or refuse a proposed change", "ていあんされたへんこうをかくにんきゃっかする";
     AskLog [key('s')] Shown, needs Audit, when Always,
         "条件" | "ask", "職員・加入者・バッチ・日で記録を探す" | "Ask the log by person, member, batch or day", "しょくいんかにゅうしゃばっちひできろくをさがす じょうけん";
     OpenLooks [ENTER] Shown, needs Browsing, when Always,

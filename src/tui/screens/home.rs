@@ -2,8 +2,8 @@
 
 mod charts;
 
-use crate::domain::BatchNumber;
-use crate::labels::codes;
+use crate::domain::{BatchNumber, HoldReason, Permission};
+use crate::labels::{codes, two_people};
 use crate::tui::canvas::Canvas;
 use crate::tui::change_poller::begin_day;
 use crate::tui::commands::{Binding, Command, Tab, bindings};
@@ -18,6 +18,7 @@ use crate::tui::widgets::{Focus, area, cells};
 use crate::usecases::Error;
 use crate::usecases::batches::Expiring;
 use crate::usecases::home::{self, Count, HomeSummary as Numbers};
+use crate::usecases::two_people::Proposal;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -137,6 +138,15 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         style: theme.attention,
         to: To::Visit(ScreenRoute::Batch(draft.batch.clone())),
     });
+    let changes = |name, found: &[Proposal], style| {
+        found.first().map(|newest| Line {
+            name,
+            count: found.len().to_string(),
+            detail: two_people::change(labels.lang, &newest.change),
+            style,
+            to: To::Visit(ScreenRoute::Changes),
+        })
+    };
     let expected = i64::try_from(numbers.expected_back).unwrap_or(i64::MAX);
     let receipts = i64::try_from(numbers.receipts).unwrap_or(i64::MAX);
     aged(words.requests, numbers.requests, 3, Command::Requests)
@@ -151,6 +161,8 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
             theme.attention,
             To::Screen(Command::Queue),
         ))
+        .chain(changes(words.proposals, &numbers.proposals, theme.attention))
+        .chain(changes(words.confirmed, &numbers.confirmed, theme.text))
         .chain(promises)
         .chain(sent_back)
         .chain(expiring)
@@ -215,7 +227,9 @@ impl HomeScreen {
         canvas.text(area.x + 1, area.y, area.width, words.waiting, theme.strong);
         if self.lines.len() == 0 {
             canvas.text(area.x + 1, area.y + 2, area.width, words.nothing, theme.text);
-            for (line, y) in cells::wrap(words.nothing_next, area.width - 2).iter().zip(area.y + 4..) {
+            let may = canvas.cx.may(Permission::Import);
+            let next = if may { words.nothing_next_import } else { words.nothing_next };
+            for (line, y) in cells::wrap(next, area.width - 2).iter().zip(area.y + 4..) {
                 canvas.text(area.x + 1, y, area.width, line, theme.quiet);
             }
             return;
@@ -235,6 +249,14 @@ impl HomeScreen {
     }
 }
 
+/// The reasons that have room, the most first; the last row has what the others come to.
+fn held_rows(reasons: &[(HoldReason, i64)], room: usize) -> Vec<(Option<HoldReason>, i64)> {
+    let shown = if reasons.len() <= room { reasons.len() } else { room.saturating_sub(1) };
+    let (shown, others) = reasons.split_at(shown);
+    let rest = (!others.is_empty()).then(|| (None, others.iter().map(|(_, n)| n).sum()));
+    shown.iter().map(|(why, n)| (Some(*why), *n)).chain(rest).collect()
+}
+
 /// How old requests are, and why cards are held, as far as there is room.
 fn draw_details(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Numbers) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
@@ -247,9 +269,12 @@ fn draw_details(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Numbers) {
         rows.extend(ages.filter(|((_, n), _)| *n > 0).rev().map(|((name, n), style)| (name, Some((n, style)))));
     }
     if !numbers.held_by.is_empty() {
+        let heading = if rows.is_empty() { 1 } else { 2 };
+        let room = usize::from(area.height).saturating_sub(rows.len() + heading);
         rows.push((words.held_by, None));
-        let reasons = numbers.held_by.iter().take(5);
-        rows.extend(reasons.map(|(why, n)| (codes::hold_reason(labels.lang, *why), Some((*n, theme.text)))));
+        let held = held_rows(&numbers.held_by, room);
+        let name = |why: Option<HoldReason>| why.map_or(words.others, |why| codes::hold_reason(labels.lang, why));
+        rows.extend(held.into_iter().map(|(why, n)| (name(why), Some((n, theme.text)))));
     }
     let mut y = area.y;
     for (name, number) in rows {
@@ -266,5 +291,21 @@ fn draw_details(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Numbers) {
             }
         };
         y += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_of_held_cards_add_up_however_little_room_there_is() {
+        let reasons: Vec<(HoldReason, i64)> = HoldReason::ALL.iter().copied().zip(1..).collect();
+        let all: i64 = reasons.iter().map(|(_, n)| n).sum();
+        for room in 0..=reasons.len() + 1 {
+            let rows = held_rows(&reasons, room);
+            assert!(rows.len() <= room.max(1), "{room}: {rows:?}");
+            assert_eq!(rows.iter().map(|(_, n)| n).sum::<i64>(), all, "{room}: {rows:?}");
+        }
     }
 }

@@ -60,4 +60,5 @@ pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("settings", admin::SETTINGS),
     ("audit", admin::AUDIT),
     ("log", admin::LOG),
+    ("changes", admin::CHANGES),
 ];

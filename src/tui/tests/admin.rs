@@ -2,13 +2,18 @@
 
 use super::fixtures::{at, day};
 use crate::domain::browsing::{Unusual, Why};
+use crate::domain::{ChangeState, GuardedChange};
 use crate::domain::{Permission, Role};
 use crate::labels::Lang;
 use crate::tui::screens::admin::requests::{
-    AddStaff, ChangeRole, ListStaff, ListUnusual, LoadSettings, ReadLog, SetSetting, UnlockStaff, VerifyAudit,
+    AddStaff, ChangeRole, ConfirmChange, ListChanges, ListStaff, ListUnusual, LoadSettings, ReadLog, RefuseChange,
+    SetSetting, StaffList, UnlockStaff, VerifyAudit, WithdrawChange,
 };
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
+use crate::usecases::confirmations::Confirmed;
+use crate::usecases::staff::Passphrase;
 use crate::usecases::staff::Staff;
+use crate::usecases::two_people::{Asked, Deciders, Proposal};
 use crate::usecases::{
     Act, AuditEntry, AuditEvent, AuditLine, AuditWhom, Chain, MemberPart, Recorded, SETTINGS, Settings,
 };
@@ -34,9 +39,86 @@ fn everybody() -> Vec<Staff> {
 }
 
 pub(super) fn staff(lang: Lang, size: (u16, u16), role: Role) -> Rig {
+    staff_where(lang, size, role, Deciders::One)
+}
+
+fn staff_where(lang: Lang, size: (u16, u16), role: Role, deciders: Deciders) -> Rig {
     let mut rig = Rig::signed_in(lang, size, role);
-    rig.keys("7").reply::<ListStaff>(everybody());
+    rig.keys("7").reply::<ListStaff>(StaffList { staff: everybody(), deciders });
     rig
+}
+
+fn proposal(id: i64, proposed_by: &str, state: ChangeState, change: GuardedChange) -> Proposal {
+    Proposal {
+        id,
+        change,
+        state,
+        proposed_by: proposed_by.to_owned(),
+        proposed_at: at(24, 9, 30),
+        until: day("2026-12-08"),
+        decided_by: None,
+        decided_at: None,
+        answer: None,
+        could_confirm: vec!["suzuki".to_owned(), "tanaka".to_owned()],
+    }
+}
+
+fn new_supervisor() -> GuardedChange {
+    GuardedChange::StaffAdd { id: "ito".to_owned(), name: "伊藤".to_owned(), role: Role::Supervisor }
+}
+
+pub(super) fn changes(lang: Lang, size: (u16, u16)) -> Rig {
+    changes_seen_by(lang, size, "suzuki")
+}
+
+/// Proposals of another person, or of the person who looks.
+fn changes_seen_by(lang: Lang, size: (u16, u16), proposer: &str) -> Rig {
+    let mut rig = staff(lang, size, Role::Admin);
+    rig.keys("<Tab><Tab><Tab><Tab>");
+    let reset = GuardedChange::StaffReset { id: "tanaka".to_owned() };
+    rig.reply::<ListChanges>(vec![
+        proposal(2, proposer, ChangeState::Open, new_supervisor()),
+        proposal(1, "suzuki", ChangeState::Refused, reset),
+    ]);
+    rig
+}
+
+#[test]
+fn f2_a_first_password_is_shown_to_who_confirms() {
+    let mut rig = changes(Lang::Ja, SIZE);
+    rig.keys("<Enter>");
+    insta::assert_snapshot!("change_decide", rig.screen());
+    rig.keys("a");
+    assert!(rig.written().is_none(), "it is asked about first");
+    rig.keys("y");
+    assert!(rig.requested::<ConfirmChange>().is_some_and(|it| it.0 == 2));
+    let proposal = proposal(2, "suzuki", ChangeState::Confirmed, new_supervisor());
+    let first_password = Some(Passphrase::new("abcd2345efgh".to_owned()));
+    rig.reply::<ConfirmChange>(Confirmed { proposal, first_password });
+    insta::assert_snapshot!("change_confirmed", rig.screen());
+    let mut rig = changes(Lang::En, SIZE);
+    rig.keys("<Enter>xnot asked for<Enter>");
+    assert!(rig.requested::<RefuseChange>().is_some_and(|it| it.id == 2 && it.why == "not asked for"));
+}
+
+#[test]
+fn f2_an_own_proposal_can_only_be_withdrawn() {
+    let mut rig = changes_seen_by(Lang::Ja, SIZE, "sato");
+    rig.keys("<Enter>");
+    assert!(!rig.screen().contains("確認して変更する"), "{}", rig.screen());
+    rig.keys("x");
+    assert!(rig.requested::<WithdrawChange>().is_some_and(|it| it.0 == 2));
+}
+
+#[test]
+fn f2_where_two_decide_no_first_password_is_typed() {
+    let mut rig = staff_where(Lang::Ja, SIZE, Role::Admin, Deciders::Two);
+    rig.keys("nito<Enter>伊藤<Enter><Right><Enter>");
+    assert!(rig.screen().contains("提案になります"), "{}", rig.screen());
+    assert!(rig.requested::<AddStaff>().is_some_and(|it| it.id == "ito" && it.password.is_none()));
+    let waiting = proposal(2, "admin", ChangeState::Open, new_supervisor());
+    rig.reply::<AddStaff>(Asked::Proposed(Box::new(waiting)));
+    assert!(rig.screen().contains("まだ変更していません"), "{}", rig.screen());
 }
 
 pub(super) fn settings(lang: Lang, size: (u16, u16)) -> Rig {
@@ -50,7 +132,7 @@ pub(super) fn settings(lang: Lang, size: (u16, u16)) -> Rig {
 fn unusual() -> Vec<Unusual> {
     let one = |staff: &str, minute: u32, why, member: Option<&str>| {
         let at = day("2026-11-24").and_hms_opt(9, minute, 0).unwrap();
-        Unusual { staff: staff.to_owned(), from: at, to: at, why, member: member.map(str::to_owned) }
+        Unusual { staff: staff.to_owned(), from: at, to: at, why, member: member.map(str::to_owned), about: None }
     };
     vec![
         one("sato", 50, Why::Many { members: 42 }, None),
@@ -181,8 +263,9 @@ fn staff_form_stays_when_the_id_exists() {
     insta::assert_snapshot!("staff_add", rig.screen());
     rig.keys("<Tab><C-u>tanaka2<C-s>");
     let AddStaff { id, name, password, .. } = rig.requested().expect("no staff was added");
-    assert_eq!((id.as_str(), name.as_str(), password.expose()), ("tanaka2", "田中", "secret-secret"));
-    rig.reply::<AddStaff>(());
+    let password = password.as_ref().map(|password| password.expose());
+    assert_eq!((id.as_str(), name.as_str(), password.unwrap_or_default()), ("tanaka2", "田中", "secret-secret"));
+    rig.reply::<AddStaff>(Asked::Done);
     assert!(!rig.screen().contains("最初のパスワード"));
 }
 

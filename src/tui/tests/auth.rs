@@ -6,10 +6,11 @@ use crate::labels::refusals::explain;
 use crate::tui::authentication::{AuthStep, Credential, Pairing};
 use crate::tui::change_poller::CheckSession;
 use crate::tui::message::{Effect, Msg};
-use crate::tui::screens::admin::requests::{AddStaff, ListStaff};
+use crate::tui::screens::admin::requests::{AddStaff, ListStaff, StaffList};
 use crate::tui::tests::testing::{Album, LOOKS, Rig, person};
 use crate::usecases::Refusal as Reason;
 use crate::usecases::staff::{Passphrase, TotpSecret, grouped};
+use crate::usecases::two_people::{Asked, Deciders};
 use chrono::Duration;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -198,24 +199,24 @@ fn somebody_shut_out_while_a_list_is_in_front_sees_so_at_once() {
 #[test]
 fn reply_behind_the_lock_is_not_shown() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Admin);
-    rig.keys("7").reply::<ListStaff>(Vec::new());
+    rig.keys("7").reply::<ListStaff>(StaffList { staff: Vec::new(), deciders: Deciders::One });
     rig.keys("ntanaka<Enter>田中<Enter>clerk<Enter>seven quiet lanterns<Enter>");
     let request_id = rig.request_id();
     rig.now += Duration::minutes(11);
     rig.send(Msg::Wake);
-    rig.reply_to::<AddStaff>(request_id, ());
+    rig.reply_to::<AddStaff>(request_id, Asked::Done);
     assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }
 
 #[test]
 fn an_answer_to_somebody_who_has_left_is_shown_to_nobody() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Admin);
-    rig.keys("7").reply::<ListStaff>(Vec::new());
+    rig.keys("7").reply::<ListStaff>(StaffList { staff: Vec::new(), deciders: Deciders::One });
     rig.keys("ntanaka<Enter>田中<Enter>clerk<Enter>seven quiet lanterns<Enter>");
     let request_id = rig.request_id();
     rig.keys("<Esc><C-x>y");
     assert!(rig.screen().contains("サインアウトしました") || rig.screen().contains("職員ID"));
     rig.keys("sato<Enter>pass<Enter>").authenticate(AuthStep::Enter(person(Role::Clerk)));
-    rig.reply_to::<AddStaff>(request_id, ());
+    rig.reply_to::<AddStaff>(request_id, Asked::Done);
     assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }

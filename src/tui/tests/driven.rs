@@ -54,6 +54,7 @@ const SCENES: &[Scene] = &[
     ("settings", |lang| admin::settings(lang, SIZE)),
     ("audit", |lang| admin::audit(lang, SIZE)),
     ("log", |lang| admin::log(lang, SIZE)),
+    ("changes", |lang| admin::changes(lang, SIZE)),
 ];
 
 #[test]

@@ -4,10 +4,11 @@ use super::fixtures::{lines, queued};
 use super::queue::{cards, queue};
 use crate::domain::{CardState, Role};
 use crate::labels::Lang;
-use crate::tui::screens::admin::requests::ListStaff;
+use crate::tui::screens::admin::requests::{ListStaff, StaffList};
 use crate::tui::screens::members::requests::ShowMember;
 use crate::tui::screens::queue::requests::{ListQueuedCards, LoadQueue};
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
+use crate::usecases::two_people::Deciders;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -89,6 +90,6 @@ fn a_search_for_a_member_begins_from_a_list_too() {
     let mut rig = queue(Lang::Ja, SIZE);
     assert!(rig.keys("<C-f>").screen().contains("番号、カナ、漢字"), "{}", rig.screen());
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Admin);
-    rig.keys("7").reply::<ListStaff>(Vec::new()).keys("/");
+    rig.keys("7").reply::<ListStaff>(StaffList { staff: Vec::new(), deciders: Deciders::One }).keys("/");
     assert!(rig.screen().contains("絞り込み"), "{}", rig.screen());
 }

@@ -116,6 +116,7 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
         printed: None,
         one_off: None,
         delay: None,
+        undelivered: None,
     }
 }
 

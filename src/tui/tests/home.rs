@@ -1,9 +1,10 @@
 //! ホーム.
 
 use super::fixtures::{at, day, number};
-use crate::domain::{BatchState, CardState, HoldReason, Role};
+use crate::domain::{BatchState, CardState, ChangeState, GuardedChange, HoldReason, Role};
 use crate::labels::Lang;
 use crate::tui::screens::LoadHome;
+use crate::tui::screens::admin::requests::ListChanges;
 use crate::tui::screens::batches::requests::{ListMissingReceipts, ShowBatch};
 use crate::tui::screens::members::requests::{ListFollowUps, ListPromises};
 use crate::tui::screens::queue::requests::LoadQueue;
@@ -13,6 +14,7 @@ use crate::usecases::feed::{PortalPosition, PortalStatus};
 use crate::usecases::home::{Count, HomeSummary};
 use crate::usecases::import::{ImportRun, RunState};
 use crate::usecases::promises::PromiseCounts;
+use crate::usecases::two_people::Proposal;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -46,6 +48,8 @@ pub(super) fn busy() -> HomeSummary {
         held: Count { count: 3, waited: 1 },
         addresses: 1,
         changed_addresses: 0,
+        proposals: Vec::new(),
+        confirmed: Vec::new(),
         held_by: vec![(HoldReason::Withdrawn, 2), (HoldReason::Voluntary, 1)],
         batches: vec![(number(), BatchState::Draft)],
         sent_back: Vec::new(),
@@ -71,6 +75,8 @@ fn calm() -> HomeSummary {
         held: none,
         addresses: 0,
         changed_addresses: 0,
+        proposals: Vec::new(),
+        confirmed: Vec::new(),
         held_by: Vec::new(),
         batches: Vec::new(),
         sent_back: Vec::new(),
@@ -119,6 +125,32 @@ fn enter_goes_to_what_waits() {
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Down><Down><Down><Down><Down><Enter>");
     assert!(rig.has_requested::<ListFollowUps>());
+}
+
+#[test]
+fn f2_proposals_are_told_on_home_and_lead_to_their_page() {
+    let proposal = |state| Proposal {
+        id: 3,
+        change: GuardedChange::StaffReset { id: "sato".to_owned() },
+        state,
+        proposed_by: "admin".to_owned(),
+        proposed_at: at(24, 9, 30),
+        until: day("2026-12-08"),
+        decided_by: None,
+        decided_at: None,
+        answer: None,
+        could_confirm: vec!["suzuki".to_owned()],
+    };
+    let (proposals, confirmed) = (vec![proposal(ChangeState::Open)], vec![proposal(ChangeState::Confirmed)]);
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Supervisor);
+    rig.reply::<LoadHome>(Box::new(HomeSummary { proposals, confirmed, ..calm() }));
+    let screen = rig.screen();
+    assert!(
+        screen.contains("変更の確認") && screen.contains("最近の変更") && screen.contains("sato のパスワード"),
+        "{screen}"
+    );
+    rig.keys("<Enter>");
+    assert!(rig.has_requested::<ListChanges>());
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn tables_of(chapter: Chapter) -> &'static [&'static str] {
         Chapter::PrintRoom => &["batch"],
         Chapter::Receipts => &["batches", "sent batch", "missing receipts", "member"],
         Chapter::Import => &["imports", "file", "reading"],
-        Chapter::Staff => &["staff", "settings", "audit", "log", "choice"],
+        Chapter::Staff => &["staff", "settings", "audit", "log", "changes", "choice"],
         Chapter::Trouble => &["batches", "batch", "member", "lock"],
     }
 }

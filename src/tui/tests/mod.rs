@@ -23,6 +23,7 @@ mod notes;
 mod phone;
 mod promises;
 mod queue;
+mod receipts;
 mod requests;
 mod review;
 mod scrolling;

@@ -38,6 +38,7 @@ fn facts(caller: Caller) -> DiagnosisFacts {
         valid_until: None,
         dead_on,
         dead: dead_on.map(|_| DeadReason::Superseded),
+        delay: None,
         waited: 3,
     };
     let to = || "旭精機株式会社".to_owned();

@@ -70,7 +70,7 @@ fn b10_whose_card_came_back_is_shown_before_it_is_recorded() {
     assert_eq!((recorded.serial.as_str(), recorded.how.reason), (serial.as_str(), ReturnReason::AddressUnknown));
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Dispatched);
     rig.keys("R").paste("B20261124-001-0099").keys("<Enter>");
-    rig.reply::<FindCard>(Err("通し番号「B20261124-001-0099」のはがきは見つかりません。".to_owned()));
+    rig.reply::<FindCard>(Err("はがき番号「B20261124-001-0099」のはがきは見つかりません。".to_owned()));
     assert!(rig.screen().contains("見つかりません"));
 }
 

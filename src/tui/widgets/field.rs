@@ -48,23 +48,25 @@ pub(crate) struct InputField {
     caret: usize,
     sight: Sight,
     shape: Shape,
+    /// Whether what is typed next takes the place of the text.
+    chosen: bool,
 }
 
 impl InputField {
     /// An empty field.
     pub(crate) fn new() -> Self {
-        Self { text: String::new(), caret: 0, sight: Sight::Open, shape: Shape::Line }
+        Self { text: String::new(), caret: 0, sight: Sight::Open, shape: Shape::Line, chosen: false }
     }
 
     /// An empty field of several lines: Enter begins a new one, Up and Down move between them.
     pub(crate) fn area() -> Self {
-        Self { text: String::new(), caret: 0, sight: Sight::Open, shape: Shape::Area(Cell::new(40)) }
+        Self { text: String::new(), caret: 0, sight: Sight::Open, shape: Shape::Area(Cell::new(40)), chosen: false }
     }
 
     /// An empty field for a password: nothing of it is drawn, not even its length; wiped when dropped.
     pub(crate) fn password() -> Self {
         // Room enough that typing never moves the text and leaves a copy behind.
-        Self { text: String::with_capacity(256), caret: 0, sight: Sight::Hidden, shape: Shape::Line }
+        Self { text: String::with_capacity(256), caret: 0, sight: Sight::Hidden, shape: Shape::Line, chosen: false }
     }
 
     /// What was typed.
@@ -79,6 +81,11 @@ impl InputField {
         self.caret = self.text.len();
     }
 
+    /// Keeps the text until something else is typed, which takes its place.
+    pub(crate) fn choose(&mut self) {
+        self.chosen = !self.text.is_empty();
+    }
+
     /// Takes the text out and leaves the field empty.
     pub(crate) fn take(&mut self) -> String {
         self.caret = 0;
@@ -87,6 +94,14 @@ impl InputField {
 
     /// Handles an editing key.
     pub(crate) fn key(&mut self, event: KeyEvent) -> Edit {
+        let edits = matches!(event.code, KeyCode::Char(_) | KeyCode::Backspace | KeyCode::Delete);
+        let plain = !event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if std::mem::take(&mut self.chosen) && edits && plain {
+            self.take();
+            if !matches!(event.code, KeyCode::Char(_)) {
+                return Edit::Changed;
+            }
+        }
         if event.modifiers.contains(KeyModifiers::CONTROL) {
             return self.control(event.code);
         }
@@ -119,6 +134,9 @@ impl InputField {
 
     /// Inserts pasted text; a line break never submits.
     pub(crate) fn paste(&mut self, text: &str) -> Edit {
+        if std::mem::take(&mut self.chosen) {
+            self.take();
+        }
         let clean = self.clean(text);
         self.insert(clean.trim())
     }
@@ -220,7 +238,18 @@ impl InputField {
         let (caret, row) = match &self.shape {
             Shape::Line => {
                 let (shown, caret) = self.window(area.width);
-                canvas.text(area.x, area.y, area.width, &shown, style);
+                let shown_as = if self.chosen { theme.selected } else { style };
+                canvas.text(area.x, area.y, area.width, &shown, shown_as);
+                if self.sight == Sight::Hidden && !self.text.is_empty() {
+                    // That something is there, and not how much.
+                    canvas.text(
+                        area.x + 1,
+                        area.y,
+                        area.width.saturating_sub(1),
+                        canvas.cx.labels.dialogs.typed,
+                        style,
+                    );
+                }
                 (caret, 0)
             }
             Shape::Area(width) => {

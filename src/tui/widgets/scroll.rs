@@ -57,6 +57,7 @@ impl Scroll {
         }
         let part = self.window(lines, area.height.saturating_sub(1).into());
         let (more, theme) = (canvas.cx.labels.frame.scroll_more, canvas.cx.theme);
+        let more = if part.end < lines { more } else { "" };
         let seen = format!("{more} {}%", part.end * 100 / lines.max(1));
         canvas.text_right(area, area.bottom().saturating_sub(1), &seen, theme.quiet);
         part

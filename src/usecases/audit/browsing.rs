@@ -1,10 +1,12 @@
 //! Unusual browsing, from the log, for supervisors.
 
 use super::holder::Holders;
-use super::{Act, AuditEvent, log};
+use super::patterns::{Seen, patterns};
+use super::{Act, AuditEntry, AuditEvent, Recorded, log};
 use crate::domain::Permission;
 use crate::domain::browsing::{self, Look, Tie, Unusual};
-use crate::store;
+use crate::store::audit_read::{self, AuditQuery};
+use crate::store::{self, Tx};
 use crate::text::{japan, key, name_key};
 use crate::usecases::{Actor, AppContext, Error, settings};
 use chrono::{Days, NaiveDate};
@@ -35,7 +37,43 @@ pub async fn unusual(ctx: &AppContext, actor: &Actor, since: Option<NaiveDate>) 
         };
         looks.push(Look { staff, at: japan::local(at).naive_local(), member, tie });
     }
+    let done = done(&mut tx, since).await?;
     drop(tx);
     ctx.record(&allowed, AuditEvent::BrowsingReviewed { since }).await?;
-    Ok(browsing::unusual(looks, settings.browsing, |day| ctx.workdays.is_workday(day)))
+    let mut found = browsing::unusual(looks, settings.browsing, |day| ctx.workdays.is_workday(day));
+    found.extend(patterns(&done, settings.browsing));
+    Ok(browsing::newest_first(found))
+}
+
+/// What the patterns are made of, in the order of the log.
+const DONE: &[Act] = &[
+    Act::StaffAdded,
+    Act::StaffReset,
+    Act::FactorReset,
+    Act::ChangeProposed,
+    Act::SignedIn,
+    Act::SettingSet,
+    Act::EmployerChanged,
+    Act::BatchExported,
+    Act::BatchRemade,
+    Act::CardAsked,
+    Act::MemberSearched,
+];
+
+async fn done(tx: &mut Tx, since: NaiveDate) -> Result<Vec<Seen>, Error> {
+    const PAGE: i64 = 10_000;
+    let actions = DONE.iter().map(|act| act.code()).collect();
+    let mut rest = AuditQuery { actions, since: Some(japan::midnight(since)), ..AuditQuery::default() };
+    let mut done = Vec::new();
+    loop {
+        let page = audit_read::read(tx, &rest, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(done) };
+        rest.after = last.seq;
+        done.extend(page.into_iter().filter_map(|entry| {
+            let Recorded::Event(event) = Recorded::of(&entry) else { return None };
+            let at = japan::local(entry.at).naive_local();
+            let AuditEntry { staff, terminal, member, batch, .. } = entry;
+            Some(Seen { at, staff, terminal, member, batch, event })
+        }));
+    }
 }

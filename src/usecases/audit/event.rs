@@ -10,8 +10,8 @@ use super::facts::{
 use crate::domain::diagnosis::{CallerKind, Case, ContactCheck, PaperCheck, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
 use crate::domain::{
-    Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, Permission, PromiseKind, ProposalState,
-    RetentionCounts, ReturnReason, Role, UndeliveredReason, coded,
+    Anchor, BatchNumber, CardCause, CardKind, CardStep, ChangeState, DeadReason, GuardedChange, HoldReason, Permission,
+    PromiseKind, ProposalState, RetentionCounts, ReturnReason, Role, UndeliveredReason, coded,
 };
 use crate::interchange::FileKind;
 use crate::usecases::error::{DataError, Error};
@@ -117,6 +117,12 @@ audit_events! {
     FactorReset = "factor_reset" { id: String };
     /// A recovery code was used; how many are left.
     RecoveryCodeUsed = "recovery_code_used" { left: i64 };
+    /// 変更の提案 (F2)
+    ChangeProposed = "change_proposed" { proposal: i64, change: GuardedChange };
+    /// 変更の確認 (F2): carried out, by who confirmed it.
+    ChangeConfirmed = "change_confirmed" { proposal: i64, change: GuardedChange, proposed_by: String };
+    /// 変更の却下・取下げ・期限切れ (F2)
+    ChangeEnded = "change_ended" { proposal: i64, change: GuardedChange, proposed_by: String, outcome: ChangeState };
     /// 設定変更
     SettingSet = "setting_set" { key: String, old: String, new: String };
     /// 検索

@@ -24,7 +24,7 @@ pub struct PaperSettings {
 }
 
 /// Whether a setting reaches the paper of a batch.
-const fn reaches_paper(id: SettingId) -> bool {
+pub(in crate::usecases) const fn reaches_paper(id: SettingId) -> bool {
     use SettingId as S;
     match id {
         S::SocietyInsurer
@@ -51,6 +51,7 @@ const fn reaches_paper(id: SettingId) -> bool {
         | S::BrowsingMinutes
         | S::BrowsingHours
         | S::FourEyes
+        | S::TwoPeople
         | S::ConfirmAddress
         | S::AllowRouteOverride
         | S::Totp

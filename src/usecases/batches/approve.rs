@@ -10,7 +10,7 @@ use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store::approved_card::{self, ApprovedCard};
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::refusal::BatchRefusal;
-use crate::usecases::{Actor, AppContext, Error, settings};
+use crate::usecases::{Actor, AppContext, Error, settings, two_people};
 
 /// An approved batch.
 #[derive(Debug, serde::Serialize)]
@@ -35,8 +35,12 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     let mut tx = ctx.read(&allowed).await?;
     let mut batch = get(&mut tx, number).await?;
     step(&mut tx, ctx, &mut batch, BatchStep::Approve).await?;
-    if approver(&settings::load(&mut tx).await?, actor, &batch) == Approver::DraftedIt {
+    let settings = settings::load(&mut tx).await?;
+    if approver(&settings, actor, &batch) == Approver::DraftedIt {
         return Err(BatchRefusal::FourEyes(number.clone()).into());
+    }
+    if settings.four_eyes {
+        two_people::must_be_apart(&mut tx, ctx.clock.now(), &batch.drafted_by, &actor.id).await?;
     }
     must_be_answered(&mut tx, &batch).await?;
     let PrintJob { sheets, stopped, template_sha256, .. } =

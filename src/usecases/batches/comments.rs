@@ -1,13 +1,13 @@
 //! 差戻しとコメント (B17): an approver sends a draft back with a reason, and the drafter answers or changes something
 //! before it can be approved.
 
-use super::{get, save, wrong_state};
-use crate::domain::{BatchNumber, BatchState, BatchStep, CommentKind, Permission};
+use super::{get, out_of_place, save};
+use crate::domain::{BatchNumber, BatchState, CommentKind, Permission};
 use crate::store::comment::BatchComment;
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::refusal::{BatchRefusal, SentBackDraft};
+use crate::usecases::refusal::{BatchAct, BatchRefusal, SentBackDraft};
 use crate::usecases::{Actor, AppContext, Error, Refusal, transitions};
 
 /// Says something about a batch, whatever its state.
@@ -40,7 +40,7 @@ async fn say(
     let mut uow = ctx.begin(allowed).await?;
     let batch = get(&mut uow, number).await?;
     if kind == CommentKind::SentBack && batch.state() != BatchState::Draft {
-        return Err(wrong_state(&mut uow, ctx, &batch, BatchStep::Approve).await?.into());
+        return Err(out_of_place(&batch, BatchAct::SendBack));
     }
     let had_left = store::comment::left(&mut uow, batch.id).await?;
     let comment = BatchComment { kind, text, had_left, by: uow.staff().to_owned(), at: uow.now() };

@@ -9,7 +9,7 @@ use crate::usecases::card_steps::{draft_all, step};
 use crate::usecases::context::Before;
 use crate::usecases::gate::{self, Gated, Stop};
 use crate::usecases::refusal::BatchRefusal;
-use crate::usecases::{Actor, AppContext, Error, UnitOfWork, apart, transitions};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, apart, transitions};
 use chrono::{NaiveDate, Timelike};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -42,6 +42,7 @@ pub async fn draft(
     limit: Option<usize>,
 ) -> Result<Drafted, Error> {
     let allowed = actor.allowed(Permission::Batches)?;
+    known_employer(&mut ctx.read(&allowed).await?, filter).await?;
     let filter = QueueFilter { state: Some(CardState::Queued), ..filter.clone() };
     let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(i64::MAX);
     let (mut before, mut stopped) = (Before::default(), Stopped::default());
@@ -160,6 +161,14 @@ impl Stopped {
         }
         Ok(true)
     }
+}
+
+/// The employer that is named is one of the registry.
+async fn known_employer(tx: &mut Tx, filter: &QueueFilter) -> Result<(), Error> {
+    // The empty code stands for cards without an employer.
+    let Some(code) = filter.employer.as_deref().filter(|code| !code.is_empty()) else { return Ok(()) };
+    let known = store::employer::by_code(tx, code).await?;
+    known.map(|_| ()).ok_or_else(|| Refusal::EmployerUnknown(code.to_owned()).into())
 }
 
 /// The batch, with its cards in it.

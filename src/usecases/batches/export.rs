@@ -6,7 +6,7 @@
 use super::approval;
 use super::files::{self, ExportClaim, FileKind};
 use super::print_job::{PrintJob, PrintableCard, Stopped, default_dispatch_date, print_job};
-use super::{get, save, step};
+use super::{get, same, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, HoldReason, Permission};
 use crate::print::{self, PrintError, PrintRun, Secret, Staging};
 use crate::secrets::{self, HashCost, Passphrase, Password};
@@ -123,6 +123,9 @@ pub async fn export(
     files::mark(&claim, FIRST_RUN, staging.files())?;
 
     let mut uow = ctx.begin_settled(&allowed).await?;
+    // Another person's step is told of the batch, not of its first card.
+    approved(&mut uow, ctx, number).await?;
+    same(&mut uow, &batch).await?;
     batch.planned_on = Some(date);
     batch.exported_by = Some(actor.id.clone());
     batch.exported_at = Some(ctx.clock.now());

@@ -246,7 +246,8 @@ pub(super) fn remove_previews(folder: &Path, number: &BatchNumber) {
 pub(super) async fn destroy_expired(ctx: &AppContext, allowed: &Allowed) -> (usize, Option<String>) {
     match destroy(ctx, allowed).await {
         Ok(Destroyed { count, failed: Some(Refusal::Folder { path, why }) }) => {
-            (count, Some(format!("{}: {why}", path.display())))
+            tracing::warn!(?why, "a file with passwords could not be destroyed");
+            (count, Some(path.display().to_string()))
         }
         Ok(Destroyed { count, failed }) => (count, failed.map(|refusal| refusal.to_string())),
         Err(error) => (0, Some(error.to_string())),
@@ -298,7 +299,7 @@ fn sync(folder: &Path) -> io::Result<()> {
 }
 
 fn folder_error(path: &Path, why: &io::Error) -> Refusal {
-    Refusal::Folder { path: path.to_owned(), why: why.to_string() }
+    Refusal::Folder { path: path.to_owned(), why: why.into() }
 }
 
 /// A fault of the print room's files, in the terms of a use case.

@@ -88,7 +88,7 @@ fn leaving(gated: &Gated) -> Option<LeavingSoon> {
 }
 
 /// The day on which a batch is to leave, as things stand.
-pub(super) fn leaves_on(ctx: &AppContext, batch: &Batch) -> NaiveDate {
+pub(in crate::usecases) fn leaves_on(ctx: &AppContext, batch: &Batch) -> NaiveDate {
     batch.planned_on.unwrap_or_else(|| default_dispatch_date(ctx)).max(ctx.clock.today())
 }
 

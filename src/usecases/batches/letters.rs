@@ -4,15 +4,15 @@
 use super::files::{self, ExportClaim, FileKind};
 use super::in_hand::{must_pull, ranges, remake_is_open, serials};
 use super::print_job::{contents, renderer};
-use super::{get, same, save, wrong_state};
+use super::{get, out_of_place, same, save};
 use crate::domain::gate::fingerprint;
-use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, Permission};
+use crate::domain::{BatchNumber, BatchState, CardState, Permission};
 use crate::print::{self, CardContent, PrintRun, Staging, WrittenFile};
 use crate::store::paper::PaperEdition;
 use crate::store::{self, Tx};
 use crate::store::{batch::Batch, batch_file::BatchFile};
 use crate::usecases::audit::{AuditEvent, IdRanges};
-use crate::usecases::refusal::BatchRefusal;
+use crate::usecases::refusal::{BatchAct, BatchRefusal};
 use crate::usecases::{Actor, AppContext, Error, UnitOfWork};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -81,7 +81,7 @@ pub async fn letters(ctx: &AppContext, actor: &Actor, number: &BatchNumber, pull
 /// The printed cards but for those that are pulled.
 async fn in_hand(tx: &mut Tx, ctx: &AppContext, batch: &Batch, pulled: &str) -> Result<BTreeSet<i64>, Error> {
     if batch.state() != BatchState::Printed {
-        return Err(wrong_state(tx, ctx, batch, BatchStep::Dispatch).await?.into());
+        return Err(out_of_place(batch, BatchAct::Letters));
     }
     let cards = store::card::of_batch(tx, batch.id).await?;
     if remake_is_open(&cards) {

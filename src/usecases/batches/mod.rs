@@ -24,6 +24,7 @@ mod show;
 mod undelivered;
 
 pub use crate::domain::gate::fingerprint;
+pub(super) use approval::reaches_paper;
 pub use approval::{PaperSettings, SentBack, send_back_changed};
 pub use approve::{BatchApproval, approve};
 pub use cancel::{Cancelled, cancel};
@@ -32,6 +33,7 @@ pub use dispatch::{Dispatched, dispatch};
 pub use draft::{Drafted, draft};
 pub use expired::{Expiring, expiring_soon};
 pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, export};
+pub(super) use gate::leaves_on;
 pub use gate::{Gate, GateReport, LeavingSoon, gate, gate_report};
 
 pub(super) use comments::sent_back_to;
@@ -49,14 +51,14 @@ pub use receipts::{
 };
 pub use recover::{Recovered, destroy_due, recover};
 pub use remake::{Remade, remake};
-pub use review::BatchReview;
+pub use review::{BatchReview, OneOffCard};
 pub use show::{
     ApprovedCard, Approver, BatchCard, BatchComment, BatchFile, BatchLine, BatchView, Bundle, LeftCard, RemakeRun,
     SentBackDraft, list, show,
 };
 pub use undelivered::{ExpectedBack, Undelivered, expected_back};
 
-use super::refusal::BatchRefusal;
+use super::refusal::{BatchAct, BatchRefusal};
 use super::{AppContext, Error, Refusal, UnitOfWork, transitions};
 use crate::domain::{BatchNumber, BatchStep, NoSuchStep};
 use crate::store::{self, Tx, batch::Batch};
@@ -79,6 +81,11 @@ async fn step(tx: &mut Tx, ctx: &AppContext, batch: &mut Batch, step: BatchStep)
 async fn wrong_state(tx: &mut Tx, ctx: &AppContext, batch: &Batch, step: BatchStep) -> Result<Refusal, Error> {
     let moved = transitions::batch(tx, ctx, batch).await?;
     Ok(BatchRefusal::Step { batch: batch.number.clone(), state: batch.state(), step, moved }.into())
+}
+
+/// The refusal of something that is no step of the batch, and cannot be done where it is.
+fn out_of_place(batch: &Batch, act: BatchAct) -> Error {
+    BatchRefusal::OutOfPlace { batch: batch.number.clone(), state: batch.state(), act }.into()
 }
 
 /// Writes a moved batch.

@@ -2,11 +2,12 @@
 
 use super::files::{self, ExportClaim};
 use super::print_job::PrintJob;
-use super::{export, get, print_job, wrong_state};
-use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
+use super::{export, get, out_of_place, print_job};
+use crate::domain::{BatchNumber, BatchState, Permission};
 use crate::print::{self, CardContent, PrintError, PrintRun, Secret, Staging};
 use crate::store::{Tx, batch::Batch};
 use crate::usecases::audit::AuditEvent;
+use crate::usecases::refusal::BatchAct;
 use crate::usecases::{Actor, AppContext, Delivery, Error, Refusal};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -24,12 +25,12 @@ async fn write(
     cards_per_file: usize,
 ) -> Result<Vec<PathBuf>, Error> {
     let allowed = actor.allowed(Permission::Look)?;
-    previewable(&mut ctx.read(&allowed).await?, ctx, number).await?;
+    previewable(&mut ctx.read(&allowed).await?, number).await?;
     let claim = ExportClaim::take(ctx, number).await?;
     let date = print_job::default_dispatch_date(ctx);
     let mut print_job = {
         let mut tx = ctx.read(&allowed).await?;
-        let batch = previewable(&mut tx, ctx, number).await?;
+        let batch = previewable(&mut tx, number).await?;
         print_job::print_job(&mut tx, ctx, &batch, date).await?
     };
     print_job.renderer = print_job.renderer.as_sample();
@@ -53,7 +54,7 @@ async fn write(
 pub async fn preview_pages(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<u8>, Error> {
     let files = write(ctx, actor, number, usize::MAX).await?;
     let Some(path) = files.first() else { return Ok(Vec::new()) };
-    let unreadable = |e: std::io::Error| Refusal::File { path: path.clone(), why: e.to_string() };
+    let unreadable = |e: std::io::Error| Refusal::File { path: path.clone(), why: e.into() };
     Ok(std::fs::read(path).map_err(unreadable)?)
 }
 
@@ -73,7 +74,7 @@ pub struct PreviewCard {
 pub async fn preview_text(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<PreviewCard>, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
-    let batch = previewable(&mut tx, ctx, number).await?;
+    let batch = previewable(&mut tx, number).await?;
     let print_job = print_job::print_job(&mut tx, ctx, &batch, print_job::default_dispatch_date(ctx)).await?;
     drop(tx);
     ctx.record(&allowed, AuditEvent::BatchPreviewed.batch(number)).await?;
@@ -93,11 +94,11 @@ fn text_of(card: &CardContent, masked: &str) -> PreviewCard {
 }
 
 /// The batch, before it has passwords.
-async fn previewable(tx: &mut Tx, ctx: &AppContext, number: &BatchNumber) -> Result<Batch, Error> {
+async fn previewable(tx: &mut Tx, number: &BatchNumber) -> Result<Batch, Error> {
     let batch = get(tx, number).await?;
     match batch.state() {
         BatchState::Draft | BatchState::Approved => Ok(batch),
-        _ => Err(wrong_state(tx, ctx, &batch, BatchStep::Export).await?.into()),
+        _ => Err(out_of_place(&batch, BatchAct::Preview)),
     }
 }
 

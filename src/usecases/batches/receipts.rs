@@ -1,16 +1,16 @@
 //! 受領書と返戻 (B9, B10).
 
 use super::undelivered::{self, Undelivered};
-use super::{get, wrong_state};
+use super::{get, out_of_place};
 use crate::domain::{
-    BatchNumber, BatchState, BatchStep, CardKind, CardStep, DeadReason, Permission, PromiseKind, ReturnReason, coded,
+    BatchNumber, BatchState, CardKind, CardStep, DeadReason, Permission, PromiseKind, ReturnReason, coded,
 };
 use crate::store::feed::{Instruction, Operation};
 use crate::store::{self, Tx, bundle::Bundle, card::Card, member::Member, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
 use crate::usecases::promises::{self, NextStep};
-use crate::usecases::refusal::BatchRefusal;
+use crate::usecases::refusal::{BatchAct, BatchRefusal};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
 
@@ -27,7 +27,7 @@ pub async fn receipt(
     let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
     let batch = get(&mut uow, number).await?;
     let (BatchState::Dispatched, Some(sent)) = (batch.state(), batch.dispatched_on) else {
-        return Err(wrong_state(&mut uow, ctx, &batch, BatchStep::Dispatch).await?.into());
+        return Err(out_of_place(&batch, BatchAct::Receipt));
     };
     let today = ctx.clock.today();
     let on = on.unwrap_or(today);

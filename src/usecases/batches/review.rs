@@ -4,7 +4,7 @@ use super::approval;
 use super::export::HeldCard;
 use super::gate::{GateReport, report};
 use super::print_job::{PrintJob, default_dispatch_date, print_job};
-use crate::domain::gate::ApprovalChange;
+use crate::domain::gate::{ApprovalChange, CardRoute};
 use crate::domain::{BatchState, CardCause, CardKind};
 use crate::store::{self, Tx, address_change, batch::Batch, card::GateRow};
 use crate::text::japan::day_of;
@@ -14,6 +14,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Days in which a changed address is recent.
 const RECENT: chrono::Days = chrono::Days::new(30);
+
+/// R3: a card that goes to no employer.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct OneOffCard {
+    /// Whose: the member's key.
+    pub member: String,
+    /// Where it goes.
+    pub to: CardRoute,
+}
 
 /// What deserves a look before a step is taken.
 #[derive(Debug, Default, Clone, serde::Serialize)]
@@ -30,6 +39,8 @@ pub struct BatchReview {
     pub cancelled: usize,
     /// Employers in it whose address was changed in the last thirty days, or waits to be confirmed (R6).
     pub addresses: Vec<ChangedAddress>,
+    /// Cards that go to a one-off address (R3).
+    pub one_off: Vec<OneOffCard>,
     /// Members with more than one card in it.
     pub twice: Vec<String>,
     /// Members whose cards the drafter asked for.
@@ -48,7 +59,8 @@ pub(super) async fn review(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Resu
         BatchState::Dispatched | BatchState::Cancelled | BatchState::Expired => return Ok(None),
         BatchState::Draft | BatchState::Approved | BatchState::Exported | BatchState::Printed => {}
     }
-    let rows = store::card::gate_of_batch(tx, batch.id).await?;
+    let mut rows = store::card::gate_of_batch(tx, batch.id).await?;
+    rows.retain(|row| row.state.is_in_pile());
     let mut review = BatchReview::default();
     for row in &rows {
         review.count(row, batch);
@@ -59,7 +71,9 @@ pub(super) async fn review(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Resu
     for employer in employers {
         let changes = address_change::of_employer(tx, employer).await?.into_iter();
         let recent = changes.filter(|it| it.confirmed_at.is_none() || day_of(it.changed_at) >= since);
-        review.addresses.extend(recent.map(ChangedAddress::from));
+        // The one that waits to be confirmed, or else the latest.
+        let latest = recent.max_by_key(|it| (it.confirmed_at.is_none(), it.changed_at));
+        review.addresses.extend(latest.map(ChangedAddress::from));
     }
     review.leftovers = store::batch_card::earlier(tx, batch.id).await?;
     review.gate = Some(report(tx, ctx, batch).await?);
@@ -81,6 +95,8 @@ impl BatchReview {
         *self.kinds.entry(row.kind).or_default() += 1;
         *self.causes.entry(row.cause).or_default() += 1;
         *self.asked_by.entry(row.asked_by.clone()).or_default() += 1;
+        let member = row.key.to_string();
+        self.one_off.extend(row.one_off().map(|to| OneOffCard { member, to }));
         if row.asked_by == batch.drafted_by {
             self.by_drafter.push(row.key.to_string());
         }

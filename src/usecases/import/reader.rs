@@ -1,5 +1,6 @@
 //! The thread that reads and parses a file, a few batches ahead of the database.
 
+use crate::files::IoFault;
 use crate::interchange::{FileError, FileFacts, OwnedRecord, Row, RowError, RowWarning, Table};
 use crate::usecases::{Error, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +50,7 @@ pub(super) struct Reader<T> {
 
 /// Opens the file and reads its header.
 pub(super) fn open<T: Row>(path: &Path) -> Result<Opened<T>, Error> {
-    let unreadable = |e: std::io::Error| Refusal::File { path: path.to_owned(), why: e.to_string() };
+    let unreadable = |e: std::io::Error| Refusal::File { path: path.to_owned(), why: e.into() };
     let file = File::open(path).map_err(unreadable)?;
     let about = file.metadata().map_err(unreadable)?;
     if about.is_dir() {
@@ -105,7 +106,7 @@ impl<T> Reader<T> {
         match self.done.await {
             Ok(Ok(facts)) => Ok(facts),
             Ok(Err(fault)) => Err(Error::BadFile { path: path.to_owned(), fault }),
-            Err(e) => Err(Refusal::File { path: path.to_owned(), why: e.to_string() }.into()),
+            Err(e) => Err(Refusal::File { path: path.to_owned(), why: IoFault::Said(e.to_string()) }.into()),
         }
     }
 }

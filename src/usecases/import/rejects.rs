@@ -100,7 +100,7 @@ impl Rejects {
 }
 
 fn unusable(path: &Path, e: &io::Error) -> Refusal {
-    Refusal::Folder { path: path.to_owned(), why: e.to_string() }
+    Refusal::Folder { path: path.to_owned(), why: e.into() }
 }
 
 /// `members-rejects.csv`, `members-rejects-2.csv`, … A corrected rejects file's own rejects go on with that name.

@@ -63,6 +63,15 @@ pub enum BatchRefusal {
     RemakeOpen(BatchNumber),
     /// B13: the batch has no spoiled cards that can be made again in it.
     NothingToRemake(BatchNumber),
+    /// The batch is not where this can be done; no step of it is asked for.
+    OutOfPlace {
+        /// Number of the batch.
+        batch: BatchNumber,
+        /// Where it is.
+        state: BatchState,
+        /// What was asked.
+        act: BatchAct,
+    },
     /// B12: letters and receipts list other cards than those that would be sent.
     LettersOutdated {
         /// Number of the batch.
@@ -77,6 +86,19 @@ pub enum BatchRefusal {
         /// What the system said of which file.
         why: String,
     },
+}
+
+/// What is done with a batch and is no step of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BatchAct {
+    /// Letters are made again: of a batch that is printed, and not sent yet (B12).
+    Letters,
+    /// A receipt is recorded: of a batch that was sent (B9).
+    Receipt,
+    /// A masked preview: before the batch has passwords (B2).
+    Preview,
+    /// 差戻し: of a draft (B17).
+    SendBack,
 }
 
 /// A draft that was sent back and is not answered yet.
@@ -108,7 +130,7 @@ impl BatchRefusal {
             Self::AllTooClose { .. } => "too_close",
             Self::JustDrafted(_) => "just_drafted",
             Self::Unknown(_) => "batch_unknown",
-            Self::Step { .. } => "batch_state",
+            Self::Step { .. } | Self::OutOfPlace { .. } => "batch_state",
             Self::FourEyes(_) => "four_eyes",
             Self::ChangedSinceApproval(_) => "changed_since_approval",
             Self::SentBack(_) => "sent_back",

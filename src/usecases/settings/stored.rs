@@ -28,6 +28,13 @@ pub(in crate::usecases) async fn mark_rehearsal(tx: &mut Tx) -> Result<(), Error
 
 /// Sets a key in an open transaction. Returns its old and its new value.
 pub(in crate::usecases) async fn put(tx: &mut Tx, key: &str, value: &str) -> Result<(String, String), Error> {
+    let (old, new) = fitting(tx, key, value).await?;
+    store::setting::set(tx, find(key)?.key, &new).await?;
+    Ok((old, new))
+}
+
+/// The old value of a key, and what it would be afterwards; refused where the value does not fit.
+pub(super) async fn fitting(tx: &mut Tx, key: &str, value: &str) -> Result<(String, String), Error> {
     let setting = find(key)?;
     let before = load(tx).await?;
     let fits = setting.fits(&before, value);
@@ -39,7 +46,6 @@ pub(in crate::usecases) async fn put(tx: &mut Tx, key: &str, value: &str) -> Res
     if after.hash_cost != before.hash_cost && !after.rehearsal && !after.hash_cost.is_enough() {
         return Err(Refusal::WeakHash(after.hash_cost).into());
     }
-    store::setting::set(tx, setting.key, &new).await?;
     Ok((setting.get(&before), new))
 }
 

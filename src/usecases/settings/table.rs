@@ -9,6 +9,7 @@ use super::row::settings;
 use super::value::Value;
 use super::{DateStyle, Delivery, Postage, Society, TotpPolicy};
 use crate::domain::Retention;
+use crate::domain::TwoPeople;
 use crate::domain::browsing::Limits;
 use crate::domain::diagnosis::SectionContact;
 use crate::secrets::{HashCost, PasswordPolicy};
@@ -46,6 +47,10 @@ settings! {
     /// R6: a changed representative address waits until another person confirms it.
     confirm_address: bool = true => {
         ConfirmAddress = "policy.confirm_address", Flag, guarded;
+    }
+    /// F2: what redirects or unlocks is proposed by one person and confirmed by another.
+    two_people: TwoPeople = TwoPeople::Auto => {
+        TwoPeople = "policy.two_people", OneOf(TwoPeople::CODES), guarded;
     }
     /// R3: a card may be sent once to an address other than the employer's.
     allow_route_override: bool = false => {

@@ -1,9 +1,9 @@
 //! Values of settings: what each takes, as text and from text.
 
 use super::Delivery;
-use crate::domain::TotpPolicy;
 use crate::domain::browsing::Limits;
 use crate::domain::{InsurerNumber, parse_postcode};
+use crate::domain::{TotpPolicy, TwoPeople};
 use crate::print::{DateStyle, Postage};
 use crate::secrets::PasswordPolicy;
 use crate::text::{nfkc, parse_date};
@@ -123,7 +123,7 @@ macro_rules! codes {
         }
     )* };
 }
-codes!(Delivery, DateStyle, Postage, TotpPolicy);
+codes!(Delivery, DateStyle, Postage, TotpPolicy, TwoPeople);
 
 impl Value for bool {
     fn text(&self, _: ValueKind) -> String {

@@ -2,8 +2,7 @@
 
 use super::authentication::{Credentials, enter_to_enrol};
 use super::factor::{Factor, wanted};
-use super::{get, shut_out};
-use crate::domain::Permission;
+use super::get;
 use crate::secrets::{Passphrase, TotpSecret, recovery_codes, recovery_hash};
 use crate::store::{self, totp::Device};
 use crate::usecases::audit::AuditEvent;
@@ -43,14 +42,4 @@ pub async fn enrol(ctx: &AppContext, enrolment: &Enrolment, code: &Passphrase) -
     store::totp::enrol(&mut uow, &actor.id, &device, &hashes, ctx.clock.now()).await?;
     uow.commit(AuditEvent::FactorEnrolled).await?;
     Ok(codes)
-}
-
-/// Removes the device and the recovery codes of a member of staff, and ends their open consoles; where the policy wants a
-/// factor, the next sign-in enrols a new device.
-pub async fn reset_factor(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Staff)?).await?;
-    let staff = get(&mut uow, id).await?;
-    store::totp::remove(&mut uow, &staff.id).await?;
-    shut_out(&mut uow, &staff.id).await?;
-    uow.commit(AuditEvent::FactorReset { id: id.to_owned() }).await
 }

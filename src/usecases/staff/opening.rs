@@ -5,7 +5,7 @@ use crate::domain::{Permission, Role};
 use crate::store::{self, DbUrl, audit as log, server_state};
 use crate::usecases::actor::{Actor, Allowed};
 use crate::usecases::audit::{Act, AuditEvent, Recorded, SignInFailure};
-use crate::usecases::{AppContext, Error, Refusal};
+use crate::usecases::{AppContext, Error, Refusal, UnitOfWork};
 use chrono::{DateTime, Utc};
 use std::os::unix::fs::MetadataExt;
 
@@ -38,17 +38,7 @@ pub async fn failures_since_last(ctx: &AppContext, actor: &Actor) -> Result<Opti
 /// Another who can open the account; an account that is not closed; not the owner of the database's file or tables.
 pub async fn break_glass(ctx: &AppContext, id: &str) -> Result<(), Error> {
     let mut uow = ctx.begin(&Allowed::system()).await?;
-    let owns = match ctx.url() {
-        DbUrl::Sqlite(path) => {
-            let owner = std::fs::metadata(path).map(|facts| facts.uid()).map_err(|_| Refusal::NotTheHost)?;
-            let me = rustix::process::geteuid();
-            me.is_root() || me.as_raw() == owner
-        }
-        DbUrl::Postgres(_) => server_state::role(&mut uow).await?.iter().any(|(_, owns)| *owns),
-    };
-    if !owns {
-        return Err(Refusal::NotTheHost.into());
-    }
+    must_own(&mut uow, ctx).await?;
     let staff = get(&mut uow, id).await?;
     let others = store::staff::all(&mut uow).await?;
     let can_open = |other: &Staff| {
@@ -59,6 +49,19 @@ pub async fn break_glass(ctx: &AppContext, id: &str) -> Result<(), Error> {
     }
     store::staff::update(&mut uow, &Staff { failures: 0, locked_until: None, ..staff }).await?;
     uow.commit(AuditEvent::StaffOpenedOnHost { id: id.to_owned() }).await
+}
+
+/// Refuses who does not own the database's file or tables.
+pub(in crate::usecases) async fn must_own(uow: &mut UnitOfWork, ctx: &AppContext) -> Result<(), Error> {
+    let owns = match ctx.url() {
+        DbUrl::Sqlite(path) => {
+            let owner = std::fs::metadata(path).map(|facts| facts.uid()).map_err(|_| Refusal::NotTheHost)?;
+            let me = rustix::process::geteuid();
+            me.is_root() || me.as_raw() == owner
+        }
+        DbUrl::Postgres(_) => server_state::role(uow).await?.iter().any(|(_, owns)| *owns),
+    };
+    if owns { Ok(()) } else { Err(Refusal::NotTheHost.into()) }
 }
 
 /// F3: an attempt at what the role may not do is an entry, too.

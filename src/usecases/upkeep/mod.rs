@@ -27,7 +27,7 @@ fn bad(path: &Path, fault: BackupFault) -> UpkeepRefusal {
 }
 
 fn file_error(path: &Path, why: &io::Error) -> Refusal {
-    Refusal::Folder { path: path.to_owned(), why: why.to_string() }
+    Refusal::Folder { path: path.to_owned(), why: why.into() }
 }
 
 fn seal_error(path: &Path, error: EncryptionError) -> super::Error {

@@ -11,7 +11,7 @@ use crate::text::japan::midnight;
 use crate::usecases::audit::{self, AuditEvent};
 use crate::usecases::context::Before;
 use crate::usecases::work::{self, Applied, Staging};
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, two_people};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -147,6 +147,7 @@ async fn proposed(tx: &mut Tx, ctx: &AppContext, actor: &Actor) -> Result<Propos
     if proposal.proposed_by == actor.id {
         return Err(UpkeepRefusal::OwnProposal.into());
     }
+    two_people::must_be_apart(tx, ctx.clock.now(), &proposal.proposed_by, &actor.id).await?;
     let plan = plan(tx, ctx, proposal.before_on).await?;
     let counts = plan.counts();
     if counts != proposal.counts {

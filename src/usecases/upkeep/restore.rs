@@ -2,7 +2,7 @@
 
 use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, seal_error};
 use crate::domain::{Anchor, BatchNumber, Permission};
-use crate::files::{folder_of, private};
+use crate::files::{IoFault, folder_of, private};
 use crate::secrets::{Passphrase, encryption};
 use crate::store::{self, Db, DbUrl, StoreError, copy, migrate};
 use crate::usecases::audit::AuditEvent;
@@ -88,7 +88,7 @@ fn must_be_free(target: &Path) -> Result<(), Error> {
 
 /// Copies or decrypts the file; its SHA-256.
 async fn unpack(file: &Path, to: &Path, passphrase: Option<&Passphrase>) -> Result<String, Error> {
-    let unreadable = |e: &io::Error| Refusal::File { path: file.to_owned(), why: e.to_string() };
+    let unreadable = |e: &io::Error| Refusal::File { path: file.to_owned(), why: e.into() };
     let sealed = is_sealed(file).map_err(|e| unreadable(&e))?;
     let passphrase = match (sealed, passphrase) {
         (true, None) => return Err(bad(file, BackupFault::Encrypted).into()),
@@ -136,11 +136,11 @@ fn in_terms_of(file: &Path, error: Error) -> Error {
 /// The anchor that was written with the backup, where its file is still there.
 fn anchor_beside(file: &Path) -> Result<Option<Anchor>, Error> {
     let path = file.with_added_extension("anchor");
-    let unusable = |why: String| Refusal::File { path: path.clone(), why };
+    let unusable = |why: IoFault| Refusal::File { path: path.clone(), why };
     match std::fs::read_to_string(&path) {
-        Ok(text) => Ok(Some(read_anchor(&text).map_err(unusable)?)),
+        Ok(text) => Ok(Some(read_anchor(&text).map_err(|why| unusable(IoFault::Said(why)))?)),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(e) => Err(unusable(e.to_string()).into()),
+        Err(e) => Err(unusable(e.into()).into()),
     }
 }
 

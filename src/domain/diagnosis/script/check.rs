@@ -3,8 +3,8 @@
 use super::super::{CallerKind, Case, CharacterKind, Never, NextAction, Question, Section, Slot, Topic, What};
 use super::texts::{Line, Lines};
 use super::{ScriptError, Scripts, Text, Texts};
-use crate::domain::HoldReason;
 use crate::domain::request::Ground;
+use crate::domain::{HoldReason, UndeliveredReason};
 use std::collections::BTreeSet;
 
 pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
@@ -23,6 +23,7 @@ pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
     for (table, texts) in [("obstacle", &common.obstacle), ("hold", &common.hold), ("remedy", &common.remedy)] {
         exactly(file, table, texts, HoldReason::ALL.iter().map(|why| why.code()))?;
     }
+    exactly(file, "undelivered", &common.undelivered, UndeliveredReason::ALL.iter().map(|why| why.code()))?;
     for what in What::ALL {
         placeholders(file, "finding", what.code(), &common.finding[what.code()], what.slots())?;
     }

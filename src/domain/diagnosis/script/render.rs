@@ -203,6 +203,7 @@ impl Scripts {
         match (value, slot, manner) {
             (SlotValue::Day(day), ..) => put(*day, speech.today, language, manner),
             (SlotValue::Text(text), ..) => text.clone(),
+            (SlotValue::Undelivered(why), ..) => word(&common.undelivered, why.code()),
             (SlotValue::Hold(why), Slot::Remedy, _) => word(&common.remedy, why.code()),
             (SlotValue::Hold(why), _, Manner::Spoken) => word(&common.obstacle, why.code()),
             (SlotValue::Hold(why), _, Manner::Written) => word(&common.hold, why.code()),

@@ -124,6 +124,8 @@ pub(super) struct CommonScript {
     pub(super) hold: Texts,
     /// What the clerk does about it.
     pub(super) remedy: Texts,
+    /// Why a card was not handed over.
+    pub(super) undelivered: Texts,
 }
 
 /// A ground in `assets/scripts/replies.toml`.

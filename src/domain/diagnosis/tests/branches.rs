@@ -68,7 +68,11 @@ fn viewing_rejected() -> Vec<Example> {
             ("V6 Web表示しない", member().display_off(), Case::DisplayOff),
             ("V1 発送待ち", member().then(asked(Viewing, day(11, 20))), Case::Issuing),
             ("V1 発送予定", member().then(planned(Viewing, day(11, 26))), Case::IssuingPlanned),
-            ("R3 一度だけの送付先、発送予定", member().then(planned(Viewing, day(11, 26)).to("清算人")), Case::OneOff),
+            (
+                "R3 一度だけの送付先、発送予定",
+                member().then(planned(Viewing, day(11, 26)).to("清算人")),
+                Case::OneOffPlanned,
+            ),
             ("V2 再発行、発送待ち", dead().then(asked(Viewing, day(11, 20))), Case::ReissueWaiting),
             ("V2 再発行、発送予定", dead().then(planned(Viewing, day(11, 26))), Case::ReissuePlanned),
             ("V7 切って入れ直し、発送待ち", off().then(asked(Viewing, day(11, 20))), Case::OffAndOnWaiting),
@@ -266,7 +270,10 @@ fn every_case_of_every_topic_has_an_example() {
     for topic in Topic::ALL {
         let reached: BTreeSet<Case> =
             examples().into_iter().filter(|(t, ..)| t == topic).map(|(.., case)| case).collect();
-        assert_eq!(reached, topic.cases().iter().copied().collect(), "{}", topic.code());
+        let own: BTreeSet<Case> = topic.cases().iter().copied().collect();
+        let reached: BTreeSet<Case> =
+            reached.into_iter().filter(|case| own.contains(case) || !Case::OF_ANY_TOPIC.contains(case)).collect();
+        assert_eq!(reached, own, "{}", topic.code());
     }
 }
 
@@ -307,10 +314,13 @@ fn v6_with_web_display_off_no_viewing_card_is_offered() {
 
 #[test]
 fn b10_what_follows_a_returned_card_is_another_of_its_kind() {
-    for (kind, again) in [(Viewing, NextAction::ReissueViewing), (Login, NextAction::TypeInRequest)] {
+    for (kind, again, case) in [
+        (Viewing, NextAction::ReissueViewing, Case::Returned),
+        (Login, NextAction::TypeInRequest, Case::NoticeReturned),
+    ] {
         let back = member().then(sent(kind, day(11, 5), 1).at(CardStatus::Returned { on: day(11, 12) }));
         let found = diagnose(Topic::CardNotArrived, &back, today());
-        assert_eq!(found.case, Case::Returned);
+        assert_eq!(found.case, case);
         assert!(found.next.contains(&again), "{kind:?}: {:?}", found.next);
         let other = [NextAction::ReissueViewing, NextAction::TypeInRequest].into_iter().find(|action| *action != again);
         assert!(!found.next.contains(&other.unwrap()), "{kind:?}: {:?}", found.next);

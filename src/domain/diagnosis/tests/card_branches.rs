@@ -33,7 +33,7 @@ fn card_not_arrived() -> Vec<Example> {
                 Case::Interrupted,
             ),
             ("R3 一度だけの送付先、発送待ち", member().then(asked(Viewing, day(11, 20)).to("清算人")), Case::OneOff),
-            ("R3 一度だけの送付先、発送済", member().then(sent(Viewing, day(11, 5), 1).to("清算人")), Case::OneOff),
+            ("R3 一度だけの送付先、発送済", member().then(sent(Viewing, day(11, 5), 1).to("清算人")), Case::OneOffSent),
             (
                 "R2 保留",
                 member().then(asked(Viewing, day(11, 20)).at(CardStatus::Held(HoldReason::Withdrawn))),

@@ -32,6 +32,14 @@ fn forgot_login() -> Vec<Example> {
             ("L2 通知は発送予定", member().then(planned(Login, day(11, 26))), Case::NoticePlanned),
             ("通知を発送済み", member().then(sent(Login, day(11, 5), 1)), Case::NoticeSent),
             ("R3 一度だけの送付先", member().then(asked(Login, day(11, 20)).to("清算人")), Case::OneOff),
+            (
+                "B10 通知は返戻、依頼は未完了",
+                DiagnosisFacts {
+                    login_request: Some(day(11, 1)),
+                    ..member().then(sent(Login, day(11, 5), 1).at(CardStatus::Returned { on: day(11, 12) }))
+                },
+                Case::NoticeReturned,
+            ),
             ("R2 通知は保留", with_card(CardStatus::Held(HoldReason::Voluntary)), Case::Held),
             ("L3 通知は使用済み", changed_at(day(11, 9), 10), Case::TryReset),
             ("V7 8時に再設定、15時に発送", changed_at(day(11, 5), 8), Case::NoticeSent),

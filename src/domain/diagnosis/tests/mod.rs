@@ -8,7 +8,8 @@ mod stopped;
 mod words;
 
 use super::*;
-use crate::domain::{CardKind, DeadReason, HoldReason, WebDisplay};
+use crate::domain::gate::Delay;
+use crate::domain::{CardKind, DeadReason, HoldReason, UndeliveredReason, WebDisplay};
 
 pub(super) fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
@@ -104,6 +105,11 @@ impl DiagnosisFacts {
         Self { sending: Sending { obstacle: Some(obstacle), next_on }, ..self }
     }
 
+    /// With the next day on record (P1).
+    fn due(self, on: NaiveDate) -> Self {
+        Self { sending: Sending { next_on: Some(on), ..self.sending }, ..self }
+    }
+
     fn display_off(self) -> Self {
         self.account(|account| account.web_display = WebDisplay::NotWanted)
     }
@@ -142,6 +148,7 @@ fn asked(kind: CardKind, on: NaiveDate) -> DiagnosisCard {
         valid_until: None,
         dead_on: None,
         dead: None,
+        delay: None,
         waited: 3,
     }
 }
@@ -185,6 +192,11 @@ impl DiagnosisCard {
 
     fn to(self, addressee: &str) -> Self {
         Self { one_off: Some(addressee.into()), ..self }
+    }
+
+    fn delayed(self, not_before: Option<NaiveDate>) -> Self {
+        let delay = Delay { other: CardKind::Login, batch: Some("B20261127-001".into()), not_before };
+        Self { delay: Some(delay), ..self }
     }
 
     fn at(self, status: CardStatus) -> Self {

@@ -17,6 +17,10 @@ fn with(card: DiagnosisCard) -> DiagnosisFacts {
     member().then(card).formerly(ChangeReason::Voluntary)
 }
 
+fn not_handed_over() -> Receipt {
+    Receipt::Undelivered { on: day(11, 12), why: UndeliveredReason::Left }
+}
+
 fn said(topic: Topic, facts: &DiagnosisFacts) -> String {
     let speech = Speech { language: Language::Japanese, today: today(), society: &society() };
     Scripts::embedded().unwrap().render(&diagnose(topic, facts, today()), speech).unwrap().say
@@ -49,7 +53,7 @@ fn b15_a_card_not_handed_over_is_not_sought_at_the_employer() {
         (Viewing, [Topic::CardNotArrived, Topic::ViewingRejected], NextAction::ReissueViewing),
         (Login, [Topic::CardNotArrived, Topic::ForgotLogin], NextAction::TypeInRequest),
     ] {
-        let card = sent(kind, day(11, 5), 1).receipt(Receipt::Undelivered(day(11, 12)));
+        let card = sent(kind, day(11, 5), 1).receipt(not_handed_over());
         let facts = with(card).viewing(ViewingPassword::FromCard);
         for topic in topics {
             let found = diagnose(topic, &facts, today());
@@ -58,6 +62,75 @@ fn b15_a_card_not_handed_over_is_not_sought_at_the_employer() {
             let said = said(topic, &facts);
             assert!(said.contains("お渡しできなかった") && !said.contains("お尋ね"), "{said}");
         }
+    }
+}
+
+#[test]
+fn b15_a_day_on_record_is_told_with_the_card_not_handed_over() {
+    let card = sent(Viewing, day(11, 5), 1).receipt(not_handed_over());
+    let facts = with(card).viewing(ViewingPassword::FromCard);
+    let on = |day| facts.clone().due(day);
+    assert!(said(Topic::CardNotArrived, &on(day(11, 27))).contains("11月27日までに、あらためてご連絡"));
+    assert!(!said(Topic::CardNotArrived, &on(day(11, 20))).contains("までに"));
+}
+
+#[test]
+fn s6_a_card_apart_from_the_other_kind_is_told_with_its_day() {
+    for (topic, kind) in WAITED_FOR {
+        let until = with(asked(kind, day(11, 20)).delayed(Some(day(12, 3))));
+        assert_eq!(diagnose(topic, &until, today()).case, Case::ApartUntil, "{}", topic.code());
+        assert!(said(topic, &until).contains("12月3日以降の発送"), "{}", topic.code());
+        let no_day = with(asked(kind, day(11, 20)).delayed(None));
+        assert_eq!(diagnose(topic, &no_day, today()).case, Case::Apart, "{}", topic.code());
+        // Without a route the card waits for another reason, too; a one-off address needs no employer.
+        let nowhere = until.stopped(HoldReason::Voluntary, None);
+        assert_eq!(diagnose(topic, &nowhere, today()).case, Case::Held, "{}", topic.code());
+        let elsewhere = with(asked(kind, day(11, 20)).delayed(Some(day(12, 3))).to("清算人"));
+        let elsewhere = elsewhere.stopped(HoldReason::Voluntary, None);
+        assert_eq!(diagnose(topic, &elsewhere, today()).case, Case::ApartUntil, "{}", topic.code());
+    }
+}
+
+#[test]
+fn r3_a_card_for_a_one_off_address_is_told_with_its_day() {
+    for (topic, kind) in WAITED_FOR {
+        let planned = with(planned(kind, day(12, 17)).to("清算人"));
+        assert_eq!(diagnose(topic, &planned, today()).case, Case::OneOffPlanned, "{}", topic.code());
+        let said = said(topic, &planned);
+        assert!(said.contains("12月17日に") && !said.contains("お勤め先") && !said.contains("清算人"), "{said}");
+    }
+}
+
+#[test]
+fn b10_a_caller_whose_card_came_back_hears_that_it_was_sent() {
+    for (kind, case) in [(Viewing, Case::Returned), (Login, Case::NoticeReturned)] {
+        let back = with(sent(kind, day(11, 5), 1).at(CardStatus::Returned { on: day(11, 12) }));
+        let found = diagnose(Topic::LoginWithCard, &back, today());
+        assert_eq!(found.case, case);
+        assert!(found.findings.iter().all(|it| !matches!(it.what, What::NoCard | What::NoneSent)), "{found:?}");
+        let said = said(Topic::LoginWithCard, &back);
+        assert!(said.contains("11月12日に当組合へ戻って"), "{said}");
+        assert_eq!(said.contains("再発行"), kind == Viewing, "{said}");
+    }
+}
+
+#[test]
+fn s3_a_card_that_was_never_sent_is_named_where_it_turns_up() {
+    let spoiled = DiagnosisCard {
+        serial: Some("B20261105-001-0009".into()),
+        issue_on: Some(day(11, 5)),
+        ..asked(Viewing, day(11, 2)).at(CardStatus::Dropped)
+    };
+    let valid = sent(Viewing, day(11, 5), 10);
+    let facts = with(spoiled).then(valid).viewing(ViewingPassword::FromCard);
+    let holds = |serial: &str| facts.clone().says(Question::Serial, serial);
+    for topic in [Topic::ViewingRejected, Topic::LoginWithCard] {
+        let found = diagnose(topic, &holds("B20261105-001-0009"), today());
+        assert_eq!((found.case, found.findings[0].what), (Case::CardNotSent, What::NotSent), "{}", topic.code());
+        assert_ne!(diagnose(topic, &holds("B20261105-001-0010"), today()).case, Case::CardNotSent);
+        // By the date alone it may be the card that was sent on the same day.
+        let by_date = facts.clone().says(Question::IssueDate, "2026-11-05");
+        assert_ne!(diagnose(topic, &by_date, today()).case, Case::CardNotSent, "{}", topic.code());
     }
 }
 
@@ -91,14 +164,21 @@ fn r8_old_records_wait_with_the_held_card() {
 
 #[test]
 fn sentences_of_any_topic() {
-    let undelivered = sent(Viewing, day(11, 5), 1).receipt(Receipt::Undelivered(day(11, 12)));
+    let undelivered = sent(Viewing, day(11, 5), 1).receipt(not_handed_over());
     let mut registered = renumbered();
     registered.successor.as_mut().unwrap().registered_on = Some(day(11, 10));
     let cases = [
         registered,
         with(planned(Viewing, day(11, 20))),
         with(planned(Viewing, day(11, 26)).at(CardStatus::Stopped)),
-        with(undelivered).viewing(ViewingPassword::FromCard),
+        with(undelivered.clone()).viewing(ViewingPassword::FromCard),
+        with(undelivered).viewing(ViewingPassword::FromCard).due(day(11, 27)),
+        with(asked(Viewing, day(11, 20)).delayed(None)),
+        with(asked(Viewing, day(11, 20)).delayed(Some(day(12, 3)))),
+        with(asked(Viewing, day(11, 20)).to("清算人")),
+        with(planned(Viewing, day(11, 26)).to("清算人")),
+        with(sent(Viewing, day(11, 20), 1).to("清算人")),
+        with(sent(Login, day(11, 5), 1).at(CardStatus::Returned { on: day(11, 12) })),
     ];
     let mut told = String::new();
     for facts in cases {

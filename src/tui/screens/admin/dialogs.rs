@@ -10,25 +10,33 @@ use crate::tui::layers::{Confirm, Form, FormRow};
 use crate::tui::screen::{KeyAction, nothing};
 use crate::usecases::Settings;
 use crate::usecases::settings::{Setting, ValueKind};
-use crate::usecases::staff::Rule;
-use crate::usecases::staff::Staff;
+use crate::usecases::staff::{Rule, Staff, Unlocked};
+use crate::usecases::two_people::Deciders;
 
-pub(super) fn add(cx: &Context) -> Vec<KeyAction> {
+pub(super) fn add(deciders: Deciders, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
-    let rows = vec![
-        FormRow::text(words.id).required(),
-        FormRow::text(cx.labels.words.name).required(),
-        role_row(Role::Clerk, cx),
-        password_row(cx, ""),
-    ];
+    let rows =
+        [FormRow::text(words.id).required(), FormRow::text(cx.labels.words.name).required(), role_row(Role::Clerk, cx)];
+    let (password, text) = first_password("", deciders, cx);
+    let rows = rows.into_iter().chain(password).collect();
     let form = Form::new(words.add_title, rows, move |mut filled| {
         let (id, name) = (crate::text::nfkc(&filled.text()), filled.text());
         let Ok(role) = filled.text().parse() else { return nothing() };
         let text = words.added(&format!("{id} {name}"));
-        let request = AddStaff { id, name, role, password: filled.secret() };
-        vec![KeyAction::request_ok(request, |()| AdminMsg::Done(text))]
+        let password = (deciders == Deciders::One).then(|| filled.secret());
+        let request = AddStaff { id, name, role, password };
+        vec![KeyAction::request_ok(request, |asked| AdminMsg::Asked(asked, text))]
     });
-    vec![KeyAction::dialog(form.saying([words.add_text.to_owned(), rules(cx)]))]
+    vec![KeyAction::dialog(form.saying(text))]
+}
+
+/// The row of the first password with what is said of it; where two people decide, the confirmation makes it.
+fn first_password(id: &str, deciders: Deciders, cx: &Context) -> (Option<FormRow>, Vec<String>) {
+    let words = &cx.labels.admin;
+    match deciders {
+        Deciders::One => (Some(password_row(cx, id)), vec![words.add_text.to_owned(), rules(cx)]),
+        Deciders::Two => (None, vec![words.two_decide.to_owned()]),
+    }
 }
 
 /// A first password is held to the rules while it is typed.
@@ -56,21 +64,33 @@ fn role_row(now: Role, cx: &Context) -> FormRow {
 
 pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
-    let unlocked = words.unlocked(&person.id);
-    let then = KeyAction::request_ok(UnlockStaff(person.id.clone()), |()| AdminMsg::Done(unlocked));
+    let id = person.id.clone();
+    let then = KeyAction::request_ok(UnlockStaff(person.id.clone()), move |found| {
+        AdminMsg::Done(match found {
+            Unlocked::Opened => words.unlocked(&id),
+            Unlocked::WasOpen => words.was_open(&id),
+        })
+    });
     let question = Confirm::new(words.unlock_title, words.unlock_title, vec![then])
         .saying([words.unlock_text(&who(person))])
         .harmless();
     vec![KeyAction::dialog(question)]
 }
 
-pub(super) fn reset(person: &Staff, cx: &Context) -> Vec<KeyAction> {
+pub(super) fn reset(person: &Staff, deciders: Deciders, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
     let id = person.id.clone();
+    if deciders == Deciders::Two {
+        let (id, text) = (id, words.reset(&person.id));
+        let request = ResetPassword { id, password: None };
+        let then = KeyAction::request_ok(request, |asked| AdminMsg::Asked(asked, text));
+        let said = [words.reset_text(&who(person)), words.two_decide.to_owned()];
+        return vec![KeyAction::dialog(Confirm::new(words.reset_title, words.reset_title, vec![then]).saying(said))];
+    }
     let form = Form::new(words.reset_title, vec![password_row(cx, &person.id)], move |mut filled| {
         let text = words.reset(&id);
-        let request = ResetPassword { id: id.clone(), password: filled.secret() };
-        vec![KeyAction::request_ok(request, |()| AdminMsg::Done(text))]
+        let request = ResetPassword { id: id.clone(), password: Some(filled.secret()) };
+        vec![KeyAction::request_ok(request, |asked| AdminMsg::Asked(asked, text))]
     });
     vec![KeyAction::dialog(form.saying([words.reset_text(&who(person)), words.add_text.to_owned(), rules(cx)]))]
 }
@@ -90,7 +110,7 @@ pub(super) fn role(person: &Staff, cx: &Context) -> Vec<KeyAction> {
     let form = Form::new(words.role_title, vec![role_row(person.role, cx)], move |mut filled| {
         let Ok(role) = filled.text().parse() else { return nothing() };
         let text = words.role_changed(&id);
-        vec![KeyAction::request_ok(ChangeRole { id: id.clone(), role }, |()| AdminMsg::Done(text))]
+        vec![KeyAction::request_ok(ChangeRole { id: id.clone(), role }, |asked| AdminMsg::Asked(asked, text))]
     });
     let now = cx.labels.words.role(person.role);
     vec![KeyAction::dialog(form.saying([words.role_text(&who(person), now)]))]
@@ -99,7 +119,7 @@ pub(super) fn role(person: &Staff, cx: &Context) -> Vec<KeyAction> {
 pub(super) fn factor(person: &Staff, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
     let reset = words.factor_reset(&person.id);
-    let then = KeyAction::request_ok(ResetFactor(person.id.clone()), |()| AdminMsg::Done(reset));
+    let then = KeyAction::request_ok(ResetFactor(person.id.clone()), |asked| AdminMsg::Asked(asked, reset));
     let question =
         Confirm::new(words.factor_title, words.factor_title, vec![then]).saying([words.factor_text(&who(person))]);
     vec![KeyAction::dialog(question)]
@@ -123,7 +143,7 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
         let value = filled.text();
         let read = setting.fits(&now, &value).unwrap_or_default();
         let text = words.set_done(setting.key, &value);
-        let set = KeyAction::request_ok(SetSetting { key: setting.key, value }, |()| AdminMsg::Done(text));
+        let set = KeyAction::request_ok(SetSetting { key: setting.key, value }, |asked| AdminMsg::Asked(asked, text));
         if !setting.guarded {
             return vec![set];
         }

@@ -22,13 +22,13 @@ pub(super) fn newest() -> AuditQuestion {
     AuditQuestion { limit: MOST_ROWS, order: AuditOrder::NewestFirst, ..AuditQuestion::default() }
 }
 
-/// The looks of one person on the days of something unusual.
+/// The looks of one person on the days of something unusual; where it is not about looks, whatever the person did.
 pub(super) fn looks(of: &Unusual) -> AuditQuestion {
     let member = of.member.as_deref().and_then(member_key).map(AuditWhom::Member);
     AuditQuestion {
-        whom: member,
+        whom: member.filter(|_| of.why.is_of_looks()),
         staff: Some(of.staff.clone()),
-        acts: Act::looks(),
+        acts: if of.why.is_of_looks() { Act::looks() } else { Vec::new() },
         from: Some(of.from.date()),
         to: Some(of.to.date()),
         ..newest()

@@ -3,24 +3,27 @@
 mod dialogs;
 mod log;
 mod pages;
+mod proposals;
 pub(crate) mod requests;
 
 use crate::domain::Permission;
 use crate::domain::browsing::Unusual;
-use crate::labels::codes;
+use crate::labels::{codes, two_people};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::request::Message;
+use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::area;
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::staff::Staff;
+use crate::usecases::two_people::{Asked, Deciders, Proposal};
 use crate::usecases::{AuditLine, AuditQuestion, Chain, Settings};
 use pages::SettingLine;
 use ratatui::layout::Rect;
-use requests::{AdminMsg, ListStaff, ListUnusual, LoadSettings, ReadLog, VerifyAudit};
+use requests::{AdminMsg, ListChanges, ListStaff, ListUnusual, LoadSettings, ReadLog, VerifyAudit};
 
 /// The keys of the staff list.
 pub(crate) const STAFF: &[Binding] =
@@ -35,6 +38,12 @@ pub(crate) const AUDIT: &[Binding] = bindings![OpenLooks, VerifyAudit, Filter, N
 /// The keys of the log itself.
 pub(crate) const LOG: &[Binding] = bindings![AskLog, Filter, NextPage; list];
 
+/// The keys of proposed changes.
+pub(crate) const CHANGES: &[Binding] = bindings![DecideChange, Filter, NextPage; list];
+
+/// The keys of a page that is another's.
+pub(crate) const CLOSED: &[Binding] = bindings![NextPage];
+
 /// What the check of the chain takes on its page.
 const AUDIT_ROWS: u16 = 7;
 
@@ -46,12 +55,17 @@ enum Page {
     Settings,
     Audit,
     Log,
+    Changes,
 }
 
-/// The four pages.
+/// The five pages.
 pub(crate) struct AdminScreen {
     page: Page,
+    /// The permission that is missing to see it.
+    lacks: Option<Permission>,
     staff: ListView<Staff>,
+    deciders: Deciders,
+    changes: ListView<Proposal>,
     settings: Option<Box<Settings>>,
     setting_lines: ListView<SettingLine>,
     chain: Load<Chain>,
@@ -65,7 +79,10 @@ impl Default for AdminScreen {
     fn default() -> Self {
         Self {
             page: Page::default(),
+            lacks: None,
             staff: ListView::default(),
+            deciders: Deciders::default(),
+            changes: ListView::default(),
             settings: None,
             setting_lines: ListView::default(),
             chain: Load::default(),
@@ -78,19 +95,21 @@ impl Default for AdminScreen {
 
 impl AdminScreen {
     /// The permission that is missing to see the page in front.
-    fn lacks(&self, cx: &Context) -> Option<Permission> {
+    fn lacking(&self, cx: &Context) -> Option<Permission> {
         let needs = match self.page {
             Page::Staff => Permission::Unlock,
             Page::Settings => Permission::Look,
             Page::Audit => Permission::Browsing,
             Page::Log => self.question.needs(),
+            Page::Changes => Permission::Second,
         };
         (!cx.may(needs)).then_some(needs)
     }
 
     fn load(&mut self, cx: &Context) -> Vec<KeyAction> {
+        self.lacks = self.lacking(cx);
         match self.page {
-            _ if self.lacks(cx).is_some() => nothing(),
+            _ if self.lacks.is_some() => nothing(),
             Page::Staff => {
                 self.staff.wait();
                 vec![KeyAction::request(ListStaff, AdminMsg::Staff)]
@@ -107,7 +126,15 @@ impl AdminScreen {
                 self.lines.wait();
                 vec![KeyAction::request(ReadLog(self.question.clone()), AdminMsg::Log)]
             }
+            Page::Changes => {
+                self.changes.wait();
+                vec![KeyAction::request(ListChanges, AdminMsg::Changes)]
+            }
         }
+    }
+
+    fn said(&mut self, text: String, cx: &Context) -> Vec<KeyAction> {
+        std::iter::once(KeyAction::Say(StatusTone::Good, text)).chain(self.load(cx)).collect()
     }
 
     fn turn(&mut self, cx: &Context) -> Vec<KeyAction> {
@@ -115,7 +142,8 @@ impl AdminScreen {
             Page::Staff => Page::Settings,
             Page::Settings => Page::Audit,
             Page::Audit => Page::Log,
-            Page::Log => Page::Staff,
+            Page::Log => Page::Changes,
+            Page::Changes => Page::Staff,
         };
         self.load(cx)
     }
@@ -133,13 +161,14 @@ impl AdminScreen {
             Command::Back => vec![KeyAction::Leave],
             Command::Reload => self.load(cx),
             Command::NextPage => self.turn(cx),
-            Command::AddStaff => dialogs::add(cx),
+            Command::AddStaff => dialogs::add(self.deciders, cx),
             Command::UnlockStaff => person.map_or_else(nothing, |it| dialogs::unlock(it, cx)),
-            Command::ResetPassword => person.map_or_else(nothing, |it| dialogs::reset(it, cx)),
+            Command::ResetPassword => person.map_or_else(nothing, |it| dialogs::reset(it, self.deciders, cx)),
             Command::DisableStaff => person.map_or_else(nothing, |it| dialogs::disable(it, cx)),
             Command::ChangeRole => person.map_or_else(nothing, |it| dialogs::role(it, cx)),
             Command::ResetFactor => person.map_or_else(nothing, |it| dialogs::factor(it, cx)),
             Command::EditSetting => setting.map_or_else(nothing, |(it, now)| dialogs::edit(it, now, cx)),
+            Command::DecideChange => self.changes.selected().map_or_else(nothing, |it| proposals::decide(it, cx)),
             Command::AskLog => log::ask(&self.question, cx),
             Command::OpenLooks => match self.unusual.selected().map(log::looks) {
                 Some(question) => self.ask(question, cx),
@@ -157,19 +186,25 @@ impl AdminScreen {
 impl Screen for AdminScreen {
     fn bindings(&self) -> &'static [Binding] {
         match self.page {
+            _ if self.lacks.is_some() => CLOSED,
             Page::Staff => STAFF,
             Page::Settings => SETTINGS,
             Page::Audit => AUDIT,
             Page::Log => LOG,
+            Page::Changes => CHANGES,
         }
     }
 
     fn list(&mut self) -> Option<&mut dyn AnyList> {
+        if self.lacks.is_some() {
+            return None;
+        }
         Some(match self.page {
             Page::Staff => &mut self.staff,
             Page::Settings => &mut self.setting_lines,
             Page::Audit => &mut self.unusual,
             Page::Log => &mut self.lines,
+            Page::Changes => &mut self.changes,
         })
     }
 
@@ -182,6 +217,10 @@ impl Screen for AdminScreen {
                 }
                 self.load(cx)
             }
+            ScreenEvent::Visit(ScreenRoute::Changes) => {
+                self.page = Page::Changes;
+                self.load(cx)
+            }
             ScreenEvent::Command(command) => self.command(command, cx),
             _ => nothing(),
         }
@@ -189,7 +228,17 @@ impl Screen for AdminScreen {
 
     fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
         match message.read() {
-            Some(AdminMsg::Staff(reply)) => return common::loaded(&mut self.staff, reply, cx),
+            Some(AdminMsg::Staff(reply)) => {
+                let staff = reply.map(|list| {
+                    self.deciders = list.deciders;
+                    list.staff
+                });
+                return common::loaded(&mut self.staff, staff, cx);
+            }
+            Some(AdminMsg::Changes(reply)) => return common::loaded(&mut self.changes, reply, cx),
+            Some(AdminMsg::Confirmed(done)) => {
+                return proposals::confirmed(&done, cx).into_iter().chain(self.load(cx)).collect();
+            }
             Some(AdminMsg::Settings(reply)) => {
                 let lines = reply.map(|settings| SettingLine::all(self.settings.insert(settings)));
                 return common::loaded(&mut self.setting_lines, lines, cx);
@@ -199,8 +248,9 @@ impl Screen for AdminScreen {
             Some(AdminMsg::Log(reply)) => return common::loaded(&mut self.lines, reply, cx),
             Some(AdminMsg::Verified(Ok(chain))) => self.chain = Load::Ready(chain),
             Some(AdminMsg::Verified(Err(refusal))) => return self.chain.fail(&refusal),
-            Some(AdminMsg::Done(text)) => {
-                return std::iter::once(KeyAction::Say(StatusTone::Good, text)).chain(self.load(cx)).collect();
+            Some(AdminMsg::Done(text) | AdminMsg::Asked(Asked::Done, text)) => return self.said(text, cx),
+            Some(AdminMsg::Asked(Asked::Proposed(proposal), _)) => {
+                return self.said(two_people::waits(cx.labels.lang, &proposal), cx);
             }
             None => {}
         }
@@ -210,7 +260,7 @@ impl Screen for AdminScreen {
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let [names, page] = area::split_top(area, 2);
         common::draw_pages(canvas, area::inset(names), &canvas.cx.labels.admin.pages, self.page as usize);
-        if let Some(needs) = self.lacks(canvas.cx) {
+        if let Some(needs) = self.lacks {
             let labels = canvas.cx.labels;
             let whose = labels.admin.for_others(&codes::who_may(labels.lang, needs));
             return common::draw_empty(canvas, page, &whose, labels.admin.for_others_next);
@@ -224,6 +274,7 @@ impl Screen for AdminScreen {
                 pages::draw_unusual(canvas, unusual, &self.unusual);
             }
             Page::Log => log::draw(canvas, page, &self.lines),
+            Page::Changes => proposals::draw(canvas, page, &self.changes),
         }
     }
 }

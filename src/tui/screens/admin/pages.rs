@@ -123,10 +123,10 @@ pub(super) fn draw_audit(canvas: &mut Canvas<'_, '_>, area: Rect, chain: &Load<C
 }
 
 impl ListItem for Unusual {
-    type Key = (String, NaiveDateTime, Option<String>);
+    type Key = (String, NaiveDateTime, Option<String>, Option<String>);
 
     fn key(&self) -> Self::Key {
-        (self.staff.clone(), self.from, self.member.clone())
+        (self.staff.clone(), self.from, self.member.clone(), self.about.clone())
     }
 
     fn cells(&self, cx: &Context) -> Row {

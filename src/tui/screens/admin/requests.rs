@@ -3,15 +3,20 @@
 use crate::domain::Role;
 use crate::domain::browsing::Unusual;
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
+use crate::usecases::confirmations::{self, Confirmed};
 use crate::usecases::staff::Passphrase;
-use crate::usecases::staff::{self, Staff};
+use crate::usecases::staff::{self, Staff, Unlocked};
+use crate::usecases::two_people::{self, Asked, Deciders, Proposal, ProposalScope};
 use crate::usecases::{
     AuditLine, AuditQuestion, Chain, Error, Settings, audit_list, audit_unusual, audit_verify, settings,
 };
 
 /// A message of the screen to itself.
 pub(super) enum AdminMsg {
-    Staff(Result<Vec<Staff>, RefusalText>),
+    Staff(Result<StaffList, RefusalText>),
+    Changes(Result<Vec<Proposal>, RefusalText>),
+    /// A proposal was carried out.
+    Confirmed(Box<Confirmed>),
     Settings(Result<Box<Settings>, RefusalText>),
     Unusual(Result<Vec<Unusual>, RefusalText>),
     Verified(Result<Chain, RefusalText>),
@@ -20,12 +25,50 @@ pub(super) enum AdminMsg {
     Log(Result<Vec<AuditLine>, RefusalText>),
     /// Something was changed; this is to be said.
     Done(String),
+    /// The same, unless it waits for another person (F2).
+    Asked(Asked, String),
+}
+
+/// All staff, and how many of them decide about changes.
+pub(crate) struct StaffList {
+    pub(crate) staff: Vec<Staff>,
+    pub(crate) deciders: Deciders,
 }
 
 /// Reads all staff with their standing.
 #[derive(Debug)]
 pub(crate) struct ListStaff;
-request!(ListStaff => Vec<Staff>, Latest, |ctx, actor| staff::list(ctx, actor).await);
+request!(ListStaff => StaffList, Latest, |ctx, actor| {
+    let deciders = two_people::deciders(ctx, actor).await?;
+    Ok(StaffList { staff: staff::list(ctx, actor).await?, deciders })
+});
+
+/// Proposals that wait, and those that were decided lately.
+#[derive(Debug)]
+pub(crate) struct ListChanges;
+request!(ListChanges => Vec<Proposal>, Latest, |ctx, actor| {
+    two_people::list(ctx, actor, ProposalScope::Lately).await
+});
+
+/// 変更の確認
+#[derive(Debug)]
+pub(crate) struct ConfirmChange(pub(crate) i64);
+request!(ConfirmChange => Confirmed, Always, |ctx, actor, it| confirmations::confirm(ctx, actor, it.0).await);
+
+/// 変更の却下
+#[derive(Debug)]
+pub(crate) struct RefuseChange {
+    pub(crate) id: i64,
+    pub(crate) why: String,
+}
+request!(RefuseChange => (), Always, |ctx, actor, it| {
+    two_people::refuse(ctx, actor, it.id, &it.why).await.map(drop)
+});
+
+/// 変更の取下げ
+#[derive(Debug)]
+pub(crate) struct WithdrawChange(pub(crate) i64);
+request!(WithdrawChange => (), Always, |ctx, actor, it| two_people::withdraw(ctx, actor, it.0).await.map(drop));
 
 /// Reads all settings of the society.
 #[derive(Debug)]
@@ -61,24 +104,28 @@ pub(crate) struct AddStaff {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) role: Role,
-    pub(crate) password: Passphrase,
+    /// None where two people decide: the confirmation makes it.
+    pub(crate) password: Option<Passphrase>,
 }
-request!(AddStaff => (), Always, |ctx, actor, it| {
-    staff::add(ctx, actor, &it.id, &it.name, it.role, &it.password).await
+request!(AddStaff => Asked, Always, |ctx, actor, it| {
+    staff::add(ctx, actor, &it.id, &it.name, it.role, it.password.as_ref()).await
 });
 
 /// ロック解除
 #[derive(Debug)]
 pub(crate) struct UnlockStaff(pub(crate) String);
-request!(UnlockStaff => (), Always, |ctx, actor, it| staff::unlock(ctx, actor, &it.0).await);
+request!(UnlockStaff => Unlocked, Always, |ctx, actor, it| staff::unlock(ctx, actor, &it.0).await);
 
 /// パスワードの初期化
 #[derive(Debug)]
 pub(crate) struct ResetPassword {
     pub(crate) id: String,
-    pub(crate) password: Passphrase,
+    /// None where two people decide: the confirmation makes it.
+    pub(crate) password: Option<Passphrase>,
 }
-request!(ResetPassword => (), Always, |ctx, actor, it| staff::reset(ctx, actor, &it.id, &it.password).await);
+request!(ResetPassword => Asked, Always, |ctx, actor, it| {
+    staff::reset(ctx, actor, &it.id, it.password.as_ref()).await
+});
 
 /// 利用停止
 #[derive(Debug)]
@@ -91,12 +138,12 @@ pub(crate) struct ChangeRole {
     pub(crate) id: String,
     pub(crate) role: Role,
 }
-request!(ChangeRole => (), Always, |ctx, actor, it| staff::set_role(ctx, actor, &it.id, it.role).await);
+request!(ChangeRole => Asked, Always, |ctx, actor, it| staff::set_role(ctx, actor, &it.id, it.role).await);
 
 /// 二要素認証の登録の取消
 #[derive(Debug)]
 pub(crate) struct ResetFactor(pub(crate) String);
-request!(ResetFactor => (), Always, |ctx, actor, it| staff::reset_factor(ctx, actor, &it.0).await);
+request!(ResetFactor => Asked, Always, |ctx, actor, it| staff::reset_factor(ctx, actor, &it.0).await);
 
 /// 設定の変更
 #[derive(Debug)]
@@ -104,4 +151,4 @@ pub(crate) struct SetSetting {
     pub(crate) key: &'static str,
     pub(crate) value: String,
 }
-request!(SetSetting => (), Always, |ctx, actor, it| settings::set(ctx, actor, it.key, &it.value).await);
+request!(SetSetting => Asked, Always, |ctx, actor, it| settings::set(ctx, actor, it.key, &it.value).await);

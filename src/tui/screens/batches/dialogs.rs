@@ -6,6 +6,7 @@ use super::requests::{
 };
 use crate::domain::serials::{self, SerialFault};
 use crate::domain::{BatchNumber, BatchState, CardState};
+use crate::labels::batch_review;
 use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, FormRow, Notice};
 use crate::tui::screen::{KeyAction, StatusTone};
@@ -23,8 +24,12 @@ pub(super) fn approve(view: &BatchView, cx: &Context) -> Vec<KeyAction> {
         let BatchApproval { batch, digest, held, .. } = done;
         BatchesMsg::Done(lang.labels().batches.approved(batch.as_str(), &fingerprint(&digest), held.len()))
     });
+    let (counts, marks) =
+        view.review.as_ref().map_or_else(Default::default, |review| batch_review::in_short(lang, review));
+    let facts = [words.approve_text(number.as_str(), live(view))].into_iter().chain(counts);
     let question = Confirm::new(words.approve_title, words.approve_yes, vec![then])
-        .saying([words.approve_text(number.as_str(), live(view)), words.approve_next.to_owned()]);
+        .saying(facts.chain([words.approve_next.to_owned()]))
+        .warning(marks);
     vec![KeyAction::dialog(question)]
 }
 
@@ -107,8 +112,7 @@ pub(super) fn previewed(preview: &Preview, cx: &Context) -> Vec<KeyAction> {
 
 /// Cards that are still in the pile.
 pub(super) fn live(view: &BatchView) -> u64 {
-    let gone = |state| matches!(state, CardState::Spoiled | CardState::Pulled | CardState::Cancelled | CardState::Held);
-    view.cards.iter().filter(|card| !gone(card.state)).count() as u64
+    view.cards.iter().filter(|card| card.state.is_in_pile()).count() as u64
 }
 
 /// The highest serial of a batch, also of cards that were made again.

@@ -159,7 +159,9 @@ impl Screen for BatchesScreen {
     }
 
     fn meets(&self, condition: When) -> bool {
-        let Some(view) = self.view.as_ref().and_then(|view| view.loaded.ready()) else { return true };
+        let Some(pane) = &self.view else { return true };
+        // What a batch can do is not known while it is read.
+        let Some(view) = pane.loaded.ready() else { return condition == When::Always };
         match condition {
             When::BatchStep(BatchStep::Approve) if view.approver == Approver::DraftedIt => false,
             When::BatchStep(step) => view.next.contains(&step),

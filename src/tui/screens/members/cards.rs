@@ -62,14 +62,18 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
         (None, Some(day)) if view.card.state().is_under_way() => Some(words.planned(&common::short(day))),
         (None, _) => None,
     };
-    let receipt = view.receipt_on.map(|day| words.receipt(&common::short(day)));
+    let receipt = view.receipt_on.filter(|_| view.undelivered.is_none()).map(|day| words.receipt(&common::short(day)));
     let one_off = view.one_off.as_ref().map(|to| words.to_one_off(&to.addressee));
-    let until = view.card.valid_until.map(|day| words.until(&common::short(day)));
+    let until = view.works_until().map(|day| words.until(&common::short(day)));
+    let undelivered = view
+        .undelivered
+        .map(|it| words.undelivered(codes::undelivered(labels.lang, it.reason), &common::short(it.noted_on)));
     let apart = view.delay.as_ref().map(|delay| {
         let day = delay.not_before.map(common::short).unwrap_or_default();
         labels.queue.apart(labels.words.card_kind(delay.other), &day)
     });
-    let facts: Vec<String> = sent.into_iter().chain(until).chain(receipt).chain(one_off).chain(apart).collect();
+    let facts: Vec<String> =
+        sent.into_iter().chain(until).chain(receipt).chain(undelivered).chain(one_off).chain(apart).collect();
     canvas.text(line.x, area.y + 2, line.width, &facts.join("  "), theme.quiet);
 }
 
@@ -89,6 +93,7 @@ fn state(view: &CardView, cx: &Context) -> (&'static str, &'static str, Style) {
             let reason = card.reason.as_deref().and_then(|code| code.parse::<HoldReason>().ok());
             (name, reason.map_or("", |reason| codes::hold_reason(labels.lang, reason)), theme.attention)
         }
+        CardState::Dispatched if view.undelivered.is_some() => (name, "", theme.attention),
         CardState::Dispatched => (name, "", theme.good),
         CardState::Returned | CardState::Pulled | CardState::Spoiled => (name, "", theme.bad),
         CardState::Cancelled => (name, "", theme.quiet),

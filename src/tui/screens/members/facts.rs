@@ -1,6 +1,7 @@
 //! The left side: who it is, where post goes, the account, the viewing password.
 
 use crate::domain::{Relation, ViewingState, WebDisplay};
+use crate::labels::persons::kinship;
 use crate::labels::{codes, promises as names};
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
@@ -101,15 +102,14 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
     let relation = match (member.relation, member.relationship.as_str()) {
         (Relation::Insured, _) | (_, "") => labels.words.relation(member.relation).to_owned(),
         (Relation::Dependent, relationship) => {
-            format!("{} {relationship}", labels.words.relation_short(member.relation))
+            format!("{} {}", labels.words.relation_short(member.relation), kinship(labels.lang, relationship))
         }
     };
     lines.line(&[(&key, theme.title), (&branch, theme.quiet), (&relation, theme.text)]);
     lines.line(&[(&member.kana, theme.quiet)]);
     let sex = member.sex.as_deref().map_or("", |code| words.sexes(code));
     lines.line(&[(&member.name, theme.strong), ("   ", theme.text), (sex, theme.quiet)]);
-    let acquired = format!("{} {}", member.acquired_on, words.acquired);
-    lines.fact(words.coverage, &acquired, theme.text);
+    lines.fact(words.coverage, &words.acquired(&member.acquired_on.to_string()), theme.text);
     if let Some(day) = member.lost_on {
         let style = if day <= today { theme.bad } else { theme.attention };
         lines.fact("", &words.lost(&day.to_string()), style);
@@ -126,13 +126,16 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
         }
         (None, Some(employer)) => {
             let postcode = common::postcode(employer.record.postcode.as_deref());
-            let text = format!("{postcode} {}{}", employer.record.address1, employer.record.address2);
-            lines.fact(words.route, &text, theme.text);
+            let text = format!("{postcode} {} {}", employer.record.address1, employer.record.address2);
+            lines.fact(words.route, text.trim_end(), theme.text);
         }
         (None, None) => {}
     }
+    if let Some(to) = view.goes_elsewhere() {
+        lines.fact("", &words.one_off_route(&to.addressee), theme.moving);
+    }
     let family: Vec<String> =
-        view.family.iter().map(|other| format!("{} {}", other.key.branch, other.relationship)).collect();
+        view.family.iter().map(|it| format!("{} {}", it.key.branch, kinship(labels.lang, &it.relationship))).collect();
     match family.len() {
         0 => lines.fact(words.family, words.alone, theme.quiet),
         count => lines.fact(words.family, &words.family_of(count, family.join(", ").trim()), theme.text),

@@ -2,6 +2,7 @@
 
 use super::requests::{FindMembers, LookTrigger, MembersMsg, RecordSearch};
 use crate::labels::Labels;
+use crate::labels::persons::kinship;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
 use crate::tui::context::Context;
@@ -162,7 +163,7 @@ impl Find {
             TableColumn::rest(canvas.cx.labels.words.name),
             TableColumn::rest(words.kana),
             TableColumn::cells(words.relation, 8),
-            TableColumn::cells(words.workplace, 14),
+            TableColumn::rest(words.workplace),
         ];
         let none = words.none(&self.query);
         let empty = if self.query.is_empty() { ("", words.hint) } else { (none.as_str(), words.none_next) };
@@ -217,6 +218,6 @@ fn relation(member: &Member, labels: &Labels) -> String {
     if member.relationship.is_empty() {
         labels.words.relation_short(member.relation).to_owned()
     } else {
-        member.relationship.clone()
+        kinship(labels.lang, &member.relationship).to_owned()
     }
 }

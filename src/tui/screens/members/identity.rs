@@ -157,7 +157,8 @@ impl IdentityForm {
                 CallerStanding::Unknown | CallerStanding::PaperMissing | CallerStanding::Deceased => theme.attention,
             };
             let foot = area.y + 12 + u16::from(self.caller.needs_paper());
-            canvas.text(area.x, foot, area.width, words.standing(identity.standing), style);
+            let [_, below] = area::split_top(area, foot - area.y);
+            canvas.lines(below, &cells::wrap(words.standing(identity.standing), area.width), style);
         }
     }
 }

@@ -269,6 +269,11 @@ impl Screen for MembersScreen {
                 Front::Viewing(view) => vec![view.load()],
                 Front::Listing if self.list == List::FollowUps => self.follow_ups.load(),
                 Front::Listing if self.list == List::Promises => self.promises.load(),
+                // What was searched last stays to be seen, and the next search takes its place.
+                Front::Listing if self.list == List::Found => {
+                    self.find.field.choose();
+                    nothing()
+                }
                 Front::Listing | Front::Checking(_) => nothing(),
             },
             _ => nothing(),

@@ -57,7 +57,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, whole: Rect, line: &QueueLine, c
         TableColumn::cells(words.kind, 8),
         TableColumn::cells(words.cause, 12),
         TableColumn::cells(words.asked, 6),
-        TableColumn::cells(labels.words.state, 12),
+        TableColumn::rest(labels.words.state),
         TableColumn::mark(3),
     ];
     let look = ListLook { columns: &columns, empty: (words.empty, words.empty_next), focus: Focus::Here, foot: 2 };
@@ -72,6 +72,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, whole: Rect, line: &QueueLine, c
         }
         Some(QueuedCard { one_off: Some(to), .. }) => (words.address_to(to), theme.attention),
         Some(QueuedCard { reason_detail: Some(detail), .. }) => (detail.clone(), theme.attention),
+        Some(card) if card.state == CardState::Held && cards.marks().is_empty() => {
+            (words.held_hint.to_owned(), theme.quiet)
+        }
         _ if cards.marks().is_empty() => (words.mark_hint.to_owned(), theme.quiet),
         _ => (words.marked(cards.marks().len()), theme.good),
     };

@@ -59,6 +59,22 @@ fn a_password_shows_nothing_not_even_its_length() {
     assert_eq!(field.window(20), (String::new(), 0));
 }
 
+#[test]
+fn what_is_typed_takes_the_place_of_a_chosen_text() {
+    let mut field = typed("サトウ");
+    field.choose();
+    assert_eq!(field.text(), "サトウ");
+    renderer(&mut field, KeyCode::Char('タ'));
+    assert_eq!(field.text(), "タ");
+    field.choose();
+    renderer(&mut field, KeyCode::Left);
+    renderer(&mut field, KeyCode::Char('カ'));
+    assert_eq!(field.text(), "カタ", "who moves the caret goes on with the text");
+    field.choose();
+    field.paste("イトウ");
+    assert_eq!(field.text(), "イトウ");
+}
+
 fn written(text: &str) -> InputField {
     let mut field = InputField::area();
     field.paste(text);

@@ -4,7 +4,7 @@ use super::finding::Finding;
 use crate::domain::{Anchor, Role};
 use crate::store::{self, StoreError, copy};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Allowed, AppContext, Error, feed, promises};
+use crate::usecases::{Allowed, AppContext, Error, feed, promises, two_people};
 use chrono::TimeDelta;
 
 /// Supervisors that are enough when one is absent.
@@ -42,13 +42,17 @@ pub(super) async fn backup(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
 }
 
 pub(super) async fn staff(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
-    let staff = store::staff::all(&mut ctx.read(&Allowed::system()).await?).await?;
+    let mut tx = ctx.read(&Allowed::system()).await?;
+    let staff = store::staff::all(&mut tx).await?;
     let active = || staff.iter().filter(|person| person.disabled_at.is_none());
     let supervisors = active().filter(|person| person.role == Role::Supervisor).count();
     let never: Vec<String> = active().filter(|person| person.must_change).map(|person| person.id.clone()).collect();
     let mut found = Vec::new();
     if ctx.settings.four_eyes && supervisors < RESERVE_SUPERVISORS {
         found.push(Finding::FewSupervisors(supervisors));
+    }
+    if !two_people::in_force(&mut tx, ctx.clock.now()).await? {
+        found.push(Finding::OneDecides(two_people::colleagues(&mut tx, ctx.clock.now()).await?.count()));
     }
     if !never.is_empty() {
         found.push(Finding::NeverSignedIn(never));

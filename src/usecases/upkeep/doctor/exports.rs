@@ -5,6 +5,7 @@ use crate::domain::BatchNumber;
 use crate::files::private;
 use crate::print;
 use crate::store;
+use crate::usecases::batches::Expiring;
 use crate::usecases::{Allowed, AppContext, Error, batches};
 use std::io;
 use std::path::Path;
@@ -71,6 +72,10 @@ pub(super) async fn lost(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let mut found: Vec<Finding> =
         lost.into_iter().map(|file| Finding::LostFile { batch: file.batch, path: file.path }).collect();
     let soon = batches::expiring_soon(ctx).await?;
-    found.extend(soon.into_iter().map(|soon| Finding::PrintSoon { batch: soon.batch, on: soon.on }));
+    let today = ctx.clock.today();
+    found.extend(soon.into_iter().map(|Expiring { batch, on }| match on < today {
+        true => Finding::PrintOver { batch, on },
+        false => Finding::PrintSoon { batch, on },
+    }));
     Ok(found)
 }

@@ -114,6 +114,13 @@ pub enum Finding {
         /// The day on which its PDF is destroyed.
         on: NaiveDate,
     },
+    /// A batch that was not printed in time, and expires at the next start (B16).
+    PrintOver {
+        /// Number of the batch.
+        batch: BatchNumber,
+        /// The last day on which it could be printed.
+        on: NaiveDate,
+    },
     /// No sender on letters and cards: these settings are empty.
     NoSender(Vec<&'static str>),
     /// The postcodes that come with the program are of this day, more than a year ago.
@@ -136,6 +143,8 @@ pub enum Finding {
     NeverSignedIn(Vec<String>),
     /// Fewer supervisors than batches need (B3).
     FewSupervisors(usize),
+    /// F2: one person alone adds and resets staff and changes policies; so many people could confirm.
+    OneDecides(usize),
     /// The portal has not acknowledged instructions for days.
     FeedWaits {
         /// When the first of them was written.
@@ -200,6 +209,8 @@ coded! {
         LostFile = "lost_file",
         /// A PDF must be printed soon.
         PrintSoon = "print_soon",
+        /// A PDF was not printed in time.
+        PrintOver = "print_over",
         /// No sender is set.
         NoSender = "no_sender",
         /// The postcodes are old.
@@ -214,6 +225,8 @@ coded! {
         NeverSignedIn = "never_signed_in",
         /// Too few supervisors.
         FewSupervisors = "few_supervisors",
+        /// One person decides alone.
+        OneDecides = "one_decides",
         /// The portal does not fetch.
         FeedWaits = "feed_waits",
         /// Members wait without a date on which to act.
@@ -267,6 +280,7 @@ impl Finding {
             Self::PastTime(_) => FindingCode::PastTime,
             Self::LostFile { .. } => FindingCode::LostFile,
             Self::PrintSoon { .. } => FindingCode::PrintSoon,
+            Self::PrintOver { .. } => FindingCode::PrintOver,
             Self::NoSender(_) => FindingCode::NoSender,
             Self::OldPostcodes(_) => FindingCode::OldPostcodes,
             Self::ClockBack { .. } => FindingCode::ClockBack,
@@ -274,6 +288,7 @@ impl Finding {
             Self::NoHolidays { .. } => FindingCode::NoHolidays,
             Self::NeverSignedIn(_) => FindingCode::NeverSignedIn,
             Self::FewSupervisors(_) => FindingCode::FewSupervisors,
+            Self::OneDecides(_) => FindingCode::OneDecides,
             Self::FeedWaits { .. } => FindingCode::FeedWaits,
             Self::ForgottenPromises { .. } => FindingCode::ForgottenPromises,
             Self::Server(ServerFinding::NotAServer) => FindingCode::NotAServer,
@@ -306,8 +321,10 @@ impl Finding {
             | Self::NoHolidays { begun: Begun::NotYet, .. }
             | Self::NeverSignedIn(_)
             | Self::FewSupervisors(1..)
+            | Self::OneDecides(_)
             | Self::ForgottenPromises { .. }
             | Self::PrintSoon { .. }
+            | Self::PrintOver { .. }
             | Self::FeedWaits { .. } => State::Notice,
             Self::Server(finding) => match finding {
                 ServerFinding::NotAServer => State::Good,

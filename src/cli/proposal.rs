@@ -1,0 +1,110 @@
+//! `proposal`: what one person proposed and another confirms (F2).
+
+use super::context::CliContext;
+use super::output::Failure;
+use crate::labels::two_people as words;
+use crate::usecases::confirmations::{self, Confirmed};
+use crate::usecases::two_people::{self, Asked, Proposal, ProposalScope};
+use serde_json::json;
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum ProposalCommand {
+    /// 確認を待っている提案 / proposals that wait
+    List {
+        /// この2週間に決まったものも / also those decided within two weeks
+        #[arg(long)]
+        all: bool,
+    },
+    /// 提案を見る / show one
+    Show {
+        /// 提案の番号 / number
+        id: i64,
+    },
+    /// 確認して変更する / confirm, and carry out
+    Confirm {
+        /// 提案の番号 / number
+        id: i64,
+    },
+    /// 却下する / refuse
+    Refuse {
+        /// 提案の番号 / number
+        id: i64,
+        /// 理由 / why
+        #[arg(long)]
+        reason: String,
+    },
+    /// 自分の提案を取り下げる / withdraw one's own
+    Withdraw {
+        /// 提案の番号 / number
+        id: i64,
+    },
+    /// 確認できる方がいない提案を、データベースのある機械で確認する / confirm on the database's host what no one else can
+    BreakGlass {
+        /// 提案の番号 / number
+        id: i64,
+    },
+}
+
+impl ProposalCommand {
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        if let Self::BreakGlass { id } = self {
+            return confirmed(cli, &confirmations::confirm_on_host(&cli.open().await?, id).await?);
+        }
+        let (ctx, actor) = cli.signed_in().await?;
+        let texts = &cli.texts().proposal;
+        match self {
+            Self::List { all } => {
+                let scope = if all { ProposalScope::Lately } else { ProposalScope::Open };
+                let found = two_people::list(&ctx, &actor, scope).await?;
+                cli.list("proposals", &found, texts.none, |one| words::line(cli.lang, one))
+            }
+            Self::Show { id } => {
+                let found = two_people::show(&ctx, &actor, id).await?;
+                cli.print(&json!({ "proposal": found }), || {
+                    format!("{}\n{}", words::line(cli.lang, &found), words::could_confirm(cli.lang, &found))
+                })
+            }
+            Self::Confirm { id } => confirmed(cli, &confirmations::confirm(&ctx, &actor, id).await?),
+            Self::Refuse { id, reason } => {
+                let done = two_people::refuse(&ctx, &actor, id, &reason).await?;
+                cli.print(&json!({ "proposal": done }), || texts.refused(id))
+            }
+            Self::Withdraw { id } => {
+                let done = two_people::withdraw(&ctx, &actor, id).await?;
+                cli.print(&json!({ "proposal": done }), || texts.withdrawn(id))
+            }
+            Self::BreakGlass { .. } => Ok(()),
+        }
+    }
+}
+
+/// What was carried out, and the first password that came of it.
+fn confirmed(cli: &CliContext, done: &Confirmed) -> Result<(), Failure> {
+    let Confirmed { proposal, first_password } = done;
+    let password = first_password.as_ref().map(|password| password.expose());
+    let mut document = json!({ "proposal": proposal });
+    if let Some(password) = password {
+        document["first_password"] = password.into();
+    }
+    cli.print(&document, || {
+        let texts = &cli.texts().proposal;
+        let what = texts.confirmed(proposal.id, &words::change(cli.lang, &proposal.change));
+        match password {
+            Some(password) => format!("{what}\n{}", texts.first_password(proposal.change.subject(), password)),
+            None => what,
+        }
+    })
+}
+
+/// What came of a change that may need two people: `{"staff":"sato"}` where it is done, `{"proposal":{…}}` where it waits.
+pub(super) fn asked(cli: &CliContext, asked: &Asked, id: &str, done: String) -> Result<(), Failure> {
+    match asked {
+        Asked::Done => cli.done("staff", id, done),
+        Asked::Proposed(proposal) => waits(cli, proposal),
+    }
+}
+
+/// That a change waits for another person.
+pub(super) fn waits(cli: &CliContext, proposal: &Proposal) -> Result<(), Failure> {
+    cli.print(&json!({ "proposal": proposal }), || words::waits(cli.lang, proposal))
+}

@@ -1,0 +1,416 @@
+//! F2: what one person proposes and another confirms, and who counts as another.
+//!
+//! People who got their first password from one another within [`APART_DAYS`] count as one, also by way of others: who
+//! hands a password over can sign in with it. So do a person and who proposed that person's account or reset: the password
+//! may have been handed over by way of the proposer. An account that one person made or reset therefore confirms nothing
+//! for that person.
+
+use super::{Role, coded, steps};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::BTreeSet;
+
+coded! {
+    /// `policy.two_people`: whether what redirects or unlocks needs a second person.
+    pub enum TwoPeople {
+        /// Where [`ENOUGH`] people could confirm.
+        Auto = "auto",
+        /// Always.
+        On = "on",
+        /// Never.
+        Off = "off",
+    }
+}
+
+coded! {
+    /// What is proposed.
+    pub enum ChangeKind {
+        /// 職員の登録
+        StaffAdd = "staff_add",
+        /// パスワードの初期化, which also ends a lock or a disabling.
+        StaffReset = "staff_reset",
+        /// 役割の変更
+        StaffRole = "staff_role",
+        /// 二要素認証の登録の取消
+        FactorReset = "factor_reset",
+        /// 設定の変更
+        SettingSet = "setting_set",
+    }
+}
+
+coded! {
+    /// What became of a proposed change.
+    pub enum ChangeState {
+        /// 確認待ち
+        Open = "open",
+        /// 確認済み: it was carried out.
+        Confirmed = "confirmed",
+        /// 却下
+        Refused = "refused",
+        /// 取下げ by who proposed it.
+        Withdrawn = "withdrawn",
+        /// 期限切れ: not confirmed within [`OPEN_DAYS`].
+        Expired = "expired",
+    }
+}
+
+coded! {
+    /// What can happen to a proposed change.
+    pub enum ChangeStep {
+        /// 確認
+        Confirm = "confirm",
+        /// 却下
+        Refuse = "refuse",
+        /// 取下げ
+        Withdraw = "withdraw",
+        /// 期限切れ
+        Expire = "expire",
+    }
+}
+
+/// The life of a proposed change, whole: from, step, to. What is not here cannot happen.
+pub const CHANGE_TABLE: &[(ChangeState, ChangeStep, ChangeState)] = {
+    use ChangeState as S;
+    use ChangeStep as T;
+    &[
+        (S::Open, T::Confirm, S::Confirmed),
+        (S::Open, T::Refuse, S::Refused),
+        (S::Open, T::Withdraw, S::Withdrawn),
+        (S::Open, T::Expire, S::Expired),
+    ]
+};
+
+impl ChangeState {
+    /// Where the step leads, or nothing where the table has no such row.
+    pub fn after(self, step: ChangeStep) -> Option<Self> {
+        steps::after(CHANGE_TABLE, self, step)
+    }
+}
+
+/// A change that redirects or unlocks, with what it changes; never a password.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum GuardedChange {
+    /// A new member of staff.
+    StaffAdd {
+        /// 職員ID
+        id: String,
+        /// 氏名
+        name: String,
+        /// 役割
+        role: Role,
+    },
+    /// A new first password.
+    StaffReset {
+        /// 職員ID
+        id: String,
+    },
+    /// Another role.
+    StaffRole {
+        /// 職員ID
+        id: String,
+        /// The role when it was proposed.
+        old: Role,
+        /// The role that is proposed.
+        new: Role,
+    },
+    /// The device of the second factor is forgotten.
+    FactorReset {
+        /// 職員ID
+        id: String,
+    },
+    /// Another value of a setting.
+    SettingSet {
+        /// Key of the setting.
+        key: String,
+        /// The value when it was proposed.
+        old: String,
+        /// The value that is proposed.
+        new: String,
+        /// SHA-256 of the template that the value names.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sha256: Option<String>,
+    },
+}
+
+impl GuardedChange {
+    /// Its kind.
+    pub const fn kind(&self) -> ChangeKind {
+        match self {
+            Self::StaffAdd { .. } => ChangeKind::StaffAdd,
+            Self::StaffReset { .. } => ChangeKind::StaffReset,
+            Self::StaffRole { .. } => ChangeKind::StaffRole,
+            Self::FactorReset { .. } => ChangeKind::FactorReset,
+            Self::SettingSet { .. } => ChangeKind::SettingSet,
+        }
+    }
+
+    /// What it is about: a staff ID, or the key of a setting.
+    pub fn subject(&self) -> &str {
+        match self {
+            Self::StaffAdd { id, .. }
+            | Self::StaffReset { id }
+            | Self::StaffRole { id, .. }
+            | Self::FactorReset { id } => id,
+            Self::SettingSet { key, .. } => key,
+        }
+    }
+
+    /// The member of staff that it is about.
+    pub fn person(&self) -> Option<&str> {
+        match self {
+            Self::SettingSet { .. } => None,
+            Self::StaffAdd { .. } | Self::StaffReset { .. } | Self::StaffRole { .. } | Self::FactorReset { .. } => {
+                Some(self.subject())
+            }
+        }
+    }
+
+    /// Whether a first password comes of it.
+    pub const fn makes_password(&self) -> bool {
+        match self {
+            Self::StaffAdd { .. } | Self::StaffReset { .. } => true,
+            Self::StaffRole { .. } | Self::FactorReset { .. } | Self::SettingSet { .. } => false,
+        }
+    }
+}
+
+/// Days in which people who got a first password from one another count as one: longer than the holidays of the new year
+/// and of May, and twice what a review of unusual browsing looks back.
+pub const APART_DAYS: i64 = 14;
+
+/// Days in which a proposal can be confirmed.
+pub const OPEN_DAYS: i64 = 14;
+
+/// So many people who could confirm, the proposer among them, are enough for two people to decide.
+pub const ENOUGH: usize = 3;
+
+/// What of a member of staff decides who counts as another person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    /// 職員ID
+    pub id: String,
+    /// 役割
+    pub role: Role,
+    /// When the account was made.
+    pub created_at: DateTime<Utc>,
+    /// No sign-in from this on.
+    pub disabled_at: Option<DateTime<Utc>>,
+    /// Staff ID of who handed the last first password over.
+    pub handed_by: Option<String>,
+    /// Staff ID of who had proposed it; none where one person did both.
+    pub asked_by: Option<String>,
+    /// When that was.
+    pub handed_at: Option<DateTime<Utc>>,
+}
+
+/// All staff at an instant.
+#[derive(Debug)]
+pub struct Colleagues {
+    all: Vec<Colleague>,
+    now: DateTime<Utc>,
+}
+
+impl Colleagues {
+    /// All staff.
+    pub const fn new(all: Vec<Colleague>, now: DateTime<Utc>) -> Self {
+        Self { all, now }
+    }
+
+    /// Whether two staff IDs stand for two people.
+    pub fn are_apart(&self, one: &str, other: &str) -> bool {
+        let asked = |of: &str, by: &str| {
+            self.all.iter().any(|it| it.id == of && self.is_handed(it) && it.asked_by.as_deref() == Some(by))
+        };
+        one != other && !asked(one, other) && !asked(other, one) && !group(one, &self.hands()).contains(other)
+    }
+
+    /// Until when at the latest a person is joined with others.
+    pub fn joined_until(&self, one: &str) -> DateTime<Utc> {
+        let joined = group(one, &self.hands());
+        let last = self.all.iter().filter(|it| joined.contains(it.id.as_str())).filter_map(|it| it.handed_at).max();
+        last.unwrap_or(self.now) + TimeDelta::days(APART_DAYS)
+    }
+
+    /// Who could confirm what a person proposes about another.
+    pub fn could_confirm(&self, proposer: &str, about: Option<&str>) -> Vec<&str> {
+        let able = self.all.iter().filter(|it| it.disabled_at.is_none() && confirms(it.role));
+        let ids = able.map(|it| it.id.as_str());
+        ids.filter(|id| Some(*id) != about && self.are_apart(proposer, id)).collect()
+    }
+
+    /// How many people there are who could confirm. Who made an account lately counts as one person with it; a reset
+    /// counts for nothing here, and who was disabled lately still counts: with neither does an admin get rid of the second
+    /// person.
+    pub fn count(&self) -> usize {
+        let made = self.all.iter().filter(|it| self.is_recent(it.created_at));
+        let hands: Vec<_> = made.filter_map(hand).collect();
+        let there = |it: &&Colleague| confirms(it.role) && it.disabled_at.is_none_or(|at| self.is_recent(at));
+        let mut counted: BTreeSet<&str> = BTreeSet::new();
+        let mut count = 0;
+        for person in self.all.iter().filter(there) {
+            if !counted.contains(person.id.as_str()) {
+                counted.extend(group(&person.id, &hands));
+                count += 1;
+            }
+        }
+        count
+    }
+
+    /// Who got a first password lately, and from whom.
+    fn hands(&self) -> Vec<(&str, &str)> {
+        self.all.iter().filter(|it| self.is_handed(it)).filter_map(hand).collect()
+    }
+
+    fn is_handed(&self, one: &Colleague) -> bool {
+        one.handed_at.is_some_and(|at| self.is_recent(at))
+    }
+
+    fn is_recent(&self, at: DateTime<Utc>) -> bool {
+        self.now - at < TimeDelta::days(APART_DAYS)
+    }
+}
+
+const fn confirms(role: Role) -> bool {
+    role.may(super::Permission::Second)
+}
+
+fn hand(of: &Colleague) -> Option<(&str, &str)> {
+    Some((of.id.as_str(), of.handed_by.as_deref()?))
+}
+
+/// Every person who is joined with one, that person included.
+fn group<'a>(of: &'a str, hands: &[(&'a str, &'a str)]) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::from([of]);
+    loop {
+        let before = found.len();
+        for (one, other) in hands {
+            if found.contains(one) || found.contains(other) {
+                found.extend([*one, *other]);
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-24T03:00:00Z".parse().unwrap()
+    }
+
+    fn of(id: &str, role: Role, days: i64, hand: Option<(&str, i64)>) -> Colleague {
+        let ago = |days| now() - TimeDelta::days(days);
+        Colleague {
+            id: id.to_owned(),
+            role,
+            created_at: ago(days),
+            disabled_at: None,
+            handed_by: hand.map(|(by, _)| by.to_owned()),
+            asked_by: None,
+            handed_at: hand.map(|(_, days)| ago(days)),
+        }
+    }
+
+    fn old() -> Vec<Colleague> {
+        vec![
+            of("admin", Role::Admin, 900, None),
+            of("suzuki", Role::Supervisor, 800, Some(("admin", 800))),
+            of("tanaka", Role::Supervisor, 700, Some(("admin", 700))),
+            of("sato", Role::Clerk, 600, Some(("admin", 600))),
+        ]
+    }
+
+    #[test]
+    fn f2_three_who_could_confirm_are_three_people() {
+        let staff = Colleagues::new(old(), now());
+        assert_eq!(staff.count(), ENOUGH);
+        assert_eq!(staff.could_confirm("admin", None), ["suzuki", "tanaka"]);
+        assert_eq!(staff.could_confirm("admin", Some("suzuki")), ["tanaka"], "not about oneself");
+    }
+
+    #[test]
+    fn f2_accounts_that_one_person_has_just_made_are_that_person() {
+        let mut staff = old();
+        staff.truncate(2);
+        staff.push(of("ghost", Role::Supervisor, 1, Some(("admin", 1))));
+        // And one that a made account has made.
+        staff.push(of("ghost2", Role::Admin, 0, Some(("ghost", 0))));
+        let staff = Colleagues::new(staff, now());
+        assert_eq!(staff.count(), 2);
+        assert_eq!(staff.could_confirm("admin", None), ["suzuki"]);
+        assert!(!staff.are_apart("admin", "ghost2") && staff.are_apart("suzuki", "ghost"));
+    }
+
+    #[test]
+    fn f2_a_reset_or_a_disabling_leaves_the_count_as_it_was() {
+        let mut staff = old();
+        staff[1].handed_by = Some("tanaka".to_owned());
+        staff[1].handed_at = Some(now());
+        staff[2].disabled_at = Some(now() - TimeDelta::days(APART_DAYS) + TimeDelta::seconds(1));
+        let staff = Colleagues::new(staff, now());
+        assert_eq!(staff.count(), ENOUGH);
+        assert_eq!(staff.could_confirm("admin", None), ["suzuki"], "who is disabled confirms nothing");
+        assert!(!staff.are_apart("suzuki", "tanaka"));
+    }
+
+    #[test]
+    fn f2_who_asked_for_a_reset_gets_no_second_person_of_it() {
+        let mut staff = old();
+        staff[1].handed_by = Some("tanaka".to_owned());
+        staff[1].asked_by = Some("admin".to_owned());
+        staff[1].handed_at = Some(now());
+        let staff = Colleagues::new(staff, now());
+        assert_eq!(staff.could_confirm("admin", None), ["tanaka"]);
+        assert!(staff.are_apart("admin", "tanaka"), "the two who decided stay two");
+    }
+
+    #[test]
+    fn f2_after_fourteen_days_a_made_account_is_a_person() {
+        let made = |days| {
+            Colleagues::new(vec![of("a", Role::Admin, 900, None), of("b", Role::Admin, days, Some(("a", days)))], now())
+        };
+        assert_eq!([made(APART_DAYS - 1).count(), made(APART_DAYS).count()], [1, 2]);
+    }
+
+    #[test]
+    fn f2_each_kind_has_the_code_of_its_json() {
+        let id = || "x".to_owned();
+        let all = [
+            GuardedChange::StaffAdd { id: id(), name: id(), role: Role::Clerk },
+            GuardedChange::StaffReset { id: id() },
+            GuardedChange::StaffRole { id: id(), old: Role::Clerk, new: Role::Admin },
+            GuardedChange::FactorReset { id: id() },
+            GuardedChange::SettingSet { key: id(), old: id(), new: id(), sha256: None },
+        ];
+        assert_eq!(all.each_ref().map(GuardedChange::kind).as_slice(), ChangeKind::ALL);
+        for change in all {
+            let json = serde_json::to_value(&change).unwrap();
+            assert_eq!(json["kind"], change.kind().code());
+            assert_eq!(serde_json::from_value::<GuardedChange>(json).unwrap(), change);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn f2_being_apart_is_the_same_both_ways(hands in prop::collection::vec((0u8..6, 0u8..6, 0i64..20), 0..8)) {
+            let names = ["a", "b", "c", "d", "e", "f"];
+            let mut staff: Vec<Colleague> = names.iter().map(|id| of(id, Role::Admin, 900, None)).collect();
+            for (to, by, days) in hands {
+                staff[usize::from(to)].handed_by = Some(names[usize::from(by)].to_owned());
+                staff[usize::from(to)].handed_at = Some(now() - TimeDelta::days(days));
+            }
+            let staff = Colleagues::new(staff, now());
+            for one in names {
+                prop_assert!(!staff.are_apart(one, one));
+                for other in names {
+                    prop_assert_eq!(staff.are_apart(one, other), staff.are_apart(other, one));
+                }
+            }
+        }
+    }
+}

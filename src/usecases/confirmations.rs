@@ -1,0 +1,92 @@
+//! F2: carrying out what one person proposed and another confirms.
+//!
+//! The confirmation makes the first password of a new or reset account, and shows it once to who confirms, who hands it
+//! over. So who proposes an account never chooses a password of it, who confirms does not choose whose account it is, and
+//! the person must change it before anything else (F1). The new person confirms nothing for either of the two for two weeks
+//! all the same: the password was in the one's hands, and may have been handed over by way of the other.
+
+use super::actor::Allowed;
+use super::audit::AuditEvent;
+use super::refusal::TwoPeopleRefusal;
+use super::staff::{self, FirstHash, FirstPassword, Passphrase};
+use super::two_people::{self, Proposal};
+use super::{Actor, AppContext, Error, UnitOfWork, settings};
+use crate::domain::two_people::ChangeStep;
+use crate::domain::{GuardedChange, Permission};
+
+/// A change that was carried out.
+#[derive(Debug)]
+pub struct Confirmed {
+    /// What was proposed, and by whom.
+    pub proposal: Proposal,
+    /// The first password that came of it, to be shown this once and handed over.
+    pub first_password: Option<Passphrase>,
+}
+
+/// 確認: carries out what another person proposed.
+///
+/// # Errors
+/// Not by who proposed it, not by whom it is about, and not by who counts as one with who proposed it
+/// ([`TwoPeopleRefusal`]); [`Refusal::Changed`](super::Refusal::Changed) where the old value is another by now.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn confirm(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Confirmed, Error> {
+    let allowed = actor.allowed(Permission::Second)?;
+    let first = first_password(ctx, &allowed, id).await?;
+    let mut uow = ctx.begin(&allowed).await?;
+    let now = uow.now();
+    let proposal = two_people::open(&mut uow, now, id).await?;
+    two_people::must_be_second(&mut uow, now, &proposal, &actor.id).await?;
+    carry_out(uow, ctx, proposal, first).await
+}
+
+/// The same on the host of the database, without sign-in, where no other person is left who could confirm it.
+///
+/// # Errors
+/// Another who could; not the owner of the database's file or tables.
+pub async fn confirm_on_host(ctx: &AppContext, id: i64) -> Result<Confirmed, Error> {
+    let allowed = Allowed::system();
+    let first = first_password(ctx, &allowed, id).await?;
+    let mut uow = ctx.begin(&allowed).await?;
+    staff::must_own(&mut uow, ctx).await?;
+    let now = uow.now();
+    let proposal = two_people::open(&mut uow, now, id).await?;
+    if !proposal.could_confirm.is_empty() {
+        return Err(TwoPeopleRefusal::OthersCould(proposal.could_confirm).into());
+    }
+    carry_out(uow, ctx, proposal, first).await
+}
+
+/// Made before the one writer is held: hashing takes time.
+async fn first_password(ctx: &AppContext, allowed: &Allowed, id: i64) -> Result<Option<FirstPassword>, Error> {
+    let proposal = two_people::open(&mut ctx.read(allowed).await?, ctx.clock.now(), id).await?;
+    if proposal.change.makes_password() { FirstPassword::make(ctx).await.map(Some) } else { Ok(None) }
+}
+
+async fn carry_out(
+    mut uow: UnitOfWork,
+    ctx: &AppContext,
+    proposal: Proposal,
+    first: Option<FirstPassword>,
+) -> Result<Confirmed, Error> {
+    let asked_by = Some(proposal.proposed_by.as_str());
+    let hash = first.as_ref().map(|first| FirstHash { hash: first.hash.clone(), asked_by });
+    let done = match (&proposal.change, hash) {
+        (GuardedChange::StaffAdd { id, name, role }, Some(hash)) => {
+            staff::insert_added(&mut uow, id, name, *role, hash).await?
+        }
+        (GuardedChange::StaffReset { id }, Some(hash)) => staff::write_reset(&mut uow, id, hash).await?,
+        (GuardedChange::StaffAdd { .. } | GuardedChange::StaffReset { .. }, None) => {
+            return Err(TwoPeopleRefusal::NoPassword.into());
+        }
+        (GuardedChange::StaffRole { id, old, new }, _) => staff::write_role(&mut uow, id, *old, *new).await?,
+        (GuardedChange::FactorReset { id }, _) => staff::write_factor_reset(&mut uow, id).await?,
+        (GuardedChange::SettingSet { key, old, new, sha256 }, _) => {
+            settings::write_proposed(&mut uow, ctx, key, old, new, sha256.as_deref()).await?
+        }
+    };
+    uow.record(done).await?;
+    let proposal = two_people::end(&mut uow, proposal, ChangeStep::Confirm, None).await?;
+    let (change, proposed_by) = (proposal.change.clone(), proposal.proposed_by.clone());
+    uow.commit(AuditEvent::ChangeConfirmed { proposal: proposal.id, change, proposed_by }).await?;
+    Ok(Confirmed { proposal, first_password: first.map(|first| first.clear) })
+}
