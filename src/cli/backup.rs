@@ -4,7 +4,7 @@ use super::context::CliContext;
 use super::output::Failure;
 use crate::files::Existing;
 use crate::usecases::DbUrl;
-use crate::usecases::upkeep::{self, Order, UpkeepRefusal};
+use crate::usecases::upkeep::{self, BackupRequest, UpkeepRefusal};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -31,7 +31,7 @@ impl BackupArgs {
         let passphrase = self.passphrase_env.as_deref().map(|variable| cli.passphrase(variable)).transpose()?;
         let (ctx, actor) = cli.signed_in().await?;
         let existing = Existing::replaced(self.replace);
-        let order = Order { to: &self.file, existing, passphrase: passphrase.as_ref() };
+        let order = BackupRequest { to: &self.file, existing, passphrase: passphrase.as_ref() };
         let made = upkeep::backup(&ctx, &actor, &order).await?;
         cli.print(&made, || {
             let (file, beside) = (made.file.display(), made.anchor_file.display());

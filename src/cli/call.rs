@@ -16,7 +16,7 @@ use serde_json::json;
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum CallCommand {
     /// 電話を受ける(終えるまでは自分だけに見える) / begin a call, which is yours alone until it ends
-    Start(Start),
+    Start(StartCall),
     /// 下書きを直す / change what is noted of an open call
     Keep {
         /// 電話の番号 / the call
@@ -54,7 +54,7 @@ pub(super) enum CallCommand {
 
 /// 電話を受ける / begin a call
 #[derive(Debug, clap::Args)]
-pub(super) struct Start {
+pub(super) struct StartCall {
     /// 記号 番号 [枝番](加入者の電話) / the member, where it is about one
     #[arg(num_args = 0..=3, value_name = "KEY")]
     key: Vec<String>,
@@ -100,11 +100,12 @@ impl Fields {
     }
 }
 
+/// The member that a call is about; none where nothing was given.
 fn member(key: &[String]) -> Result<Option<MemberKey>, Error> {
-    let mut parts = key.iter().map(String::as_str);
-    let Some(symbol) = parts.next() else { return Ok(None) };
-    let (number, branch) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    Ok(Some(MemberKey::parse(symbol, number, branch).map_err(|_| Refusal::BadKey(key.join(" ")))?))
+    let [symbol, rest @ ..] = key else { return Ok(None) };
+    let part = |at: usize| rest.get(at).map_or("", String::as_str);
+    let known = MemberKey::parse(symbol, part(0), part(1));
+    Ok(Some(known.map_err(|_| Refusal::BadKey(key.join(" ")))?))
 }
 
 impl CallCommand {
@@ -144,7 +145,7 @@ impl CallCommand {
     }
 }
 
-/// Of a call about a member comes a note, whose number this is.
+/// Ends a call. One about a member becomes a note: the number of the note.
 async fn end(
     ctx: &AppContext,
     actor: &Actor,

@@ -58,7 +58,7 @@ enum Command {
     #[command(subcommand)]
     Call(call::CallCommand),
     /// お待たせしている方 / what is owed to members
-    Promises(promises::Promises),
+    Promises(promises::PromisesCommand),
     /// 送付依頼 / requests for login data
     #[command(subcommand)]
     Request(request::RequestCommand),
@@ -195,5 +195,52 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Completions(completions)) => completions.run(cli, command_line(cli.lang)),
         Some(Command::Man(man)) => man.run(cli, command_line(cli.lang)),
         None => console::open(cli).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOCUMENTS: &[&str] = &["README.md", "docs/installation.md", "docs/operations.md", "docs/runbook.md"];
+
+    /// The program's own commands in the `sh` blocks of a document, without comments and redirections.
+    fn commands(document: &str) -> Vec<Vec<String>> {
+        let blocks = document.split("```sh\n").skip(1).filter_map(|block| block.split("```").next());
+        blocks.flat_map(str::lines).filter_map(command).collect()
+    }
+
+    fn command(line: &str) -> Option<Vec<String>> {
+        let line = line.split(" #").next().unwrap_or(line).split(" > ").next().unwrap_or(line);
+        // What stands in quotes is one word.
+        let words = line.split('\'').enumerate().flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        });
+        let words: Vec<String> = words.collect();
+        let program = words.iter().rposition(|word| word == "mykempo")?;
+        Some(words[program..].to_vec())
+    }
+
+    #[test]
+    fn commands_of_the_documents_are_understood() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut tried = 0;
+        for document in DOCUMENTS {
+            let text = std::fs::read_to_string(root.join(document)).unwrap();
+            for words in commands(&text) {
+                let parsed = command_line(Lang::En).try_get_matches_from(&words);
+                assert!(parsed.is_ok(), "{document}: {}: {}", words.join(" "), parsed.unwrap_err());
+                tried += 1;
+            }
+        }
+        assert!(tried > 40, "{tried}");
+    }
+
+    #[test]
+    fn a_command_of_a_document_is_read_with_its_quotes() {
+        let line = "cd / && sudo -u mykempo mykempo init --society 'Your society' # once";
+        assert_eq!(command(line).unwrap(), ["mykempo", "init", "--society", "Your society"]);
+        assert_eq!(command("man mykempo-batch-export"), None);
     }
 }

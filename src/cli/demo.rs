@@ -139,10 +139,10 @@ async fn export(
     batch: &BatchNumber,
     done: &mut Done,
 ) -> Result<Vec<PathBuf>, Failure> {
-    batches::approve(ctx, supervisor, batch).await?;
+    let approval = batches::approve(ctx, supervisor, batch).await?;
     let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
     let exported = batches::export(ctx, clerk, batch, options, progress(cli)).await?;
-    let (cards, held) = (exported.cards, exported.held.len());
+    let (cards, held) = (exported.cards, approval.held.len() + exported.held.len());
     done.words.push(cli.texts().demo.exported(batch, &supervisor.name, cards, held));
     Ok(exported.files)
 }

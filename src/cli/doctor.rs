@@ -81,7 +81,7 @@ fn json(cli: &CliContext, row: &DoctorRow) -> serde_json::Value {
 fn line(cli: &CliContext, row: &DoctorRow) -> String {
     let (found, remedy) = words::finding(cli.lang, &row.finding);
     let (state, check) = (words::state(cli.lang, row.finding.state()), words::check(cli.lang, row.check));
-    let line = format!("{}{}{found}\n", padded(state, 8), padded(check, 18));
+    let line = format!("{}{}{found}\n", padded(state, 8), padded(check, 20));
     match remedy.as_str() {
         "" => line,
         remedy => format!("{line}{}{remedy}\n", padded("", 8)),

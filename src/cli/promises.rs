@@ -11,7 +11,7 @@ use serde_json::json;
 /// お待たせしている方 / what is owed to members
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
-pub(super) struct Promises {
+pub(super) struct PromisesCommand {
     /// 期日を過ぎたもの、期日のないものだけ / past their date, or without one
     #[arg(long)]
     overdue: bool,
@@ -51,7 +51,7 @@ enum PromiseCommand {
     },
 }
 
-impl Promises {
+impl PromisesCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
         let texts = &cli.lang.labels().promises;

@@ -1,6 +1,6 @@
 //! `queue`: what waits to be sent.
 
-use super::args::MemberKeyArgs;
+use super::args::{self, MemberKeyArgs};
 use super::context::CliContext;
 use super::one_off::{self, To};
 use super::output::Failure;
@@ -12,6 +12,7 @@ use crate::usecases::employer_cards::{self, EmployerStep};
 use crate::usecases::one_off as addresses;
 use crate::usecases::queue::{self, QueueFilter, QueueLine, QueuedCard};
 use crate::usecases::requests::{self, RequestRefusal};
+use chrono::NaiveDate;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum QueueCommand {
@@ -30,6 +31,9 @@ pub(super) enum QueueCommand {
         /// ログイン情報: 本人確認の済んだ送付依頼の受付番号 / login: the verified request that it answers
         #[arg(long, value_name = "RECEIPT")]
         request: Option<String>,
+        /// ログイン情報: 次の連絡日(送付先がないとき) / login: the next contact, where there is no route
+        #[arg(long, value_name = "DATE", value_parser = args::day)]
+        follow_up: Option<NaiveDate>,
         /// 再発行の注意を確認済み / told what a reissue does
         #[arg(long)]
         confirm: bool,
@@ -106,13 +110,15 @@ impl QueueCommand {
                 let cards = queue::list(&ctx, &actor, &QueueFilter::default()).await?;
                 cli.list("cards", &cards, texts.empty, |line| card(cli, line))
             }
-            Self::Add { kind, key, request, confirm } => {
+            Self::Add { kind, key, request, follow_up, confirm } => {
                 let key = key.parse()?;
                 let told = if confirm { Confirmation::Confirmed } else { Confirmation::NotYet };
                 let asked = match (kind, request) {
                     (CardKind::Viewing, None) => cards::ask_viewing(&ctx, &actor, &key, told).await?,
                     (CardKind::Viewing, Some(_)) => return Err(Failure::new("usage", texts.request_is_for_login)),
-                    (CardKind::Login, Some(receipt)) => requests::queue_for(&ctx, &actor, &receipt, &key).await?,
+                    (CardKind::Login, Some(receipt)) => {
+                        requests::queue_for(&ctx, &actor, &receipt, &key, follow_up).await?
+                    }
                     (CardKind::Login, None) => {
                         return Err(Error::from(RequestRefusal::Missing(key.to_string())).into());
                     }

@@ -1,13 +1,15 @@
 //! `request`: requests for login data, from the inbox to the queue.
 
-use super::args::MemberKeyArgs;
+use super::args::{self, MemberKeyArgs};
 use super::context::CliContext;
 use super::output::Failure;
+use crate::domain::diagnosis::Section;
 use crate::domain::request::{Checklist, Claim, Ground, IdentityCheck};
-use crate::labels::codes;
+use crate::labels::{cases, codes};
 use crate::text;
 use crate::text::japan::local;
-use crate::usecases::requests::{self, InboxLine, IncomingCall, RequestView, Scope, Settlement};
+use crate::usecases::requests::{self, InboxLine, InboxOrder, IncomingCall, RequestView, Scope, Settlement};
+use chrono::NaiveDate;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum RequestCommand {
@@ -16,6 +18,9 @@ pub(super) enum RequestCommand {
         /// 完了・却下も / settled ones, too
         #[arg(long)]
         all: bool,
+        /// turn, verdict, owner, follow_up, destination: 並び / the order
+        #[arg(long, value_name = "ORDER", default_value = "turn")]
+        sort: InboxOrder,
     },
     /// 表示する / show
     Show {
@@ -31,6 +36,41 @@ pub(super) enum RequestCommand {
         /// birth_date, employer, call_back: 確認したもの / what was checked
         #[arg(long, value_delimiter = ',', required = true)]
         checked: Vec<IdentityCheck>,
+        /// call_back: 折返しにかけた番号 / the number that was called back
+        #[arg(long, value_name = "NUMBER")]
+        called: Option<String>,
+    },
+    /// 一致しない・記入のない確認を、責任者が理由を付けて認める / a supervisor lets checks pass without evidence
+    LetPass {
+        /// 受付番号 / receipt number
+        receipt: String,
+        /// birth_date, employer, call_back: 認めるもの / what passes
+        #[arg(long, value_delimiter = ',', required = true)]
+        checked: Vec<IdentityCheck>,
+        /// 理由 / why
+        #[arg(long)]
+        reason: String,
+    },
+    /// すべて一致する依頼を、確認して発送待ちへ / check and queue what agrees in everything
+    Settle {
+        /// 受付番号 / receipt number
+        receipt: String,
+    },
+    /// 担当を決める / say who works on it
+    Assign {
+        /// 受付番号 / receipt number
+        receipt: String,
+        /// 職員ID(省略時は自分) / staff ID, else oneself
+        #[arg(long, value_name = "STAFF", conflicts_with = "nobody")]
+        to: Option<String>,
+        /// 担当を外す / take its owner off
+        #[arg(long)]
+        nobody: bool,
+    },
+    /// 処理した依頼を再開する(翌営業日まで) / take a settled one up again, until the next business day
+    Resume {
+        /// 受付番号 / receipt number
+        receipt: String,
     },
     /// 加入者を選び直す / point at another member
     Match {
@@ -43,6 +83,9 @@ pub(super) enum RequestCommand {
     Queue {
         /// 受付番号 / receipt number
         receipt: String,
+        /// 次の連絡日(送付先がないとき) / the next contact, where there is no route
+        #[arg(long, value_name = "DATE", value_parser = args::day)]
+        follow_up: Option<NaiveDate>,
     },
     /// 保留にする / hold
     Hold(Settle),
@@ -63,12 +106,18 @@ pub(super) enum RequestCommand {
 pub(super) struct Settle {
     /// 受付番号 / receipt number
     receipt: String,
-    /// 理由 / why: call_back, ask_employer, incomplete; not_registered, left, number_changed, not_identified, other_inquiry, withdrawn; arranged, card_fell, recovered
+    /// 理由 / why: call_back, ask_employer, incomplete, card_fell; not_registered, left, number_changed, not_identified, withdrawn; arranged, recovered, other_inquiry
     #[arg(long)]
     reason: Ground,
     /// 返信文(省略時は定型) / the reply, else the proposed one
     #[arg(long)]
     reply: Option<String>,
+    /// other_inquiry: 回答する課 / the section that answers: medical, health
+    #[arg(long)]
+    section: Option<Section>,
+    /// 保留: 次の連絡日 / hold: the next contact
+    #[arg(long, value_name = "DATE", value_parser = args::day)]
+    follow_up: Option<NaiveDate>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -106,19 +155,30 @@ impl RequestCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
         let view = match self {
-            Self::List { all } => {
+            Self::List { all, sort } => {
                 let scope = if all { Scope::All } else { Scope::Open };
-                let inbox = requests::list(&ctx, &actor, scope).await?;
+                let mut inbox = requests::list(&ctx, &actor, scope).await?;
+                sort.sort(&mut inbox);
                 return cli.list("requests", &inbox, cli.texts().request.none, |entry| line(cli, entry));
             }
             Self::Show { receipt } => requests::show(&ctx, &actor, &receipt).await?,
             Self::Add(call) => requests::take_call(&ctx, &actor, &call.parse(cli)?).await?,
-            Self::Verify { receipt, checked } => {
+            Self::Verify { receipt, checked, called } => {
                 let checked: Checklist = checked.into_iter().collect();
-                requests::verify(&ctx, &actor, &receipt, &checked).await?
+                requests::verify(&ctx, &actor, &receipt, &checked, called.as_deref()).await?
             }
+            Self::LetPass { receipt, checked, reason } => {
+                let checked: Checklist = checked.into_iter().collect();
+                requests::let_pass(&ctx, &actor, &receipt, &checked, &reason).await?
+            }
+            Self::Settle { receipt } => requests::settle_agreed(&ctx, &actor, &receipt).await?,
+            Self::Assign { receipt, to, nobody } => {
+                let to = to.or_else(|| Some(actor.id.clone()).filter(|_| !nobody));
+                requests::assign(&ctx, &actor, &receipt, to.as_deref()).await?
+            }
+            Self::Resume { receipt } => requests::resume(&ctx, &actor, &receipt).await?,
             Self::Match { receipt, key } => requests::choose(&ctx, &actor, &receipt, &key.parse()?).await?,
-            Self::Queue { receipt } => requests::queue(&ctx, &actor, &receipt).await?,
+            Self::Queue { receipt, follow_up } => requests::queue(&ctx, &actor, &receipt, follow_up).await?,
             Self::Hold(why) => requests::hold(&ctx, &actor, &why.receipt, &why.settlement()).await?,
             Self::Reject(why) => requests::reject(&ctx, &actor, &why.receipt, &why.settlement()).await?,
             Self::Answer(why) => requests::answer(&ctx, &actor, &why.receipt, &why.settlement()).await?,
@@ -130,7 +190,12 @@ impl RequestCommand {
 
 impl Settle {
     fn settlement(&self) -> Settlement {
-        Settlement { ground: self.reason, reply: self.reply.clone() }
+        Settlement {
+            ground: self.reason,
+            reply: self.reply.clone(),
+            section: self.section,
+            follow_up_on: self.follow_up,
+        }
     }
 }
 
@@ -152,23 +217,31 @@ impl Add {
 }
 
 fn line(cli: &CliContext, line: &InboxLine) -> String {
-    let received = local(line.received_at).format("%Y-%m-%d %H:%M");
+    let lang = cli.lang;
     let waited = cli.lang.labels().words.business_days(line.waited.into());
-    let state = codes::request_state(cli.lang, line.state);
-    let member = line.member.as_deref().unwrap_or("-");
-    format!("{}  {received}  {waited}  {state}  {member}  {}", line.receipt, line.name)
+    let state = codes::request_state(lang, line.state);
+    let kind = codes::request_kind(lang, line.kind);
+    let who = cases::who(lang, line);
+    let verdict = line.verdict.map(|verdict| codes::case_verdict(lang, verdict, &line.differs)).unwrap_or_default();
+    let goes_to = cases::goes_to(lang, line.destination.as_ref(), line.no_route);
+    let facts = [verdict, goes_to, cases::notice(lang, line.notice.as_ref())];
+    let facts = facts.iter().filter(|fact| !fact.is_empty()).map(String::as_str).collect::<Vec<_>>().join("  ");
+    let assignee = line.assignee.as_deref().unwrap_or("-");
+    format!("{}  {waited}  {state}  {kind}  {who}  {facts}  {assignee}", line.receipt)
 }
 
 fn page(cli: &CliContext, view: &RequestView) -> String {
-    let (lang, texts) = (cli.lang, &cli.texts().request);
-    let mut page = format!("{}  {}  {}\n", view.receipt, codes::request_state(lang, view.state), view.name);
+    let (lang, texts, words) = (cli.lang, &cli.texts().request, &cli.lang.labels().requests);
+    let kind = codes::request_kind(lang, view.kind);
+    let mut page = format!("{}  {}  {kind}  {}\n", view.receipt, codes::request_state(lang, view.state), view.name);
     let mut fact = |name: &str, value: &str| {
         if !value.is_empty() {
             page.push_str(&format!("{name}: {value}\n"));
         }
     };
     fact(texts.member, view.member.as_deref().unwrap_or(texts.no_member));
-    let others = view.candidates.iter().map(|other| format!("{} {}", other.member, other.name));
+    fact(words.verdict, &codes::case_verdict(lang, view.verdict, &view.differs));
+    let others = view.candidates.iter().map(|other| cases::candidate(lang, other));
     fact(texts.candidates, &others.collect::<Vec<_>>().join(texts.comma));
     for line in &view.comparison {
         let agreement = codes::agreement(lang, line.agreement);
@@ -178,17 +251,22 @@ fn page(cli: &CliContext, view: &RequestView) -> String {
         checks.map(|check| codes::check(lang, *check)).collect::<Vec<_>>().join(texts.comma)
     };
     let account = view.registered_on.map(|day| {
-        let (words, used) =
-            (&cli.lang.labels().requests, view.login_used_at.map(|at| local(at).date_naive().to_string()));
+        let used = view.login_used_at.map(|at| local(at).date_naive().to_string());
         used.map_or_else(|| words.registered(&day.to_string()), |used| words.registered_used(&day.to_string(), &used))
     });
-    fact(cli.lang.labels().requests.account, account.as_deref().unwrap_or_default());
-    let instead = view.instead.filter(|_| view.member.is_some() && !view.next.is_empty());
-    fact(texts.instead, instead.map_or("", |ground| codes::ground(lang, ground)));
+    fact(words.account, account.as_deref().unwrap_or_default());
+    fact(words.destination, &view.destination.as_ref().map(cases::address).unwrap_or_default());
     fact(texts.no_route, view.no_route.map_or("", |reason| codes::hold_reason(lang, reason)));
+    fact(words.arranged, &cases::notice(lang, view.notice.as_ref()));
+    fact(words.happens, &cases::happens(lang, view));
     fact(texts.checked, &names(&mut IdentityCheck::ALL.iter().filter(|check| view.checked.has(**check))));
+    fact(words.let_pass, &view.let_pass.as_ref().map(|passed| cases::passed(lang, passed)).unwrap_or_default());
     fact(texts.to_check, &names(&mut view.lacking.iter()));
+    let numbers = view.call_back.iter().map(|known| cases::number(lang, known));
+    fact(words.call_back, &numbers.collect::<Vec<_>>().join(texts.comma));
     fact(texts.together, &view.together.join(" "));
+    fact(words.assignee, view.assignee.as_deref().unwrap_or_default());
+    fact(words.follow_up, &view.follow_up_on.map(|day| day.to_string()).unwrap_or_default());
     let reason = view.reason.as_deref().unwrap_or_default();
     fact(texts.reason, reason.parse().map_or(reason, |ground| codes::ground(lang, ground)));
     fact(texts.reply, view.reply.as_deref().unwrap_or_default());

@@ -1,6 +1,6 @@
 //! 折返し先: a telephone number as callers give it.
 
-use crate::text::nfkc;
+use crate::text::{is_dash, nfkc};
 
 /// A number that can be dialled: digits with or without hyphens, the area code included; from abroad with `+`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,12 +48,9 @@ impl PhoneNumber {
 /// Numbers of eleven digits: mobile, IP telephone, and the newer free ones (0800).
 const LONG: &[&str] = &["020", "050", "060", "070", "080", "090"];
 
-/// What people and input methods type for a hyphen.
-const fn hyphen(c: char) -> char {
-    match c {
-        'ー' | '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        other => other,
-    }
+/// The long mark is what an input method offers where a hyphen is meant.
+fn hyphen(c: char) -> char {
+    if c == 'ー' || is_dash(c) { '-' } else { c }
 }
 
 /// What was typed is no telephone number.

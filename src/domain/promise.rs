@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn p1_a_card_spoiled_or_pulled_here_does_not_begin_the_wait_anew() {
+    fn p1_a_card_spoiled_or_pulled_here_keeps_the_waiting_day() {
         let queued = card(CardState::Queued, None, 20, 20);
         for state in [CardState::Spoiled, CardState::Pulled, CardState::Cancelled] {
             let earlier = |why| [card(state, Some(why), 4, 10), queued];

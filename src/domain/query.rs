@@ -144,7 +144,7 @@ fn numbered(folded: &str) -> Vec<MemberQuery> {
     if plain.contains(char::is_whitespace) || !has_digit(&plain) {
         return Vec::new();
     }
-    let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+    let digits = text::digits(&plain);
     let is_phone = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '(' | ')'));
     let mut ways = Vec::new();
     if is_phone && (10..=11).contains(&digits.len()) && digits.starts_with('0') {

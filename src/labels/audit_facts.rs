@@ -1,13 +1,10 @@
 //! What an entry of the audit log says beside its name.
 
-use super::{Lang, codes, files, promises, settings, two_people, upkeep};
+use super::{Lang, audit_causes, browsing, codes, files, promises, settings, two_people, upkeep};
 use crate::domain::diagnosis::{ContactCheck, PaperCheck};
-use crate::domain::request::Verdict;
+use crate::domain::request::{IdentityCheck, Verdict};
 use crate::domain::{ProposalState, RetentionCounts};
-use crate::usecases::{
-    AuditEvent as E, CardRef, ExportOutcome, FieldChange, GoneBecause, MemberPart, Recorded, SETTINGS, SearchScope,
-    SignInFailure,
-};
+use crate::usecases::{AuditEvent as E, CardRef, ExportOutcome, FieldChange, MemberPart, Recorded, SETTINGS};
 
 /// The facts of an entry in one short sentence; empty where it has none. What an older version wrote is shown as it
 /// wrote it.
@@ -16,6 +13,10 @@ pub fn facts(lang: Lang, recorded: &Recorded) -> String {
         Recorded::Event(event) => of_event(lang, event),
         Recorded::Legacy { detail, .. } => detail.clone(),
     }
+}
+
+fn check_names(lang: Lang, checks: &[IdentityCheck]) -> String {
+    checks.iter().map(|check| codes::check(lang, *check)).collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
 fn of_event(lang: Lang, event: &E) -> String {
@@ -50,7 +51,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::Init { insurer, admin } => {
             say(format!("保険者番号 {insurer}、管理者 {admin}"), format!("insurer {insurer}, admin {admin}"))
         }
-        E::SignInFailed { cause } => failure(lang, *cause).to_owned(),
+        E::SignInFailed { cause } => audit_causes::sign_in_failure(lang, *cause).to_owned(),
         E::StaffAdded { id, role } => format!("{id} {}", words.role(*role)),
         E::Refused { needs } => codes::permission(lang, *needs).to_owned(),
         E::StaffOpenedOnHost { id }
@@ -79,24 +80,7 @@ fn of_event(lang: Lang, event: &E) -> String {
             )
         }
         E::SettingSet { key, old, new } => setting(lang, key, &change(old, new)),
-        E::MemberSearched { scope: SearchScope::Members, query, count } => {
-            say(format!("「{query}」 {count}件"), format!("\"{query}\", {count} found"))
-        }
-        E::MemberSearched { scope: SearchScope::Employers, query, count } => {
-            say(format!("事業所「{query}」 {count}件"), format!("employers \"{query}\", {count} found"))
-        }
-        E::MemberSearched { scope: SearchScope::Notes, query, count } => {
-            say(format!("対応記録「{query}」 {count}件"), format!("notes \"{query}\", {count} found"))
-        }
-        E::MemberSearched { scope: SearchScope::Promises, count, .. } => {
-            say(format!("お待たせしている方の一覧 {count}件"), format!("list of open promises, {count} shown"))
-        }
-        E::MemberSearched { scope: SearchScope::Calls, query, count } => {
-            say(format!("電話の一覧「{query}」 {count}件"), format!("list of calls \"{query}\", {count} shown"))
-        }
-        E::MemberSearched { scope: SearchScope::FollowUps, count, .. } => {
-            say(format!("次の連絡の一覧 {count}件"), format!("list of follow-ups due, {count} shown"))
-        }
+        E::MemberSearched { scope, query, count, .. } => browsing::searched(lang, *scope, query, *count),
         E::MemberSeen { part: MemberPart::Record } => String::new(),
         E::MemberSeen { part: MemberPart::AsOf } => say("登録内容の履歴".into(), "as of an earlier day".into()),
         E::NumberPassed { before, after } => change(before, after),
@@ -126,7 +110,8 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::RequestSeen { receipt }
         | E::RequestTaken { receipt }
         | E::RequestMatched { receipt }
-        | E::RequestRecovered { receipt } => receipt.clone(),
+        | E::RequestRecovered { receipt }
+        | E::RequestResumed { receipt } => receipt.clone(),
         E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),
         E::CallerStated { caller, contact } => {
             let contact = contact.map(|contact| match contact {
@@ -269,7 +254,7 @@ fn of_event(lang: Lang, event: &E) -> String {
             )
         }
         E::BatchExpired { run, why, requeued } => {
-            let (count, why) = (requeued.count(), gone_because(lang, *why));
+            let (count, why) = (requeued.count(), audit_causes::gone_because(lang, *why));
             say(
                 format!("{run}回目の出力、{why}、{count}枚を発送待ちに戻した(はがき {requeued}番)"),
                 format!("run {run}, {why}; {count} cards in the queue again: {requeued}"),
@@ -300,9 +285,17 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::FeedWritten { after, last } => {
             say(format!("連番 {after} より後、{last} まで"), format!("after {after}, until {last}"))
         }
-        E::RequestVerified { receipt, checks } => {
-            let checks: Vec<&str> = checks.iter().map(|check| codes::check(lang, *check)).collect();
-            format!("{receipt} {}", checks.join(lang.pick("、", ", "))).trim_end().to_owned()
+        E::RequestVerified { receipt, checks, at } => {
+            let at = at.map(|source| format!(" ({})", codes::number_source(lang, source))).unwrap_or_default();
+            format!("{receipt} {}{at}", check_names(lang, checks)).trim_end().to_owned()
+        }
+        E::RequestLetPass { receipt, checks, reason } => {
+            let checks = check_names(lang, checks);
+            say(format!("{receipt} {checks} 理由: {reason}"), format!("{receipt} {checks}, because: {reason}"))
+        }
+        E::RequestAssigned { receipt, to } => {
+            let to = to.as_deref().unwrap_or("-");
+            say(format!("{receipt} 担当 {to}"), format!("{receipt}: {to}"))
         }
         E::RequestQueued { receipt, card } => {
             say(format!("{receipt} はがき {card}番"), format!("{receipt}, card {card}"))
@@ -344,13 +337,6 @@ fn of_event(lang: Lang, event: &E) -> String {
     }
 }
 
-const fn gone_because(lang: Lang, why: GoneBecause) -> &'static str {
-    match why {
-        GoneBecause::Overdue => lang.pick("印刷期限を過ぎた", "not printed in time"),
-        GoneBecause::Missing => lang.pick("PDFがなくなっていた", "the PDF was missing"),
-    }
-}
-
 fn change(old: &str, new: &str) -> String {
     format!("{old} -> {new}")
 }
@@ -374,19 +360,6 @@ fn purge(lang: Lang, counts: &RetentionCounts) -> String {
         Lang::En => format!("{} {count}", upkeep::purge_kind(lang, kind)),
     });
     each.collect::<Vec<_>>().join(lang.pick("、", ", "))
-}
-
-const fn failure(lang: Lang, cause: SignInFailure) -> &'static str {
-    match cause {
-        SignInFailure::UnknownId => lang.pick("職員IDなし", "unknown staff ID"),
-        SignInFailure::Locked => lang.pick("待ち時間中", "waiting after failures"),
-        SignInFailure::Closed => lang.pick("失敗が続き締切", "closed after failures"),
-        SignInFailure::Origin => lang.pick("この端末は待ち時間中", "this terminal waits after failures"),
-        SignInFailure::CodeMissing => lang.pick("パスワードは正しく、確認コードなし", "right password, no code"),
-        SignInFailure::Disabled => lang.pick("利用停止中", "disabled"),
-        SignInFailure::Password => lang.pick("パスワードの誤り", "wrong password"),
-        SignInFailure::Code => lang.pick("確認コードの誤り", "wrong code"),
-    }
 }
 
 /// A setting by its meaning and key; by the key alone where this version does not know it any more.

@@ -3,6 +3,7 @@
 use super::Lang;
 use super::texts::plural;
 use crate::domain::browsing::{Unusual, Why};
+use crate::usecases::SearchScope;
 
 /// When, who, and why.
 pub fn line(lang: Lang, unusual: &Unusual) -> String {
@@ -57,4 +58,22 @@ pub fn why(lang: Lang, unusual: &Unusual) -> String {
         ),
     };
     lang.choose(ja, en)
+}
+
+/// What was searched or listed.
+pub fn searched(lang: Lang, scope: SearchScope, query: &str, count: u64) -> String {
+    let (ja, en) = match scope {
+        SearchScope::Members => (format!("「{query}」"), format!("\"{query}\", {count} found")),
+        SearchScope::Employers => (format!("事業所「{query}」"), format!("employers \"{query}\", {count} found")),
+        SearchScope::Notes => (format!("対応記録「{query}」"), format!("notes \"{query}\", {count} found")),
+        SearchScope::Promises => ("お待たせしている方の一覧".into(), format!("list of open promises, {count} shown")),
+        SearchScope::FollowUps => ("次の連絡の一覧".into(), format!("list of follow-ups due, {count} shown")),
+        SearchScope::Calls => (format!("電話の一覧「{query}」"), format!("list of calls \"{query}\", {count} shown")),
+        SearchScope::Requests => ("送付依頼の一覧".into(), format!("list of requests, {count} shown")),
+        SearchScope::Queue => ("発送待ちの一覧".into(), format!("list of waiting cards, {count} shown")),
+    };
+    match lang {
+        Lang::Ja => format!("{ja} {count}件"),
+        Lang::En => en,
+    }
 }

@@ -13,6 +13,38 @@ texts! {
         kept(call: i64) = "電話 {call} の下書きを保存しました。" | "The draft of call {call} is kept.";
         ended(call: i64) = "電話 {call} の記録を残しました。" | "Call {call} has ended; what was said is kept.";
         given_up(call: i64) = "電話 {call} を取り消しました。" | "Call {call} is given up.";
+        strip = "電話 Ctrl-N" | "calls Ctrl-N";
+        unchecked = "未確認" | "unchecked";
+        age(minutes: i64) = { age_in(minutes, ["分", "時間", "日"]) } | { age_in(minutes, ["m", "h", "d"]) };
+        name = "お名前" | "Name, firm";
+        note_title = "電話の記録" | "The call";
+        no_member = "どなたのことか未定の電話" | "A call about no member yet";
+        find_next =
+            "/ で加入者を探し、F4 で確認へ進みます。加入者のことでなければ、n で記録を残します。"
+            | "Find the member with / and check the caller with F4. If it is about no member, write it down with n.";
+        copied(phone: &str) = "{phone} をコピーしました" | "{phone} is copied";
+        no_phone = "折返し先の番号がありません" | "There is no number to call back";
+        of_day(day: &str) = "{day} の電話" | "Calls of {day}";
+        at = "時刻" | "At";
+        state_name = "状態" | "State";
+        about = "どなた" | "About";
+        none_next = "Alt-N で電話を受けると、ここに残ります" | "A call that is taken with Alt-N is listed here";
+        last_day = "明日からの電話は、まだありません" | "Later calls are still to come";
+        without_member = "加入者のことではない電話です" | "It is about no member";
+        close_first =
+            "先に、開いている入力を終えるか、Esc で閉じてください"
+            | "First finish what is open, or close it with Esc";
+        no_call = "対応中の電話はありません。Alt-N で受けます" | "No call is open. Alt-N takes one";
+        no_other = "ほかに対応中の電話はありません" | "There is no other open call";
+        over = "電話を終えました" | "The call is over";
+        ended_with(about: &str) = match about {
+            "" => "電話の記録を残しました" | "The call is noted";
+            _ => "{about} の電話の記録を残しました" | "The call of {about} is noted";
+        };
+        not_kept(why: &str) = "下書きを保存できませんでした: {why}" | "The draft was not kept: {why}";
+        drop_title = "記録を残さずに電話を終える" | "End the call without a note";
+        drop_yes = "終える" | "end it";
+        drop_text = "書きかけの内容は消えます。" | "What was typed is lost.";
         none = "この日の電話はありません。" | "There is no call on this day.";
         state: CallState = {
             CallState::Open => "対応中" | "open",
@@ -21,7 +53,16 @@ texts! {
     }
 }
 
-/// Whom a call is about, or who called: `260-1-00 東海林 拓也`, `旭精機 鈴木様`, or nothing.
+/// `4分`, `2時間`, `3日`
+fn age_in(minutes: i64, [minute, hour, day]: [&str; 3]) -> String {
+    match minutes {
+        ..60 => format!("{minutes}{minute}"),
+        60..1440 => format!("{}{hour}", minutes / 60),
+        1440.. => format!("{}{day}", minutes / 1440),
+    }
+}
+
+/// The member that a call is about, or its caller: `260-1-00 東海林 拓也`, `旭精機 鈴木様`, or nothing.
 pub fn about(call: &CallLine) -> String {
     match (&call.member, &call.member_name) {
         (Some(key), Some(name)) => format!("{key} {name}"),

@@ -3,7 +3,10 @@
 use super::Lang;
 use crate::domain::diagnosis::{CallerKind, ChangeReason, Scripts};
 use crate::domain::lineage::Sight;
-use crate::domain::request::{Agreement, Channel, ClaimField, Ground, IdentityCheck, RequestState, RequestStep};
+use crate::domain::request::{
+    Agreement, CaseVerdict, Channel, ClaimField, Evidence, Ground, IdentityCheck, NumberSource, RequestKind,
+    RequestState, RequestStep,
+};
 use crate::domain::{
     BatchState, BatchStep, CardCause, CardState, CardStep, CommentKind, DeadReason, HoldReason, Permission, Role,
     UndeliveredReason, ViewingOrigin, ViewingState, WebDisplay, WorkKind,
@@ -236,6 +239,7 @@ pub const fn request_step(lang: Lang, step: RequestStep) -> &'static str {
         RequestStep::Merge => lang.pick("統合", "merge"),
         RequestStep::Dispatch => lang.pick("発送", "dispatch"),
         RequestStep::Reopen => lang.pick("差戻し", "reopen"),
+        RequestStep::Resume => lang.pick("再開", "resume"),
     }
 }
 
@@ -245,6 +249,55 @@ pub const fn check(lang: Lang, check: IdentityCheck) -> &'static str {
         IdentityCheck::BirthDate => lang.pick("生年月日", "birth date"),
         IdentityCheck::Employer => lang.pick("事業所名", "employer"),
         IdentityCheck::CallBack => lang.pick("電話折返し", "call back"),
+    }
+}
+
+/// What there is for a check.
+pub const fn evidence(lang: Lang, evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Confirmed => lang.pick("一致", "agrees"),
+        Evidence::Differs => lang.pick("不一致", "differs"),
+        Evidence::NotGiven => lang.pick("記入なし", "not given"),
+        Evidence::NoNumber => lang.pick("確かな番号なし", "no known number"),
+    }
+}
+
+/// Who has a number to call back.
+pub const fn number_source(lang: Lang, source: NumberSource) -> &'static str {
+    match source {
+        NumberSource::Employer => lang.pick("事業所", "employer"),
+        NumberSource::Note => lang.pick("対応記録", "earlier call"),
+    }
+}
+
+/// What a request amounts to; one that differs names the first field.
+pub fn case_verdict(lang: Lang, verdict: CaseVerdict, differs: &[ClaimField]) -> String {
+    let word = match verdict {
+        CaseVerdict::AllAgree => lang.pick("すべて一致", "all agree"),
+        CaseVerdict::Incomplete => lang.pick("記入不足", "incomplete"),
+        CaseVerdict::TwoPeople => lang.pick("二人に当たる", "two people"),
+        CaseVerdict::KeyOnly => lang.pick("番号のみ一致", "key only"),
+        CaseVerdict::Nobody => lang.pick("該当なし", "no match"),
+        CaseVerdict::Differs => {
+            let first = match differs.first() {
+                Some(ClaimField::Key) => lang.pick("番号", "key"),
+                Some(first) => field(lang, *first),
+                None => lang.pick("内容", "text"),
+            };
+            return match lang {
+                Lang::Ja => format!("{first}ちがい"),
+                Lang::En => format!("{first} differs"),
+            };
+        }
+    };
+    word.to_owned()
+}
+
+/// 種別
+pub const fn request_kind(lang: Lang, kind: RequestKind) -> &'static str {
+    match kind {
+        RequestKind::LoginInfo => lang.pick("ログイン", "login"),
+        RequestKind::Other => lang.pick("その他", "other"),
     }
 }
 

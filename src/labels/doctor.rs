@@ -3,7 +3,7 @@
 use super::texts::plural;
 use super::{Lang, refusals, server_findings, two_people};
 use crate::text::japan::local;
-use crate::usecases::upkeep::doctor::{Begun, DoctorCheck, Finding, FindingCode, State};
+use crate::usecases::upkeep::doctor::{DoctorCheck, Finding, FindingCode, State, YearBegun};
 
 /// What was looked at.
 pub const fn check(lang: Lang, check: DoctorCheck) -> &'static str {
@@ -206,11 +206,13 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 format!("the holidays of {year} were not compared with the official list"),
             ),
             match begun {
-                Begun::Yes => (
+                YearBegun::Yes => (
                     "営業日の計算がずれることがあります。プログラムを更新してください。",
                     "Business days may be counted wrongly. Update the program.",
                 ),
-                Begun::NotYet => ("年内にプログラムを更新してください。", "Update the program before the year begins."),
+                YearBegun::NotYet => {
+                    ("年内にプログラムを更新してください。", "Update the program before the year begins.")
+                }
             },
         ),
         Finding::NeverSignedIn(who) => (

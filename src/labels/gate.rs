@@ -2,7 +2,7 @@
 
 use super::{Lang, codes};
 use crate::domain::gate::{
-    ApprovalChange, CardPerson, CardRoute, ChangeReason, ChangedCard, Delay, GateFinding, GateReason, GateValue,
+    ApprovalChange, ApprovalDifference, CardPerson, CardRoute, ChangedCard, Delay, GateFinding, GateReason, GateValue,
 };
 use crate::usecases::SETTINGS;
 use crate::usecases::batches::{Gate, GateReport, fingerprint};
@@ -106,10 +106,10 @@ pub fn change(lang: Lang, change: &ApprovalChange) -> String {
 /// A card that is no longer as approved.
 pub fn changed_card(lang: Lang, card: &ChangedCard) -> String {
     let reason = match card.reason {
-        ChangeReason::Name => lang.pick("氏名の変更", "name changed"),
-        ChangeReason::OtherPerson => reason(lang, GateReason::OtherPerson),
-        ChangeReason::Moved => reason(lang, GateReason::Moved),
-        ChangeReason::OtherEmployer => reason(lang, GateReason::OtherEmployer),
+        ApprovalDifference::Name => lang.pick("氏名の変更", "name changed"),
+        ApprovalDifference::OtherPerson => reason(lang, GateReason::OtherPerson),
+        ApprovalDifference::Moved => reason(lang, GateReason::Moved),
+        ApprovalDifference::OtherEmployer => reason(lang, GateReason::OtherEmployer),
     };
     let (approved, now) = (value(lang, &card.approved), value(lang, &card.now));
     lang.choose(

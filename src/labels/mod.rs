@@ -6,6 +6,7 @@
 mod acts;
 pub mod addresses;
 mod admin;
+mod audit_causes;
 pub mod audit_facts;
 pub mod audit_lines;
 mod batch_refusals;
@@ -14,6 +15,7 @@ mod batches;
 pub mod browsing;
 mod call;
 pub mod calls;
+pub mod cases;
 mod catalog;
 pub mod cli;
 pub mod codes;

@@ -4,7 +4,7 @@ use super::{Lang, addresses, codes, effects};
 use crate::domain::MemberKey;
 use crate::text::japan::day_of;
 use crate::usecases::accounts::StoppedCard;
-use crate::usecases::as_of::{EmployerHistory, MemberOnDay, Period, Version};
+use crate::usecases::as_of::{EmployerHistory, MemberOnDay, Version, VersionPeriod};
 use crate::usecases::employers::ContactView;
 use crate::usecases::members::{Employer, EmployerRecord, Member};
 use crate::usecases::persons::PersonRefusal;
@@ -55,7 +55,7 @@ pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
 }
 
 /// `2026-11-24 から 2026-12-01 まで (取込 12 で変更)`, in Japan's days.
-pub fn period(lang: Lang, period: &Period) -> String {
+pub fn period(lang: Lang, period: &VersionPeriod) -> String {
     let day = |at| day_of(at).to_string();
     let since = match period.since {
         Some(at) => lang.choose(format!("{} から", day(at)), format!("from {}", day(at))),

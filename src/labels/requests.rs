@@ -2,18 +2,26 @@
 
 use super::texts::{plural, texts};
 use super::{Lang, codes};
-use crate::domain::request::IdentityCheck;
+use crate::domain::request::{Evidence, IdentityCheck};
 use crate::text::japan::local;
-use crate::usecases::requests::RequestRefusal;
+use crate::usecases::requests::{InboxOrder, RequestRefusal};
 
 texts! {
     /// Requests for login data.
     pub struct Requests {
         received = "受付" | "Received";
         waited = "経過" | "Days";
+        next_on(day: &str) = "{day}に連絡" | "contact {day}";
+        last_login(day: &str) = "最終ログイン {day}" | "last login {day}";
+        sorted: InboxOrder = {
+            InboxOrder::Turn => "受付順" | "by turn and age",
+            InboxOrder::Verdict => "判定順" | "by verdict",
+            InboxOrder::Owner => "担当順" | "by owner",
+            InboxOrder::FollowUp => "次の連絡順" | "by next contact",
+            InboxOrder::Destination => "送付先順" | "by destination",
+        };
         note = "備考" | "Note";
-        unmatched = "該当なし" | "no match";
-        together(count: i64) = "同じ方から{count}件" | "{count} of one member";
+        together(count: i64) = "同じ方から{count}件" | "{count} requests";
         days(days: u32) = "{days}日" | "{days}d";
         totals(all: usize, late: usize) = match late {
             0 => "{all}件" | "{all} {}", plural(all, "request", "requests");
@@ -30,13 +38,21 @@ texts! {
         given = "送信内容" | "Sent";
         on_file = "台帳" | "On file";
         agreement = "一致" | "Agreement";
-        no_match =
-            "該当する加入者が見つかりません。c で記号・番号を指定できます"
-            | "No member fits. c points it at one by key";
         account = "アカウント" | "Account";
         registered(day: &str) = "登録済 {day}" | "yes (since {day})";
         registered_used(day: &str, used: &str) = "{day}登録 {used}利用" | "{day}, used {used}";
         unregistered = "未登録" | "none";
+        verdict = "判定" | "Verdict";
+        who = "どなたか" | "Whose";
+        kind = "種別" | "Kind";
+        destination = "送付先" | "Goes to";
+        arranged = "手配" | "Notice";
+        none_arranged = "なし" | "none";
+        happens = "この先" | "Next";
+        let_pass = "特例" | "Let pass";
+        call_back = "折返し先" | "Call back at";
+        assignee = "担当" | "Owner";
+        follow_up = "次の連絡" | "Next contact";
         contact = "連絡先" | "Contact";
         body = "内容" | "Text";
         checks = "本人確認" | "Identity";
@@ -44,13 +60,38 @@ texts! {
         lacking(checks: &str) =
             "本人確認が足りません: {checks}。確かめたら Space で印を付けてください"
             | "Still to be checked: {checks}. Space ticks what you have checked";
-        ready =
-            "本人確認がそろいました。q ではがきを発送待ちに入れられます"
-            | "Identity is checked. q queues the login notice";
-        instead(ground: &str) =
-            "はがきではお答えできません ({ground})。x で返信してください"
-            | "A card will not help here ({ground}). Reply with x";
-        also(others: &str) = "同じ方の依頼: {others}   m で統合できます" | "By the same member: {others}   m merges";
+        settles =
+            "すべて一致しています。y で、確認して発送待ちに入れられます"
+            | "Everything agrees. y checks and queues it";
+        not_all_agree =
+            "すべて一致してはいないか、ほかに決めることがあります。開いて確かめてください"
+            | "Not everything agrees, or there is more to decide. Open it and check";
+        not_resumable =
+            "再開できるのは、処理した翌営業日までの、発送前の依頼だけです"
+            | "Only a settled request can be taken up again, until the next business day and before its notice is sent";
+        no_tick(check: &str, why: &str) =
+            "{check}は{why}のため、印を付けられません。責任者が O で理由を付けて認められます"
+            | "{check}: {why}, so it cannot be ticked. A supervisor can let it pass with O";
+        is_passed = "責任者が認めた確認です" | "A supervisor has let this pass";
+        which_number = "折返しにかけた番号" | "Which number was called back?";
+        taken_on(receipt: &str) = "{receipt} の担当になりました" | "{receipt} is yours";
+        given_back(receipt: &str) = "{receipt} の担当を外れました" | "{receipt} is nobody's";
+        resumed(receipt: &str) = "{receipt} を再開しました" | "{receipt} is open again";
+        resume_title = "依頼の再開" | "Take it up again";
+        resume_text(receipt: &str) =
+            "{receipt} の処理を取り消し、確認中に戻します。発送待ちのはがきがあれば取り消します。"
+            | "{receipt} becomes open again. A notice that waits for it is cancelled.";
+        resume_yes = "再開する" | "Take it up";
+        let_pass_title = "本人確認の特例" | "Let checks pass";
+        let_pass_text =
+            "台帳で確かめられない確認を認めます。理由は記録に残ります。"
+            | "These checks have no evidence. The reason stays with the request.";
+        let_pass_which = "認める確認" | "Which";
+        let_pass_reason = "理由" | "Because";
+        let_passed(receipt: &str) = "{receipt} の確認を認めました" | "Checks of {receipt} were let pass";
+        nothing_to_pass = "認めるものはありません" | "There is nothing to let pass";
+        other_to(section: &str) = "別の用件({section})" | "Another matter ({section})";
+        also(others: &str) = "同じ方の依頼: {others}" | "By the same member: {others}";
         merged(into: &str) = "{into} に統合済み" | "merged into {into}";
         settled(who: &str, when: &str) = "処理 {who} {when}" | "settled {who} {when}";
         reason = "理由" | "Reason";
@@ -68,7 +109,7 @@ texts! {
         queued_held(receipt: &str, why: &str) =
             "{receipt} のはがきを受け付けましたが、保留です: {why}"
             | "The card for {receipt} was asked for, but it is on hold: {why}";
-        candidates(names: &str) = "ほかの候補: {names}   c で指定できます" | "May also be: {names}   c chooses";
+        candidates(names: &str) = "ほかの候補: {names}" | "May also be: {names}";
         queue_yes = "発送待ちに入れる" | "Queue it";
         queued(receipt: &str) = "{receipt} のはがきを発送待ちに入れました" | "The card for {receipt} is in the queue";
         verified = "本人確認を記録しました" | "Identity check recorded";
@@ -150,6 +191,71 @@ pub(super) fn refusal(refusal: &RequestRefusal) -> (String, String) {
                 checks(Lang::En, lacking)
             ),
         ),
+        RequestRefusal::NoEvidence { receipt, checks } => (
+            format!(
+                "送付依頼 {receipt} では、次の確認に印を付けられません: {}。送信内容と台帳が一致しないため、責任者が理由を付けて認めるか、ほかの方法で確かめてください。",
+                unbacked(Lang::Ja, checks)
+            ),
+            format!(
+                "Request {receipt}: these cannot be ticked: {}. What was sent does not agree with the registry. Check in another way, or ask a supervisor to let it pass with a reason.",
+                unbacked(Lang::En, checks)
+            ),
+        ),
+        RequestRefusal::UnknownNumber { receipt, number, known } => {
+            let typed_ja = number.as_ref().map(|number| format!("「{number}」は、")).unwrap_or_default();
+            let typed_en =
+                number.as_ref().map(|number| format!("{number} is known to the sender only. ")).unwrap_or_default();
+            match known.is_empty() {
+                true => (
+                    format!(
+                        "送付依頼 {receipt}: {typed_ja}事業所や本人確認の済んだ対応記録にない番号です。折返しの確認には使えません。"
+                    ),
+                    format!("Request {receipt}: {typed_en}No number is on file that a call back could count at."),
+                ),
+                false => (
+                    format!(
+                        "送付依頼 {receipt}: {typed_ja}折返しは、次の番号あてに限り確認になります: {}。かけた番号を指定してください。",
+                        known.join("、")
+                    ),
+                    format!(
+                        "Request {receipt}: {typed_en}A call back counts at these numbers: {}. Name the one that was called.",
+                        known.join(", ")
+                    ),
+                ),
+            }
+        }
+        RequestRefusal::NothingToOverride(receipt) => (
+            format!(
+                "送付依頼 {receipt} で指定した確認は、送信内容と台帳が一致しています。そのまま印を付けてください。"
+            ),
+            format!("Request {receipt}: what was named agrees with the registry. Tick it as usual."),
+        ),
+        RequestRefusal::FollowUpNeeded { receipt, why } => (
+            format!(
+                "送付依頼 {receipt} の方には送付先がありません({})。次の連絡日を指定してください(--follow-up 日付)。",
+                codes::hold_reason(Lang::Ja, *why)
+            ),
+            format!(
+                "Request {receipt}: there is nowhere to send a card ({}). Give the day of the next contact (--follow-up DATE).",
+                codes::hold_reason(Lang::En, *why)
+            ),
+        ),
+        RequestRefusal::NotAllAgree(receipt) => (
+            format!(
+                "送付依頼 {receipt} は、すべてが一致してはいないか、同じ方の依頼がほかにあります。開いて、確認してから進めてください。"
+            ),
+            format!(
+                "Request {receipt} does not agree in everything, or the member has another open request. Open it and check first."
+            ),
+        ),
+        RequestRefusal::ResumeTooLate { receipt, until } => (
+            format!("送付依頼 {receipt} を再開できるのは {until} まででした。新しい依頼として登録してください。"),
+            format!("Request {receipt} could be taken up again until {until}. Type it in as a new call."),
+        ),
+        RequestRefusal::Sent(receipt) => (
+            format!("送付依頼 {receipt} のはがきは発送済みのため、再開できません。新しい依頼として登録してください。"),
+            format!("The notice for request {receipt} was dispatched, so it is over. Type in a new call."),
+        ),
         RequestRefusal::NoMember(receipt) => (
             format!(
                 "送付依頼 {receipt} に当たる加入者が見つかりません。加入者を選んでから進めるか、却下してください。"
@@ -200,6 +306,15 @@ pub(super) fn refusal(refusal: &RequestRefusal) -> (String, String) {
             format!("{receipt} cannot be merged into {into}: only two open requests of one member can be."),
         ),
     }
+}
+
+/// Checks with what there is for each.
+fn unbacked(lang: Lang, checks: &[(IdentityCheck, Evidence)]) -> String {
+    let each = checks.iter().map(|(check, of)| match lang {
+        Lang::Ja => format!("{}({})", codes::check(lang, *check), codes::evidence(lang, *of)),
+        Lang::En => format!("{} ({})", codes::check(lang, *check), codes::evidence(lang, *of)),
+    });
+    each.collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
 fn checks(lang: Lang, checks: &[IdentityCheck]) -> String {

@@ -46,7 +46,7 @@ pub const fn state(lang: Lang, state: ChangeState) -> &'static str {
     }
 }
 
-/// A proposal in one line: number, state, what, by whom.
+/// A proposal in one line: number, state, change, proposer.
 pub fn line(lang: Lang, proposal: &Proposal) -> String {
     let Proposal { id, proposed_by, until, decided_by, answer, .. } = proposal;
     let what = change(lang, &proposal.change);

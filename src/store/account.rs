@@ -53,6 +53,16 @@ pub async fn open_of(tx: &mut Tx, member_id: i64) -> Result<Option<Account>, Sto
     Ok(query!(tx, optional Account, "SELECT * FROM account WHERE member_id = $1 AND closed_at IS NULL", member_id)?)
 }
 
+/// The open accounts of several members.
+pub async fn open_of_members(tx: &mut Tx, members: &[i64]) -> Result<Vec<Account>, StoreError> {
+    const OPEN: super::Sql = super::Sql {
+        sqlite: "SELECT * FROM account WHERE closed_at IS NULL AND member_id IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT * FROM account WHERE closed_at IS NULL
+             AND member_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    Ok(query!(tx, all Account, OPEN, super::query::id_list(members))?)
+}
+
 /// The member's latest account, open or closed.
 pub async fn latest_of(tx: &mut Tx, member_id: i64) -> Result<Option<Account>, StoreError> {
     Ok(query!(tx, optional Account, "SELECT * FROM account WHERE member_id = $1 ORDER BY id DESC LIMIT 1", member_id)?)

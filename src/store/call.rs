@@ -16,7 +16,7 @@ pub struct CallFields<'a> {
     pub name: &'a str,
     /// The number to call back.
     pub phone: &'a str,
-    /// Row ID of the member whom it is about.
+    /// Row ID of the member that it is about.
     pub member_id: Option<i64>,
     /// A topic's code, or `other`.
     pub topic: &'a str,
@@ -33,7 +33,7 @@ pub struct CallFields<'a> {
 /// A call with its member and, where it has ended in one, its note.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct CallRow {
-    /// Row ID.
+    /// Row ID of the call.
     pub id: i64,
     /// Staff ID of its owner.
     pub staff: String,

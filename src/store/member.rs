@@ -211,7 +211,7 @@ pub async fn of_symbol(tx: &mut Tx, symbol: &str, limit: i64) -> Result<Vec<Memb
     )?)
 }
 
-/// Members whose kana key begins with a prefix, in kana order. `+` keeps SQLite from the index of birth dates, which a range
+/// Members by a prefix of the kana key, in kana order. `+` keeps SQLite from the index of birth dates, which a range
 /// of all dates would read whole.
 pub async fn by_kana(tx: &mut Tx, prefix: &str, born: Period, limit: i64) -> Result<Vec<Member>, StoreError> {
     const BY_KANA: Sql = Sql {

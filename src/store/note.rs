@@ -32,6 +32,8 @@ pub struct NewNote<'a> {
     pub phone: &'a str,
     /// The note that this one supplements or corrects.
     pub adds_to: Option<i64>,
+    /// Whether the caller was identified before.
+    pub identified: bool,
 }
 
 /// A note with its member.
@@ -85,8 +87,8 @@ pub async fn insert(tx: &mut Tx, note: &NewNote<'_>) -> Result<i64, StoreError> 
     Ok(query!(
         tx,
         value i64,
-        "INSERT INTO contact_note (member_id, at, staff, channel, topic, body, search, follow_up_on, referred, caller, phone, adds_to)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+        "INSERT INTO contact_note (member_id, at, staff, channel, topic, body, search, follow_up_on, referred, caller, phone, adds_to, identified)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
         note.member_id,
         micros(note.at),
         note.staff,
@@ -98,7 +100,21 @@ pub async fn insert(tx: &mut Tx, note: &NewNote<'_>) -> Result<i64, StoreError> 
         note.referred.map(Section::code),
         note.caller.map(CallerKind::code),
         note.phone,
-        note.adds_to
+        note.adds_to,
+        note.identified
+    )?)
+}
+
+/// Q-7: the numbers to call back of notes on a person whose caller was identified as that person, from before an instant.
+pub async fn verified_numbers(tx: &mut Tx, person: i64, before: DateTime<Utc>) -> Result<Vec<String>, StoreError> {
+    Ok(query!(
+        tx,
+        values String,
+        "SELECT DISTINCT n.phone FROM contact_note n JOIN member m ON m.id = n.member_id
+         WHERE (m.id = $1 OR m.person_id = $1) AND n.identified AND n.caller = 'member' AND n.phone <> '' AND n.at < $2
+         ORDER BY n.phone",
+        person,
+        micros(before)
     )?)
 }
 

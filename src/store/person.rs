@@ -215,7 +215,8 @@ pub async fn hand_on(tx: &mut Tx, first: i64) -> Result<(), StoreError> {
 }
 
 /// A11: the numbers of memberships go to other persons from a day on. The memberships end then, if they have not before.
-pub async fn replace(tx: &mut Tx, members: &[i64], on: NaiveDate) -> Result<(), StoreError> {
+/// Members with the row ID `first_new` or a higher one come with those persons.
+pub async fn replace(tx: &mut Tx, members: &[i64], on: NaiveDate, first_new: i64) -> Result<(), StoreError> {
     const REPLACE: Sql = Sql {
         sqlite: "UPDATE member SET replaced_on = $2, lost_on = COALESCE(lost_on, $2)
              WHERE id IN (SELECT value FROM json_each($1))",
@@ -229,7 +230,7 @@ pub async fn replace(tx: &mut Tx, members: &[i64], on: NaiveDate) -> Result<(), 
                 "UPDATE member SET earlier_insured_id = (SELECT MAX(o.id) FROM member o WHERE o.relation = 'insured'
                      AND o.symbol = member.symbol AND o.number = member.number AND o.id IN (SELECT ",
                 $ids,
-                ")) WHERE relation = 'dependent' AND replaced_on IS NULL AND earlier_insured_id IS NULL
+                ")) WHERE relation = 'dependent' AND replaced_on IS NULL AND earlier_insured_id IS NULL AND id < $2
                  AND (symbol, number) IN (SELECT symbol, number FROM member WHERE relation = 'insured' AND id IN (SELECT ",
                 $ids,
                 "))"
@@ -244,7 +245,7 @@ pub async fn replace(tx: &mut Tx, members: &[i64], on: NaiveDate) -> Result<(), 
         return Ok(());
     }
     query!(tx, execute REPLACE, id_list(members), on)?;
-    query!(tx, execute FAMILY, id_list(members))?;
+    query!(tx, execute FAMILY, id_list(members), first_new)?;
     Ok(())
 }
 

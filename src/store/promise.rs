@@ -23,6 +23,10 @@ pub struct OwedMember {
     pub since: DateTime<Utc>,
     /// 受付番号 of the request.
     pub receipt: Option<String>,
+    /// The day on which the request goes on.
+    pub follow_up_on: Option<NaiveDate>,
+    /// 担当 of the request.
+    pub assignee: Option<String>,
 }
 
 /// The wishes that nothing serves. The conditions on `account` and `card` are those of the indexes `account_wishing` and
@@ -31,7 +35,7 @@ macro_rules! wishing {
     ($which:literal) => {
         concat!(
             "SELECT a.member_id, a.id AS account_id, m.symbol, m.number, m.branch, m.name, a.registered_at AS since,
-                    CAST(NULL AS TEXT) AS receipt
+                    CAST(NULL AS TEXT) AS receipt, CAST(NULL AS DATE) AS follow_up_on, CAST(NULL AS TEXT) AS assignee
              FROM account a CROSS JOIN member m
              WHERE a.closed_at IS NULL AND a.web_display = 'wanted' AND a.viewing_changed_at IS NULL AND m.id = a.member_id
                AND NOT EXISTS (SELECT 1 FROM card c WHERE c.account_id = a.id AND c.kind = 'viewing' AND c.dead_reason IS NULL
@@ -53,16 +57,17 @@ pub async fn wishing(tx: &mut Tx, today: NaiveDate, member: Option<i64>) -> Resu
 macro_rules! requesting {
     ($which:literal) => {
         concat!(
-            "SELECT m.id AS member_id, CAST(0 AS BIGINT) AS account_id, m.symbol, m.number, m.branch, m.name, r.received_at AS since, r.receipt
+            "SELECT m.id AS member_id, CAST(0 AS BIGINT) AS account_id, m.symbol, m.number, m.branch, m.name, r.received_at AS since, r.receipt,
+                    r.follow_up_on, r.assignee
              FROM request r JOIN member m ON m.id = r.member_id LEFT JOIN card c ON c.id = r.card_id
-             WHERE r.kind = 'login_info' AND (r.state IN ('verifying', 'on_hold') AND r.checked <> ''
-                 OR r.state = 'queued' AND c.state = 'held') ",
+             WHERE r.kind = 'login_info' AND (r.state IN ('verifying', 'on_hold') AND r.checked || r.overridden <> ''
+                 OR r.state = 'on_hold' AND r.follow_up_on IS NOT NULL OR r.state = 'queued' AND c.state = 'held') ",
             $which
         )
     };
 }
 
-/// Members whose verified request (L1) has neither an answer nor a card on its way.
+/// Members whose verified request (L1), or one that is held until a day, has neither an answer nor a card on its way.
 pub async fn requesting(tx: &mut Tx, member: Option<i64>) -> Result<Vec<OwedMember>, StoreError> {
     Ok(match member {
         None => query!(tx, all OwedMember, requesting!("ORDER BY r.id"))?,
@@ -74,7 +79,7 @@ macro_rules! stopped_notices {
     ($which:literal) => {
         concat!(
             "SELECT m.id AS member_id, a.id AS account_id, m.symbol, m.number, m.branch, m.name, c.asked_at AS since,
-                    CAST(NULL AS TEXT) AS receipt
+                    CAST(NULL AS TEXT) AS receipt, CAST(NULL AS DATE) AS follow_up_on, CAST(NULL AS TEXT) AS assignee
              FROM card c JOIN account a ON a.id = c.account_id JOIN member m ON m.id = c.member_id
              WHERE c.state IN ('held', 'returned') AND c.kind = 'login' AND (c.dead_reason IS NULL OR c.dead_reason = 'returned')
                AND a.closed_at IS NULL AND m.replaced_on IS NULL AND (m.lost_on IS NULL OR m.lost_on > $1)

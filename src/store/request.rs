@@ -2,8 +2,9 @@
 
 use super::query::id_list;
 use super::{Sql, StoreError, Tx, micros};
-use crate::domain::NoSuchStep;
-use crate::domain::request::{Channel, Claim, RequestKind, RequestState, RequestStep};
+use crate::domain::diagnosis::Section;
+use crate::domain::request::{Channel, Checklist, Claim, RequestKind, RequestState, RequestStep};
+use crate::domain::{CardState, NoSuchStep};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A request as stored. What the sender gave stays as it was typed.
@@ -51,10 +52,26 @@ pub struct Request {
     pub checked_by: Option<String>,
     /// Instant of that check.
     pub checked_at: Option<DateTime<Utc>>,
+    /// The number that was called back (Q-7).
+    pub called: Option<String>,
+    /// The checks that a supervisor let pass without evidence, as codes (Q-7).
+    pub overridden: String,
+    /// Reason of the supervisor who let something pass.
+    pub override_reason: Option<String>,
+    /// Staff ID of that supervisor.
+    pub override_by: Option<String>,
+    /// Instant of that.
+    pub override_at: Option<DateTime<Utc>>,
+    /// 担当: staff ID of who works on it.
+    pub assignee: Option<String>,
+    /// 次の連絡日
+    pub follow_up_on: Option<NaiveDate>,
     /// Why it is held or rejected: a code of `Ground`, or words.
     pub reason: Option<String>,
     /// What the sender is told.
     pub reply: Option<String>,
+    /// The section that answers another matter: a code of `Section`.
+    referred: Option<String>,
     /// Who settled it.
     pub settled_by: Option<String>,
     /// Instant at which it was settled.
@@ -76,6 +93,40 @@ impl Request {
     pub fn step(&mut self, step: RequestStep) -> Result<(), NoSuchStep> {
         self.state = self.state.after(step).ok_or(NoSuchStep)?;
         Ok(())
+    }
+
+    /// The section that answers another matter (Q-9).
+    pub fn referred(&self) -> Option<Section> {
+        self.referred.as_deref()?.parse().ok()
+    }
+
+    /// Notes which section answers; none where the ground needs none.
+    pub fn refer(&mut self, section: Option<Section>) {
+        self.referred = section.map(|section| section.code().to_owned());
+    }
+
+    /// What was ticked.
+    pub fn ticked(&self) -> Checklist {
+        Checklist::parse(&self.checked).unwrap_or_default()
+    }
+
+    /// What a supervisor let pass.
+    pub fn let_pass(&self) -> Checklist {
+        Checklist::parse(&self.overridden).unwrap_or_default()
+    }
+
+    /// Forgets every check: they were of another member.
+    pub fn uncheck(&mut self) {
+        self.checked = String::new();
+        self.overridden = String::new();
+        (self.checked_by, self.checked_at, self.called) = (None, None, None);
+        (self.override_reason, self.override_by, self.override_at) = (None, None, None);
+    }
+
+    /// It is open again: why it was settled, what was replied and who did it count no more.
+    pub fn unsettle(&mut self) {
+        (self.reason, self.reply, self.referred, self.follow_up_on) = (None, None, None, None);
+        (self.settled_by, self.settled_at, self.merged_into) = (None, None, None);
     }
 
     /// What the sender gave.
@@ -161,7 +212,9 @@ pub async fn update(tx: &mut Tx, request: &Request, from: RequestState) -> Resul
     let touched = query!(
         tx,
         execute "UPDATE request SET state = $3, member_id = $4, checked = $5, checked_by = $6, checked_at = $7, reason = $8, reply = $9,
-         settled_by = $10, settled_at = $11, card_id = $12, merged_into = $13 WHERE id = $1 AND state = $2",
+         settled_by = $10, settled_at = $11, card_id = $12, merged_into = $13, called = $14, overridden = $15,
+         override_reason = $16, override_by = $17, override_at = $18, assignee = $19, follow_up_on = $20, referred = $21
+         WHERE id = $1 AND state = $2",
         request.id,
         from.code(),
         request.state.code(),
@@ -174,37 +227,38 @@ pub async fn update(tx: &mut Tx, request: &Request, from: RequestState) -> Resul
         request.settled_by.as_deref(),
         request.settled_at.map(micros),
         request.card_id,
-        request.merged_into
+        request.merged_into,
+        request.called.as_deref(),
+        &request.overridden,
+        request.override_reason.as_deref(),
+        request.override_by.as_deref(),
+        request.override_at.map(micros),
+        request.assignee.as_deref(),
+        request.follow_up_on,
+        request.referred.as_deref()
     )?;
     Ok(touched == 1)
+}
+
+/// Says when an unsettled request goes on, and who sees to it.
+pub async fn follow(
+    tx: &mut Tx,
+    receipt: &str,
+    on: Option<NaiveDate>,
+    assignee: Option<&str>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE request SET follow_up_on = $2, assignee = $3
+         WHERE receipt = $1 AND state IN ('new', 'verifying', 'on_hold', 'queued')";
+    query!(tx, execute sql, receipt, on, assignee)?;
+    Ok(())
 }
 
 /// A line of the inbox.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct InboxRow {
-    /// 受付番号
-    pub receipt: String,
-    /// 受付日時
-    pub received_at: DateTime<Utc>,
-    /// Form or phone.
-    #[sqlx(try_from = "String")]
-    pub channel: Channel,
-    /// 種別
-    #[sqlx(try_from = "String")]
-    pub kind: RequestKind,
-    /// Where it stands.
-    #[sqlx(try_from = "String")]
-    pub state: RequestState,
-    /// The name that the sender gave.
-    pub name: String,
-    /// Why it is held or rejected.
-    pub reason: Option<String>,
-    /// The matched member's 記号.
-    pub member_symbol: Option<String>,
-    /// 番号
-    pub member_number: Option<String>,
-    /// 枝番
-    pub member_branch: Option<String>,
+    /// Row of the request.
+    #[sqlx(flatten)]
+    pub request: Request,
     /// Open requests of the same member, this one included (Q-4).
     pub together: i64,
 }
@@ -212,12 +266,9 @@ pub struct InboxRow {
 macro_rules! inbox {
     ($from:literal, $rest:literal) => {
         concat!(
-            "SELECT r.receipt, r.received_at, r.channel, r.kind, r.state, r.name, r.reason,
-                    m.symbol AS member_symbol, m.number AS member_number, m.branch AS member_branch, coalesce(o.together, 0) AS together
-             FROM ",
+            "SELECT r.*, coalesce(o.together, 0) AS together FROM ",
             $from,
-            " r LEFT JOIN member m ON m.id = r.member_id
-             LEFT JOIN (SELECT member_id, COUNT(*) AS together FROM request WHERE state IN ('new', 'verifying', 'on_hold')
+            " r LEFT JOIN (SELECT member_id, COUNT(*) AS together FROM request WHERE state IN ('new', 'verifying', 'on_hold')
                  GROUP BY member_id) o ON o.member_id = r.member_id ",
             $rest
         )
@@ -280,6 +331,51 @@ pub async fn unsettled_of(tx: &mut Tx, members: &[i64], cards: &[i64]) -> Result
 pub async fn received_of_card(tx: &mut Tx, card_id: i64) -> Result<Option<DateTime<Utc>>, StoreError> {
     let sql = "SELECT received_at FROM request WHERE card_id = $1 ORDER BY received_at DESC LIMIT 1";
     Ok(query!(tx, maybe DateTime<Utc>, sql, card_id)?)
+}
+
+/// A login notice that may reach its member: waiting, held, in a batch, or sent and not ended.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct NoticeOnWay {
+    /// Row ID of the card.
+    pub card: i64,
+    /// Row ID of the member.
+    #[serde(skip)]
+    pub member_id: i64,
+    /// Where it is.
+    #[sqlx(try_from = "String")]
+    pub state: CardState,
+    /// はがき番号
+    pub serial: Option<String>,
+    /// Why it is held, as a code of `HoldReason`.
+    pub reason: Option<String>,
+    /// Number of its batch.
+    pub batch: Option<String>,
+    /// 発送予定日
+    pub planned_on: Option<NaiveDate>,
+    /// 発送日
+    pub dispatched_on: Option<NaiveDate>,
+}
+
+macro_rules! notices {
+    ($ids:literal) => {
+        concat!(
+            "SELECT c.id AS card, c.member_id, c.state, c.serial, c.reason, b.number AS batch, b.planned_on, c.dispatched_on
+             FROM card c LEFT JOIN batch b ON b.id = c.batch_id
+             WHERE c.kind = 'login' AND c.dead_reason IS NULL
+               AND c.state IN ('queued', 'held', 'drafted', 'exported', 'printed', 'dispatched') AND c.member_id IN (",
+            $ids,
+            ") ORDER BY c.id"
+        )
+    };
+}
+
+/// The login notices of members that may still reach them, in the order of asking.
+pub async fn notices(tx: &mut Tx, members: &[i64]) -> Result<Vec<NoticeOnWay>, StoreError> {
+    const NOTICES: Sql = Sql {
+        sqlite: notices!("SELECT value FROM json_each($1)"),
+        postgres: notices!("SELECT value::bigint FROM json_array_elements_text($1::json)"),
+    };
+    Ok(query!(tx, all NoticeOnWay, NOTICES, id_list(members))?)
 }
 
 /// One by row id.

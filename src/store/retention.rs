@@ -239,7 +239,8 @@ const OF_MEMBERS: &[Sql] = &[
     of_members!("DELETE FROM portal_event WHERE member_id", ""),
     of_members!("DELETE FROM account WHERE member_id", ""),
     of_members!("DELETE FROM member_version WHERE member_id", ""),
-    of_members!("UPDATE member SET earlier_insured_id = NULL WHERE earlier_insured_id", ""),
+    // A11: the family of an earlier insured stays apart from the next one's; its own row says so from now on.
+    of_members!("UPDATE member SET earlier_insured_id = id WHERE earlier_insured_id", ""),
     of_members!("DELETE FROM member WHERE id", ""),
 ];
 

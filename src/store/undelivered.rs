@@ -52,7 +52,7 @@ pub async fn note(
 /// What a receipt says of a card that was not handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
 pub struct NotHandedOver {
-    /// Why.
+    /// Reason that the employer gave.
     #[sqlx(try_from = "String")]
     pub reason: UndeliveredReason,
     /// The day of the receipt that says so.

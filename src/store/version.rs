@@ -18,7 +18,7 @@ pub struct Change<'a> {
 
 /// Since when and until when a version held, and the imports at both ends.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
-pub struct Period {
+pub struct VersionPeriod {
     /// Instant of the import that brought it; none where that was before versions were kept.
     pub since: Option<DateTime<Utc>>,
     /// Number of that import.
@@ -37,7 +37,7 @@ pub struct Version<T> {
     /// When it held.
     #[sqlx(flatten)]
     #[serde(flatten)]
-    pub period: Period,
+    pub period: VersionPeriod,
     /// What it said.
     #[sqlx(flatten)]
     pub row: T,

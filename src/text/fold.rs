@@ -10,6 +10,11 @@ pub fn nfkc(text: &str) -> String {
     text.nfkc().collect::<String>().trim().to_owned()
 }
 
+/// The digits of a text, in ASCII: how telephone numbers are compared.
+pub fn digits(text: &str) -> String {
+    nfkc(text).chars().filter(char::is_ascii_digit).collect()
+}
+
 /// The comparison form of a symbol or number: NFKC, upper case, no leading zeros (spreadsheets eat them).
 /// All zeros stay one zero.
 pub fn key(text: &str) -> String {

@@ -23,7 +23,7 @@ mod variants;
 pub use dash::{is_dash, plain_dashes};
 pub use date::{DateError, parse_date, parse_moment, typed_days};
 pub use era::{Era, wareki};
-pub use fold::{key, nfkc};
+pub use fold::{digits, key, nfkc};
 pub use from_romaji::kana_of_romaji;
 pub use grams::{index_grams, search_grams};
 pub use hex::hex;

@@ -52,7 +52,7 @@ impl Runner {
             Effect::Authenticate(id, credential) => self.authenticate(id, credential),
             Effect::Stop(id) => self.stop(id),
             Effect::SignOut => self.sign_out(),
-            Effect::Suspend | Effect::Redraw | Effect::Quit => return Some(effect),
+            Effect::Suspend | Effect::Redraw | Effect::Copy(_) | Effect::Quit => return Some(effect),
         }
         None
     }
@@ -62,7 +62,8 @@ impl Runner {
         let (sessions, labels, reports) = (Arc::clone(&self.sessions), self.labels, self.to.clone());
         let (kind, stop) = (request.kind(), Arc::new(AtomicBool::new(false)));
         let work = WorkHandle::new(move |progress| send(&reports, Msg::Progress(id, progress)), Arc::clone(&stop));
-        self.spawn(id, kind, stop, async move { sessions.run(request, labels, &work).await });
+        let session = sessions.at_hand();
+        self.spawn(id, kind, stop, async move { sessions.run(session, request, labels, &work).await });
     }
 
     /// Checks a password or a code. That is waited for: a new password is a change.

@@ -50,7 +50,10 @@ pub(crate) fn draw_workspace(
     let [title, tabs, upper, main, lower, message, keys] = area.layout(&Layout::vertical(rows));
     draw_title(canvas, title);
     draw_tabs(canvas, tabs, workspace.open);
-    canvas.rule(upper);
+    match workspace.calls.calls.is_empty() {
+        true => canvas.rule(upper),
+        false => workspace.calls.draw(canvas, upper),
+    }
     workspace.front().draw(canvas, main);
     canvas.rule(lower);
     match (said, work) {

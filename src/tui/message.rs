@@ -39,6 +39,8 @@ pub(crate) enum Effect {
     Suspend,
     /// Draw everything again.
     Redraw,
+    /// Put a text into the clipboard, by the terminal.
+    Copy(String),
     Quit,
 }
 

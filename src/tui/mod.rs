@@ -6,8 +6,10 @@
 mod app;
 mod auth;
 mod authentication;
+mod call_strip;
 mod canvas;
 mod change_poller;
+mod clipboard;
 mod commands;
 mod context;
 mod days;

@@ -7,6 +7,7 @@ use super::sgr::SgrState;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
+use std::collections::HashSet;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -27,6 +28,8 @@ pub(crate) struct Output<W> {
     at: Option<Position>,
     /// Whether the cursor is seen; unknown after another program had the terminal.
     shown: Option<bool>,
+    /// Where full-width characters begin.
+    wide: HashSet<Position>,
 }
 
 /// Blanks of the terminal's own ground, side by side.
@@ -38,7 +41,7 @@ struct Blanks {
 impl<W: Write> Output<W> {
     /// Over a terminal of that size.
     pub(crate) fn new(to: W, size: fn() -> Size) -> Self {
-        Self { to, size, frame: BEGIN.to_vec(), sgr: SgrState::PLAIN, at: None, shown: None }
+        Self { to, size, frame: BEGIN.to_vec(), sgr: SgrState::PLAIN, at: None, shown: None, wide: HashSet::new() }
     }
 
     fn go(&mut self, to: Position) {
@@ -62,9 +65,17 @@ impl<W: Write> Output<W> {
     }
 
     fn put(&mut self, at: Position, cell: &Cell) {
-        self.go(at);
         let symbol = cell.symbol();
         let sgr = SgrState::of(cell);
+        let is_wide = symbol.width() > 1;
+        if self.wide.remove(&at) && !is_wide && !sgr.has_default_background() {
+            // A terminal erases the other half with the pen, and ratatui takes that half for unchanged.
+            self.erase(Some(Blanks { start: at, count: 1 }));
+        }
+        if is_wide {
+            self.wide.insert(at);
+        }
+        self.go(at);
         // A blank shows nothing of the ink.
         self.take(if symbol == " " { sgr.with_foreground_of(self.sgr) } else { sgr });
         self.frame.extend_from_slice(symbol.as_bytes());
@@ -75,6 +86,9 @@ impl<W: Write> Output<W> {
 
     fn erase(&mut self, blanks: Option<Blanks>) {
         let Some(Blanks { start, count }) = blanks else { return };
+        for x in start.x..start.x + count {
+            self.wide.remove(&Position::new(x, start.y));
+        }
         self.go(start);
         self.take(SgrState::PLAIN.with_foreground_of(self.sgr));
         if count > MANY_BLANKS {
@@ -142,6 +156,7 @@ impl<W: Write> Backend for Output<W> {
             self.frame.extend_from_slice(WIPE);
         }
         (self.sgr, self.at, self.shown) = (SgrState::PLAIN, None, None);
+        self.wide.clear();
         Ok(())
     }
 

@@ -17,6 +17,12 @@ pub(crate) enum ScreenRoute {
     Promises,
     /// The search for notes.
     Notes,
+    /// The calls of a day.
+    Calls,
+    /// The call in hand, or the next one.
+    NextCall,
+    /// A call that begins.
+    NewCall,
     /// B9: the follow-up list.
     MissingReceipts,
     /// F2: proposed changes.
@@ -29,7 +35,13 @@ impl ScreenRoute {
     /// Where it is shown.
     pub(crate) const fn tab(&self) -> Tab {
         match self {
-            Self::Member(_) | Self::FollowUps | Self::Promises | Self::Notes => Tab::Members,
+            Self::Member(_)
+            | Self::FollowUps
+            | Self::Promises
+            | Self::Notes
+            | Self::Calls
+            | Self::NextCall
+            | Self::NewCall => Tab::Members,
             Self::Batch(_) | Self::MissingReceipts => Tab::Batches,
             Self::Import(_) => Tab::Import,
             Self::Changes => Tab::Admin,

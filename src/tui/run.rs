@@ -77,6 +77,7 @@ fn terminal_effect(effect: Effect, screen: &mut Screen) -> io::Result<ControlFlo
             rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
             terminal::take_again(screen)?;
         }
+        Effect::Copy(text) => terminal::copy(&text)?,
         _ => terminal::wipe(screen)?,
     }
     Ok(ControlFlow::Continue(()))

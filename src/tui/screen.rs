@@ -3,6 +3,7 @@
 pub(crate) use super::status::StatusTone;
 
 use super::authentication::Credential;
+use super::call_strip::CallStrip;
 use super::canvas::Canvas;
 use super::context::{Context, OpenPerson, TabCounts};
 use super::message::RequestId;
@@ -64,12 +65,18 @@ impl Debug for dyn Screen {
 /// What happens to a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ScreenEvent {
+    /// Its person has signed in.
+    SignedIn,
+    /// Its person signs out, locks the screen or leaves: what was typed is kept now.
+    Leaving,
     /// It has come to the front.
     Shown,
     /// Another user has changed something; reloading must not disturb the work here.
     Changed,
     /// A key of its table was pressed, or the palette chose the command.
     Command(Command),
+    /// Another row of its list may be selected now.
+    Selected,
     /// The text of its focused field is another now.
     Edited,
     /// It is to show this.
@@ -99,6 +106,10 @@ pub(crate) enum KeyAction {
     Submit(Task),
     /// Show these numbers beside the tabs.
     Count(TabCounts),
+    /// The open calls, for the strip under the tabs.
+    Calls(CallStrip),
+    /// Put a text into the clipboard of the person at the terminal.
+    Copy(String),
     /// Filter the list below this prompt.
     Filter(String),
     /// Move in the list below this prompt.

@@ -1,5 +1,6 @@
 //! Entering and leaving the terminal. `leave` may be called from anywhere, any number of times.
 
+use super::clipboard;
 use super::output::Output;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::ResetColor;
@@ -91,6 +92,17 @@ pub(crate) fn leave() {
         let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, ResetColor, cursor::Show);
         let _ = disable_raw_mode();
     }
+}
+
+/// Puts a text into the clipboard of the person at the terminal, while the terminal is ours.
+pub(crate) fn copy(text: &str) -> io::Result<()> {
+    let entered = entered();
+    if *entered {
+        let mut out = io::stdout();
+        out.write_all(clipboard::sequence(text).as_bytes())?;
+        out.flush()?;
+    }
+    Ok(())
 }
 
 /// Waits until a panic has taken the terminal away from a running console.

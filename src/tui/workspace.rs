@@ -1,10 +1,12 @@
 //! Seven screens, the dialogs over them, and the way back.
 
+use super::call_strip::{CallSlot, CallStrip};
 use super::context::Context;
 use super::layers::confirm::LEAVE;
 use super::layers::{Confirm, FilterPrompt, Help, ManualLayer, Notice, Palette};
 use super::message::RequestId;
 use super::request::RefusalText;
+use super::route::ScreenRoute;
 use super::screen::{KeyAction, Screen, ScreenEvent, StatusTone};
 use super::screens;
 use super::widgets::list_view::AnyList;
@@ -22,12 +24,27 @@ pub(crate) struct Workspace {
     pub(crate) layers: Vec<Box<dyn Screen>>,
     /// Dialogs that came by themselves, each for its screen: a key never goes to a dialog that has just appeared.
     late: Vec<(Tab, Box<dyn Screen>)>,
+    /// The open calls.
+    pub(crate) calls: CallStrip,
+    /// Dialogs of calls that wait.
+    parked: Vec<ParkedLayers>,
 }
+
+/// The dialogs of a call, or of no call.
+type ParkedLayers = (Option<CallSlot>, Vec<Box<dyn Screen>>);
 
 impl Workspace {
     /// Everything empty, one screen in front.
     pub(crate) fn new(open: Tab) -> Self {
-        Self { screens: screens::all(), open, history: Vec::new(), layers: Vec::new(), late: Vec::new() }
+        Self {
+            screens: screens::all(),
+            open,
+            history: Vec::new(),
+            layers: Vec::new(),
+            late: Vec::new(),
+            calls: CallStrip::default(),
+            parked: Vec::new(),
+        }
     }
 
     /// One of the seven.
@@ -70,6 +87,34 @@ impl Workspace {
                 self.history.remove(0);
             }
             self.open = tab;
+        }
+    }
+
+    /// A command of calls. A dialog of a call waits with it; another one is finished first.
+    pub(crate) fn call(&mut self, route: ScreenRoute, command: Command, cx: &Context) -> Vec<KeyAction> {
+        if self.open == Tab::Members {
+            return self.screen(Tab::Members).on(ScreenEvent::Command(command), cx);
+        }
+        match self.layers.is_empty() {
+            true => vec![KeyAction::Visit(route)],
+            false => vec![KeyAction::Say(StatusTone::Attention, cx.labels.calls.close_first.to_owned())],
+        }
+    }
+
+    /// The open calls are these now. The dialogs of the one in hand come back, those of the one before wait with it.
+    fn show_calls(&mut self, calls: CallStrip) {
+        let (before, now) = (self.calls.current, calls.current);
+        self.calls = calls;
+        if before != now {
+            let layers = std::mem::take(&mut self.layers);
+            self.parked.push((before, layers));
+            if let Some(at) = self.parked.iter().position(|(slot, _)| *slot == now) {
+                (_, self.layers) = self.parked.remove(at);
+            }
+            let calls = &self.calls.calls;
+            self.parked.retain(|(slot, layers)| {
+                !layers.is_empty() && slot.is_none_or(|slot| calls.iter().any(|call| call.slot == slot))
+            });
         }
     }
 
@@ -190,10 +235,13 @@ impl Workspace {
     /// A write has ended: the form that waits for it goes, or says why it was refused, with everything in it. Where no
     /// form waits, a refusal is said in full.
     pub(crate) fn ended(&mut self, id: RequestId, refused: Option<&RefusalText>, cx: &Context) -> Option<KeyAction> {
-        let form = self.layers.iter().position(|layer| layer.awaits() == Some(id));
+        let stacks = std::iter::once(&mut self.layers).chain(self.parked.iter_mut().map(|(_, layers)| layers));
+        let form = stacks
+            .into_iter()
+            .find_map(|layers| layers.iter().position(|layer| layer.awaits() == Some(id)).map(|at| (layers, at)));
         match (form, refused) {
-            (Some(form), None) => drop(self.layers.remove(form)),
-            (Some(form), Some(refusal)) => self.layers[form].refused(refusal),
+            (Some((layers, at)), None) => drop(layers.remove(at)),
+            (Some((layers, at)), Some(refusal)) => layers[at].refused(refusal),
             (None, Some(refusal)) => {
                 let title = cx.labels.dialogs.refused_title;
                 return Some(KeyAction::dialog(Notice::new(title, StatusTone::Bad, refusal.text.clone())));
@@ -212,6 +260,7 @@ impl Workspace {
     pub(crate) fn act(&mut self, action: KeyAction, cx: &Context) -> Vec<KeyAction> {
         match action {
             KeyAction::Dialog(dialog) => self.layers.push(dialog),
+            KeyAction::Calls(calls) => self.show_calls(calls),
             KeyAction::Send(message) => {
                 let open = self.open;
                 return self.screen(open).update(message, cx);

@@ -7,7 +7,7 @@ use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::{MemberKey, Permission};
 use crate::store::employer::Employer;
 use crate::store::member::{Member, NoteView};
-pub use crate::store::version::{Period, Version};
+pub use crate::store::version::{Version, VersionPeriod};
 use crate::store::{self, Tx, version};
 use crate::text::japan::day_of;
 use chrono::NaiveDate;
@@ -93,6 +93,6 @@ async fn employer_on(tx: &mut Tx, id: i64, on: NaiveDate) -> Result<Option<Versi
 
 /// Whether a version was the one in force at the end of a day in Japan. What was there before versions were kept has no
 /// beginning.
-fn holds(period: &Period, on: NaiveDate) -> bool {
+fn holds(period: &VersionPeriod, on: NaiveDate) -> bool {
     period.since.is_none_or(|at| day_of(at) <= on) && period.until.is_none_or(|at| day_of(at) > on)
 }

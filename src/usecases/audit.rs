@@ -3,7 +3,7 @@
 mod browsing;
 mod chain;
 pub(super) mod event;
-mod facts;
+pub(super) mod facts;
 mod holder;
 pub(super) mod legacy;
 mod list;

@@ -9,7 +9,7 @@ use super::routes::{Destination, destination, route_of};
 use super::{Actor, AppContext, Error, Refusal, UnitOfWork, known, proposals};
 use crate::domain::portal::{self, Stale};
 use crate::domain::{
-    CardCause, CardFacts, CardKind, CardStep, DeadReason, HoldReason, MemberKey, Permission, WebDisplay,
+    CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, MemberKey, Permission, WebDisplay,
 };
 use crate::store::card::{Card, NewCard};
 use crate::store::{self, Tx, account::Account, member::Member};
@@ -26,7 +26,7 @@ pub enum Confirmation {
 
 /// What became of the asking.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Asked {
+pub struct AskedCard {
     /// Row id of the new card.
     pub card: i64,
     /// Held from the start, for this reason (R2).
@@ -35,7 +35,12 @@ pub struct Asked {
 
 /// A clerk asks for a viewing-password card: a reissue (V2, V3, V6).
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn ask_viewing(ctx: &AppContext, actor: &Actor, key: &MemberKey, told: Confirmation) -> Result<Asked, Error> {
+pub async fn ask_viewing(
+    ctx: &AppContext,
+    actor: &Actor,
+    key: &MemberKey,
+    told: Confirmation,
+) -> Result<AskedCard, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
     let (member, account) = insured_account(&mut uow, ctx.clock.today(), key).await?;
     let facts = facts(&store::card::of_account(&mut uow, account.id).await?);
@@ -56,7 +61,7 @@ pub async fn ask_viewing(ctx: &AppContext, actor: &Actor, key: &MemberKey, told:
 }
 
 /// L1: the login notice that answers a verified request, in its transaction. There is no other way to one.
-pub(super) async fn ask_login(uow: &mut UnitOfWork, request: &VerifiedRequest) -> Result<Asked, Error> {
+pub(super) async fn ask_login(uow: &mut UnitOfWork, request: &VerifiedRequest) -> Result<AskedCard, Error> {
     let (member, account) = (request.member(), request.account());
     let facts = facts(&store::card::of_account(uow, account.id).await?);
     if portal::waiting(&facts, CardKind::Login).is_some() || portal::under_way(&facts, CardKind::Login).is_some() {
@@ -75,7 +80,7 @@ pub(super) async fn ask_viewing_for(
     account: &Account,
     cause: CardCause,
     at: DateTime<Utc>,
-) -> Result<(Asked, NoteFacts), Error> {
+) -> Result<(AskedCard, NoteFacts), Error> {
     ask(uow, member, account, CardKind::Viewing, cause, at).await
 }
 
@@ -87,7 +92,7 @@ async fn ask(
     kind: CardKind,
     cause: CardCause,
     at: DateTime<Utc>,
-) -> Result<(Asked, NoteFacts), Error> {
+) -> Result<(AskedCard, NoteFacts), Error> {
     let (today, asked_by) = (uow.today(), uow.staff().to_owned());
     let route = route_of(uow, today, member).await?;
     let id = store::card::insert(
@@ -107,7 +112,7 @@ async fn ask(
     )
     .await?;
     let note = AuditEvent::CardAsked { card: CardRef { id, serial: None }, kind, cause }.on(member.key());
-    Ok((Asked { card: id, held: route.obstacle }, note))
+    Ok((AskedCard { card: id, held: route.obstacle }, note))
 }
 
 /// 保留: stops a queued card by hand.
@@ -149,17 +154,32 @@ pub async fn release(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Err
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn cancel(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
-    let (mut card, member) = card_of(&mut uow, id).await?;
+    let cancelled = cancelled(&mut uow, ctx, id).await?;
+    uow.commit(cancelled).await
+}
+
+/// The same in the transaction that makes the card needless. One that ended by itself is left alone.
+pub(super) async fn cancel_unsent(uow: &mut UnitOfWork, ctx: &AppContext, id: i64) -> Result<(), Error> {
+    let (card, _) = card_of(uow, id).await?;
+    if matches!(card.state(), CardState::Cancelled | CardState::Pulled | CardState::Spoiled) {
+        return Ok(());
+    }
+    let cancelled = cancelled(uow, ctx, id).await?;
+    uow.record(cancelled).await
+}
+
+async fn cancelled(uow: &mut UnitOfWork, ctx: &AppContext, id: i64) -> Result<NoteFacts, Error> {
+    let (mut card, member) = card_of(uow, id).await?;
     let from = card.state();
-    let batch = batch_of(&mut uow, &card).await?;
-    step_or_told(&mut uow, ctx, &mut card, CardStep::Cancel).await?;
+    let batch = batch_of(uow, &card).await?;
+    step_or_told(uow, ctx, &mut card, CardStep::Cancel).await?;
     card.batch_id = None;
     let why = DeadReason::ByHand;
     revoke(&mut card, why, ctx.clock.today());
-    save(&mut uow, &card, from).await?;
-    proposals::withdraw(&mut uow, &member, id).await?;
+    save(uow, &card, from).await?;
+    proposals::withdraw(uow, &member, id).await?;
     let cancelled = AuditEvent::CardCancelled { card: CardRef::from(&card), reason: Some(why) };
-    uow.commit(cancelled.on(member.key()).in_batch(batch.as_ref())).await
+    Ok(cancelled.on(member.key()).in_batch(batch.as_ref()))
 }
 
 /// The member by key with an open account; L1 and A9 where not.

@@ -17,7 +17,7 @@ use crate::domain::{GuardedChange, Permission};
 /// A change that was carried out.
 #[derive(Debug)]
 pub struct Confirmed {
-    /// What was proposed, and by whom.
+    /// The proposal, with its proposer.
     pub proposal: Proposal,
     /// The first password that came of it, to be shown this once and handed over.
     pub first_password: Option<Passphrase>,
@@ -89,4 +89,67 @@ async fn carry_out(
     let (change, proposed_by) = (proposal.change.clone(), proposal.proposed_by.clone());
     uow.commit(AuditEvent::ChangeConfirmed { proposal: proposal.id, change, proposed_by }).await?;
     Ok(Confirmed { proposal, first_password: first.map(|first| first.clear) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ChangeState, Role};
+    use crate::store::fault::with_fuse;
+    use crate::store::{DbUrl, audit as log};
+    use crate::usecases::Clock;
+    use crate::usecases::setup::{Rehearsal, Setup, init};
+    use crate::usecases::two_people::{Asked, show};
+    use chrono::{NaiveDate, NaiveTime};
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+    async fn f2_a_confirmation_is_all_or_nothing_at_every_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = DbUrl::Sqlite(folder.path().join("kempo.db"));
+        let day = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let clock = Clock::frozen(day, NaiveTime::from_hms_opt(10, 42, 0).unwrap());
+        let password = Passphrase::new("correct horse battery".into());
+        let setup = Setup {
+            insurer: "06139497",
+            society: "架空工業健康保険組合",
+            admin: "admin",
+            password: &password,
+            export_dir: None,
+            rehearsal: Rehearsal::Yes,
+        };
+        let (mut ctx, admin) = init(&url, clock, "test".into(), &setup).await.unwrap();
+        for (key, value) in [("hash.memory_kib", "8192"), ("hash.passes", "1")] {
+            settings::set(&ctx, &admin, key, value).await.unwrap();
+        }
+        ctx.refresh().await.unwrap();
+        for id in ["suzuki", "tanaka"] {
+            staff::add(&ctx, &admin, id, id, Role::Supervisor, &password).await.unwrap();
+        }
+        // They count as another person once they have been there for two weeks.
+        ctx.clock = Clock::frozen(NaiveDate::from_ymd_opt(2026, 12, 20).unwrap(), NaiveTime::MIN);
+        let suzuki = Actor { id: "suzuki".into(), name: "鈴木".into(), role: Role::Supervisor };
+        let asked = staff::add(&ctx, &admin, "ito", "伊藤", Role::Clerk, None).await.unwrap();
+        let Asked::Proposed(proposal) = asked else { panic!("{asked:?}") };
+        let end = async || log::head(&mut ctx.read(&Allowed::system()).await.unwrap()).await.unwrap();
+        let before = end().await;
+        let mut broken = 0;
+        for statements in 1.. {
+            let done = with_fuse(statements, confirm(&ctx, &suzuki, proposal.id)).await;
+            let people = staff::list(&ctx, &admin).await.unwrap().len();
+            let state = show(&ctx, &suzuki, proposal.id).await.unwrap().state;
+            match (done, state) {
+                // The answer to the commit may be lost: what was written is whole.
+                (Ok(_) | Err(Error::Store(_)), ChangeState::Confirmed) => {
+                    assert_eq!(people, 4);
+                    break;
+                }
+                (Err(Error::Store(_)), state) => {
+                    assert_eq!((people, state, end().await), (3, ChangeState::Open, before.clone()));
+                }
+                (done, state) => panic!("{state:?}: {done:?}"),
+            }
+            broken += 1;
+        }
+        assert!(broken > 5, "only {broken} writes were broken off");
+    }
 }

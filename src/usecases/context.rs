@@ -1,7 +1,8 @@
 //! The open society: its database, clock, terminal and settings.
 
 use super::actor::Allowed;
-use super::audit::event::NoteFacts;
+use super::audit::event::{AuditEvent, NoteFacts};
+use super::audit::facts::SearchScope;
 use super::clock::Clock;
 use super::origin::origin;
 use super::unit_of_work::{Stage, UnitOfWork};
@@ -12,8 +13,9 @@ use crate::files::Protected;
 use crate::store::audit;
 use crate::store::work::{self, Work};
 use crate::store::{Db, DbUrl, StoreError, Tx, WorkClaim};
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use sqlx::SqlitePool;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -42,7 +44,12 @@ pub struct AppContext {
     pub(super) place: DbUrl,
     /// The read transaction that checked the session: the first read goes on in it.
     checked: Arc<Mutex<Option<Tx>>>,
+    /// The members that each list showed to each person today.
+    listed: Arc<Mutex<HashMap<ListLook, BTreeSet<i64>>>>,
 }
+
+/// Who looked at which list, on which day.
+type ListLook = (String, SearchScope, NaiveDate);
 
 /// The end of the log when something was read, and how often it was.
 #[derive(Debug, Clone, Copy, Default)]
@@ -74,7 +81,17 @@ impl AppContext {
         }
         let workdays = Workdays::japan().map_err(DataError::from)?;
         let origin = origin();
-        Ok(Self { db, clock, terminal, origin, settings, workdays, place, checked: Arc::default() })
+        Ok(Self {
+            db,
+            clock,
+            terminal,
+            origin,
+            settings,
+            workdays,
+            place,
+            checked: Arc::default(),
+            listed: Arc::default(),
+        })
     }
 
     /// Reads the settings again, after they were changed.
@@ -213,6 +230,34 @@ impl AppContext {
     /// Records a look in a short transaction of its own. What was seen is answered only where this succeeds.
     pub(super) async fn record(&self, allowed: &Allowed, note: impl Into<NoteFacts>) -> Result<(), Error> {
         self.begin(allowed).await?.commit(note).await
+    }
+
+    /// F3: records that a list was shown, and compactly its members. A list that is read again is a new look only where it
+    /// shows other members, or on another day.
+    pub(super) async fn record_list(
+        &self,
+        allowed: &Allowed,
+        scope: SearchScope,
+        query: &str,
+        count: usize,
+        members: Vec<i64>,
+    ) -> Result<(), Error> {
+        let (members, today): (BTreeSet<i64>, _) = (members.into_iter().collect(), self.clock.today());
+        let look = (allowed.staff().to_owned(), scope, today);
+        let is_known = {
+            let listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+            listed.get(&look).is_some_and(|known| members.is_subset(known))
+        };
+        if is_known {
+            return Ok(());
+        }
+        let listed = Some(members.iter().copied().collect());
+        let (query, count) = (query.to_owned(), count as u64);
+        self.record(allowed, AuditEvent::MemberSearched { scope, query, count, listed }).await?;
+        let mut known = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|(_, _, day), _| *day == today);
+        known.insert(look, members);
+        Ok(())
     }
 
     /// What a copy of an SQLite file is made from: its readers, and its path.

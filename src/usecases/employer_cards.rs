@@ -3,7 +3,7 @@
 
 use super::queue::{self, QueueFilter};
 use super::{Actor, AppContext, Error, Refusal, cards, one_off};
-use crate::domain::{CardState, OneOffAddress};
+use crate::domain::{CardState, OneOffAddress, Permission};
 
 /// What is done with each card.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +42,7 @@ pub async fn each(
     let filter =
         QueueFilter { employer: Some(crate::text::key(employer)), state: Some(state), ..QueueFilter::default() };
     let mut came = EmployerCards::default();
-    for card in queue::list(ctx, actor, &filter).await? {
+    for card in queue::waiting(ctx, &actor.allowed(Permission::Look)?, &filter).await? {
         let done = match step {
             EmployerStep::Hold(why) => cards::hold(ctx, actor, card.id, why).await,
             EmployerStep::Release => cards::release(ctx, actor, card.id).await,

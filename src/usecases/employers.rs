@@ -5,7 +5,7 @@ use super::calls::{ContactBundle, contact_bundles};
 use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::Permission;
 use crate::store;
-use crate::text::{kana_key, name_key, nfkc};
+use crate::text::{digits, kana_key, name_key, nfkc};
 
 pub use crate::store::employer::Employer;
 
@@ -37,16 +37,13 @@ pub async fn find(ctx: &AppContext, actor: &Actor, typed: &str) -> Result<Vec<Em
             || (phone.len() >= PHONE && digits(&record.phone).contains(&phone))
     });
     let (query, count) = (crate::text::plain_line(typed).into_owned(), found.len() as u64);
-    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Employers, query, count }).await?;
+    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Employers, query, count, listed: None })
+        .await?;
     Ok(found)
 }
 
 /// The fewest digits by which a phone number is looked for.
 const PHONE: usize = 4;
-
-fn digits(text: &str) -> String {
-    nfkc(text).chars().filter(char::is_ascii_digit).collect()
-}
 
 /// What an employer's contact may hear: counts, dates, receipts and serials of the parcels, no kind and no name; a look.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
@@ -58,6 +55,7 @@ pub async fn contact(ctx: &AppContext, actor: &Actor, code: &str) -> Result<Cont
     let bundles = contact_bundles(&mut tx, employer.id).await?;
     drop(tx);
     let (query, count) = (employer.record.code.clone(), bundles.len() as u64);
-    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Employers, query, count }).await?;
+    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Employers, query, count, listed: None })
+        .await?;
     Ok(ContactView { employer, bundles })
 }

@@ -167,6 +167,13 @@ impl Refusal {
             )
             | Self::Request(
                 RequestRefusal::NotIdentified { .. }
+                | RequestRefusal::NoEvidence { .. }
+                | RequestRefusal::UnknownNumber { .. }
+                | RequestRefusal::NothingToOverride(_)
+                | RequestRefusal::FollowUpNeeded { .. }
+                | RequestRefusal::NotAllAgree(_)
+                | RequestRefusal::ResumeTooLate { .. }
+                | RequestRefusal::Sent(_)
                 | RequestRefusal::NoMember(_)
                 | RequestRefusal::OtherMatter(_)
                 | RequestRefusal::Recovered { .. }

@@ -29,7 +29,7 @@ const HISTORY: i64 = 200;
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn searched(ctx: &AppContext, actor: &Actor, query: &str, count: usize) -> Result<(), Error> {
     let (query, count) = (crate::text::plain_line(query).into_owned(), count as u64);
-    let searched = AuditEvent::MemberSearched { scope: SearchScope::Members, query, count };
+    let searched = AuditEvent::MemberSearched { scope: SearchScope::Members, query, count, listed: None };
     ctx.record(&actor.allowed(Permission::Look)?, searched).await
 }
 

@@ -54,7 +54,8 @@ pub async fn list(ctx: &AppContext, actor: &Actor, scope: PromiseScope) -> Resul
     let today = ctx.clock.today();
     open.retain(|it| scope == PromiseScope::Open || it.is_overdue(today));
     let (query, count) = (scope.code().to_owned(), open.len() as u64);
-    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Promises, query, count }).await?;
+    let found = AuditEvent::MemberSearched { scope: SearchScope::Promises, query, count, listed: None };
+    ctx.record(&allowed, found).await?;
     Ok(open)
 }
 
@@ -101,11 +102,15 @@ pub async fn follow(
     step: NextStep,
 ) -> Result<(), Error> {
     let allowed = actor.allowed(Permission::Note)?;
-    let (member, _) = owed(&mut ctx.read(&allowed).await?, ctx, key, kind).await?;
+    let (member, open) = owed(&mut ctx.read(&allowed).await?, ctx, key, kind).await?;
     let mut uow = ctx.begin(&allowed).await?;
     let said = said(&mut uow, member.id, kind, step).await?;
     let (by, at) = (uow.staff().to_owned(), uow.now());
     store::promise::say(&mut uow, &said, By { staff: &by, at }).await?;
+    // Day and 担当 of a request are the request's own.
+    if let Some(receipt) = &open.receipt {
+        store::request::follow(&mut uow, receipt, said.next_on, said.owner.as_deref()).await?;
+    }
     let next = said.next_on.unwrap_or_else(|| uow.today());
     uow.commit(AuditEvent::PromiseDated { kind, next, owner: said.owner }.on(member.key())).await
 }
@@ -201,12 +206,8 @@ impl<'a> Ledger<'a> {
             .map(|owed| {
                 let since = day_of(owed.since);
                 let next = Some(self.date(since));
-                self.promise(
-                    owed,
-                    PromiseKind::Login,
-                    OpenCard { since, why: PromiseWhy::Unanswered, stopped_on: since },
-                    next,
-                )
+                let card = OpenCard { since, why: PromiseWhy::Unanswered, stopped_on: since };
+                self.promise(owed, PromiseKind::Login, card, next)
             })
             .collect();
         let notices = store::promise::stopped_notices(tx, self.ctx.clock.today(), member).await?;
@@ -250,9 +251,9 @@ impl<'a> Ledger<'a> {
             name: owed.name,
             kind,
             since: card.since,
-            next: said.and_then(|it| it.next_on).or(next),
+            next: owed.follow_up_on.or(said.and_then(|it| it.next_on)).or(next),
             why: card.why,
-            owner: said.and_then(|it| it.owner.clone()),
+            owner: owed.assignee.or_else(|| said.and_then(|it| it.owner.clone())),
             note: said.map(|it| it.note.clone()).filter(|note| !note.is_empty()),
             receipt: owed.receipt,
         }

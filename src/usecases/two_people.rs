@@ -15,7 +15,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 /// A proposed change.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Proposal {
-    /// Its number.
+    /// Number of the proposal.
     pub id: i64,
     /// What is proposed.
     pub change: GuardedChange,
@@ -140,7 +140,7 @@ pub(super) async fn listed(tx: &mut Tx, now: DateTime<Utc>, scope: ProposalScope
     Ok(found)
 }
 
-/// One proposal.
+/// One proposal, by its number.
 ///
 /// # Errors
 /// [`TwoPeopleRefusal::Unknown`].

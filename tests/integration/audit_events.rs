@@ -6,7 +6,7 @@ use mykempo_console::domain::{RetentionKind, Role};
 use mykempo_console::files::Existing;
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::DbUrl;
-use mykempo_console::usecases::upkeep::{self, Order};
+use mykempo_console::usecases::upkeep::{self, BackupRequest};
 use mykempo_console::usecases::{
     Actor, AppContext, AuditEvent, AuditFilter, Clock, audit_anchor, audit_export, settings, staff,
 };
@@ -60,7 +60,7 @@ fn a_backup_and_its_restore_record_file_hash_and_anchor() {
         let (ctx, admin) = society(&place).await;
         let to = place.folder.path().join("backup");
         let anchor = audit_anchor(&ctx).await.unwrap();
-        let order = Order { to: &to, existing: Existing::Keep, passphrase: None };
+        let order = BackupRequest { to: &to, existing: Existing::Keep, passphrase: None };
         let made = upkeep::backup(&ctx, &admin, &order).await.unwrap();
         let (file, sha256) = (to.display().to_string(), made.sha256);
         let backed_up = AuditEvent::BackedUp { file: file.clone(), sealed: false, sha256: sha256.clone(), anchor };

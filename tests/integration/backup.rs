@@ -10,7 +10,7 @@ use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::{Db, DbUrl, StoreError, Tx};
 use mykempo_console::usecases::AuditEvent;
 use mykempo_console::usecases::queue::QueueFilter;
-use mykempo_console::usecases::upkeep::{Backup, BackupFault, Order, UpkeepRefusal, backup, open_backup};
+use mykempo_console::usecases::upkeep::{Backup, BackupFault, BackupRequest, UpkeepRefusal, backup, open_backup};
 use mykempo_console::usecases::{
     AppContext, AuditFilter, Error, Refusal, audit_export, audit_verify, batches, settings,
 };
@@ -35,7 +35,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 async fn made(cast: &Cast, to: &Path, passphrase: Option<&Passphrase>) -> Backup {
-    let order = Order { to, existing: Existing::Keep, passphrase };
+    let order = BackupRequest { to, existing: Existing::Keep, passphrase };
     backup(&cast.ctx, &cast.admin, &order).await.unwrap()
 }
 
@@ -99,7 +99,7 @@ fn a_backup_replaces_a_file_only_where_asked_to() {
         let cast = people(&place).await;
         let to = place.folder.path().join("backup");
         std::fs::write(&to, "another file").unwrap();
-        let mut order = Order { to: &to, existing: Existing::Keep, passphrase: None };
+        let mut order = BackupRequest { to: &to, existing: Existing::Keep, passphrase: None };
         let refused = backup(&cast.ctx, &cast.admin, &order).await.unwrap_err();
         assert_eq!(refused.code(), "file_exists");
         assert_eq!(std::fs::read(&to).unwrap(), b"another file");
@@ -144,14 +144,14 @@ fn s4_a_backup_that_fails_leaves_nothing_behind() {
         let before = names(place.folder.path());
         let nowhere = place.folder.path().join("none/backup");
         for passphrase in [None, Some(&pass("an umbrella in november"))] {
-            let order = Order { to: &nowhere, existing: Existing::Keep, passphrase };
+            let order = BackupRequest { to: &nowhere, existing: Existing::Keep, passphrase };
             assert_eq!(backup(&cast.ctx, &cast.admin, &order).await.unwrap_err().code(), "folder");
         }
         // A database whose chain is broken makes no backup that could be trusted.
         sql(&cast.ctx, "DROP TRIGGER audit_is_never_changed; UPDATE audit SET detail = 'x' WHERE seq = 2").await;
         for passphrase in [None, Some(&pass("an umbrella in november"))] {
             let to = place.folder.path().join("backup");
-            let order = Order { to: &to, existing: Existing::Keep, passphrase };
+            let order = BackupRequest { to: &to, existing: Existing::Keep, passphrase };
             assert_eq!(backup(&cast.ctx, &cast.admin, &order).await.unwrap_err().code(), "bad_backup");
         }
         let mut after = names(place.folder.path());
@@ -217,7 +217,7 @@ fn a_backup_never_replaces_the_live_database() {
         let before = names(folder);
         for to in [live.clone(), folder.join("exports/../kempo.db"), folder.join("link"), folder.join("copy")] {
             std::fs::create_dir_all(folder.join("exports")).unwrap();
-            let order = Order { to: &to, existing: Existing::Replace, passphrase: None };
+            let order = BackupRequest { to: &to, existing: Existing::Replace, passphrase: None };
             let refused = backup(&cast.ctx, &cast.admin, &order).await;
             let anchor = to.with_added_extension("anchor");
             assert!(
@@ -273,7 +273,7 @@ fn a_server_is_backed_up_with_its_own_tools() {
         }
         let cast = cast(&place).await;
         let to = place.folder.path().join("backup");
-        let order = Order { to: &to, existing: Existing::Keep, passphrase: None };
+        let order = BackupRequest { to: &to, existing: Existing::Keep, passphrase: None };
         let refused = backup(&cast.ctx, &cast.admin, &order).await.unwrap_err();
         assert_eq!(refused.code(), "use_pg_dump");
         let refused = open_backup(&place.url, &to, None, cast.ctx.clock, "test".into()).await.unwrap_err();

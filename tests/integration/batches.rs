@@ -592,9 +592,11 @@ async fn called(cast: &Cast) -> String {
 }
 
 async fn queued(cast: &Cast, receipt: &str) {
-    let checks = [IdentityCheck::BirthDate, IdentityCheck::CallBack].into_iter().collect();
-    requests::verify(&cast.ctx, &cast.clerk, receipt, &checks).await.unwrap();
-    requests::queue(&cast.ctx, &cast.clerk, receipt).await.unwrap();
+    let birth_date = [IdentityCheck::BirthDate].into_iter().collect();
+    requests::verify(&cast.ctx, &cast.clerk, receipt, &birth_date, None).await.unwrap();
+    let call_back = [IdentityCheck::CallBack].into_iter().collect();
+    requests::let_pass(&cast.ctx, &cast.supervisor, receipt, &call_back, "本人来訪").await.unwrap();
+    requests::queue(&cast.ctx, &cast.clerk, receipt, None).await.unwrap();
 }
 
 #[test]

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::common::fixtures::sql;
-use crate::common::people::{Person, employer, moment, person, register};
+use crate::common::people::{Person, employer, moment, person, register, sent};
 use crate::common::society;
 use crate::pty::{SIZE, Terminal, program};
 use mykempo_console::domain::WebDisplay;
@@ -11,7 +11,7 @@ use mykempo_console::domain::request::{Channel, Claim, RequestKind};
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::DbUrl;
 use mykempo_console::usecases::AppContext;
-use mykempo_console::usecases::requests::{NewRequest, take};
+use mykempo_console::usecases::requests::NewRequest;
 use mykempo_console::usecases::staff::{self, SignIn};
 
 const PASSWORD: &str = "a better password";
@@ -43,9 +43,7 @@ fn prepared(place: &crate::common::Place) -> String {
             email: "hanako@example.jp",
             body: "IDを忘れました。",
         };
-        let mut tx = crate::common::open(&ctx).await.write().await.unwrap();
-        take(&mut tx, &new).await.unwrap();
-        tx.commit().await.unwrap();
+        sent(&ctx, &new).await;
         let first = Passphrase::new("first password".into());
         staff::add(&ctx, &admin, "sato", "佐藤", mykempo_console::domain::Role::Clerk, &first).await.unwrap();
         let (SignIn::MustChange(sato) | SignIn::Ready(sato)) = staff::sign_in(&ctx, "sato", &first).await.unwrap();
@@ -93,6 +91,59 @@ fn call_about_a_missing_card_is_answered_and_noted() {
     terminal.sees("対応記録を残しました");
     terminal.types("\t\t").sees("依頼・記録");
     terminal.leaves();
+}
+
+/// A note of 高橋花子, half written.
+fn half_written(terminal: &mut Terminal) {
+    terminal.types("/").sees("探せます").types("たかはし").sees("タカハシ").enter().sees("旭精機株式会社");
+    terminal.types("n").sees("次の連絡日").types("かけ直し希望").sees("かけ直し希望");
+}
+
+/// The call is in the strip, unchecked, and its note goes on where it was.
+fn goes_on(terminal: &mut Terminal) {
+    terminal.sees("A 260-1-00").types("\x0e").sees("本人確認 未").types("n").sees("かけ直し希望");
+    terminal.types("\x1b").sees_no("次の連絡日").leaves();
+}
+
+#[test]
+fn draft_is_there_after_the_terminal_was_killed() {
+    let place = place();
+    let database = prepared(&place);
+    let mut terminal = signed_in(&database);
+    half_written(&mut terminal);
+    // What was typed is kept once a second.
+    terminal.settles(std::time::Duration::from_secs(4));
+    terminal.line.signal("KILL");
+    while !terminal.line.has_ended() {
+        terminal.settles(std::time::Duration::from_millis(20));
+    }
+    goes_on(&mut signed_in(&database));
+}
+
+#[test]
+fn draft_is_there_after_the_line_was_hung_up() {
+    let place = place();
+    let database = prepared(&place);
+    let mut terminal = signed_in(&database);
+    half_written(&mut terminal);
+    // At once: what was not kept yet is kept before the program ends.
+    terminal.line.signal("HUP");
+    while !terminal.line.has_ended() {
+        terminal.settles(std::time::Duration::from_millis(20));
+    }
+    goes_on(&mut signed_in(&database));
+}
+
+#[test]
+fn draft_is_there_after_lock_and_sign_out() {
+    let place = place();
+    let database = prepared(&place);
+    let mut terminal = signed_in(&database);
+    half_written(&mut terminal);
+    terminal.types("\x0f").sees("ロック").types(PASSWORD).enter().sees("かけ直し希望").types("\x1b");
+    terminal.sees_no("次の連絡日").types("\x18").sees("サインアウト").types("y").sees("職員ID");
+    terminal.types("sato").enter().types(PASSWORD).enter().sees("ホーム");
+    goes_on(&mut terminal);
 }
 
 #[test]
@@ -152,10 +203,21 @@ fn reissue_takes_three_keys_and_names_the_destination() {
 }
 
 #[test]
-fn matching_request_is_queued_in_six_keys() {
+fn matching_request_is_queued_by_one_key_in_its_list() {
     let place = place();
     let mut terminal = signed_in(&prepared(&place));
-    terminal.types("3").sees("髙橋");
+    terminal.types("3").sees("すべて一致");
+    terminal.pressed();
+    terminal.types("y").sees("のはがきを発送待ちに入れました");
+    assert_eq!(terminal.pressed(), 1, "one key where everything agrees");
+    terminal.leaves();
+}
+
+#[test]
+fn request_is_checked_and_queued_in_six_keys() {
+    let place = place();
+    let mut terminal = signed_in(&prepared(&place));
+    terminal.types("3").sees("すべて一致");
     terminal.pressed();
     terminal.enter().sees("表記ちがい").types(" ").sees("[x] 生年月日").types("\t ").sees("[x] 事業所名");
     terminal.types("q").sees("ログイン").types("y").sees("のはがきを発送待ちに入れました");
@@ -167,7 +229,7 @@ fn matching_request_is_queued_in_six_keys() {
 fn a_request_is_rejected_with_the_proposed_reply_in_four_keys() {
     let place = place();
     let mut terminal = signed_in(&prepared(&place));
-    terminal.types("3").sees("髙橋");
+    terminal.types("3").sees("すべて一致");
     terminal.pressed();
     terminal.enter().sees("表記ちがい").types("x").sees("本人と確認できない").types("d").sees("返信文");
     terminal.types("\x13").sees("F20261119-0001 を却下しました");

@@ -21,6 +21,13 @@ impl Program {
         command.env("MYKEMPO_LOG", log).env("MYKEMPO_STAFF", "sato").output().unwrap()
     }
 
+    /// The same with the password of the person.
+    fn run_as(&self, password: &str, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mykempo"));
+        command.args(args).current_dir(self.folder.path()).env_clear().env("MYKEMPO_LOG", "file:run.log,trace");
+        command.env("MYKEMPO_STAFF", "sato").env("MYKEMPO_PASSWORD", password).output().unwrap()
+    }
+
     fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.folder.path().join(name)).unwrap()
     }
@@ -55,7 +62,19 @@ fn the_log_of_the_main_job_holds_ids_only() {
     let demo = program.run("file:run.log,trace", &["demo", "--no-console", "--dir", "demo"]);
     assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
     let printed = String::from_utf8(demo.stdout).unwrap();
+    let password = printed.lines().find_map(|line| line.trim().strip_prefix("sato ")).unwrap();
+    let password = password.split_whitespace().next().unwrap();
+    let call = ["--db", "demo/mykempo.db", "call"];
+    let typed = ["--name", "佐々木工業様", "--phone", "090-1234-5678", "--text", "書きかけの内容"];
+    for more in [[&["start"], &typed[..]].concat(), vec!["keep", "1", "--text", "書きかけの内容"], vec!["list"]]
+    {
+        let done = program.run_as(password, &[&call, more.as_slice()].concat());
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
     let log = program.read("run.log");
+    for hidden in ["佐々木", "1234-5678", "書きかけ"] {
+        assert!(!log.contains(hidden), "{hidden} of a call is in the log");
+    }
     for event in ["act=\"imported\"", "act=\"batch_approved\" batch=\"B", "act=\"batch_dispatched\"", "staff=\"sato\""]
     {
         assert!(log.contains(event), "{event} is missing");

@@ -4,7 +4,7 @@
 
 use crate::common::fixtures::{Cast, PEOPLE, cast, register, sql};
 use crate::common::{Place, on_each_engine, refusal};
-use mykempo_console::domain::gate::{ApprovalChange, ChangeReason};
+use mykempo_console::domain::gate::{ApprovalChange, ApprovalDifference};
 use mykempo_console::domain::{BatchNumber, BatchState, CardState, GateReason, HoldReason};
 use mykempo_console::interchange::{FileKind, RowError};
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
@@ -79,8 +79,9 @@ fn b11_r6_address_changed_after_approval_is_never_printed() {
         else {
             panic!("B11: what was approved is not what would be printed");
         };
-        let cards =
-            changes.iter().filter(|it| matches!(it, ApprovalChange::Card(card) if card.reason == ChangeReason::Moved));
+        let cards = changes
+            .iter()
+            .filter(|it| matches!(it, ApprovalChange::Card(card) if card.reason == ApprovalDifference::Moved));
         assert_eq!((cards.count(), changes.len()), (2, 2));
 
         employers(&place, &cast, ASAHI, Mode::Apply).await;
@@ -159,7 +160,7 @@ fn b11_changed_cards_go_back_and_the_rest_is_exported() {
             "{refused:?}"
         );
         let back = batches::send_back_changed(&cast.ctx, &cast.clerk, &number).await.unwrap();
-        assert_eq!(back.changed[0].reason, ChangeReason::Name);
+        assert_eq!(back.changed[0].reason, ApprovalDifference::Name);
         let exported = export(&cast.ctx, &cast.clerk, &number).await.unwrap();
         assert_eq!(exported.cards, 1);
         let queued = queue::list(&cast.ctx, &cast.clerk, &QueueFilter::default()).await.unwrap();
@@ -302,13 +303,13 @@ const CHANGES: &[(&str, GateReason, AtStep, AtStep)] = {
             "UPDATE member SET name = '西村　幸子', born_on = '1990-01-01' WHERE id = 2",
             R::OtherPerson,
             S::Goes,
-            S::Changed(ChangeReason::OtherPerson),
+            S::Changed(ApprovalDifference::OtherPerson),
         ),
         (
             "UPDATE employer SET address1 = '東京都港区芝1-1' WHERE id = 1",
             R::Moved,
             S::Goes,
-            S::Changed(ChangeReason::Moved),
+            S::Changed(ApprovalDifference::Moved),
         ),
         (
             "UPDATE employer SET withdrawn_on = '2026-11-01' WHERE id = 1",
@@ -320,7 +321,7 @@ const CHANGES: &[(&str, GateReason, AtStep, AtStep)] = {
             "UPDATE member SET employer_id = 2 WHERE id = 1",
             R::OtherEmployer,
             S::Goes,
-            S::Changed(ChangeReason::OtherEmployer),
+            S::Changed(ApprovalDifference::OtherEmployer),
         ),
     ]
 };
@@ -331,7 +332,7 @@ enum AtStep {
     Goes,
     Held(HoldReason),
     Cancelled,
-    Changed(ChangeReason),
+    Changed(ApprovalDifference),
 }
 
 /// What a step did with the only card of a batch.

@@ -9,6 +9,7 @@ mod backup;
 mod backup_of_0_1;
 mod batches;
 mod calls;
+mod cases;
 mod clerks;
 mod cli;
 mod colours;

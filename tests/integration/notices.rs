@@ -99,7 +99,7 @@ fn l4_using_the_login_cancels_a_waiting_notice() {
         let cast = society(&place).await;
         for (who, kind) in [("260 1", EventKind::LoggedIn), ("260 2", EventKind::LoginPasswordChanged)] {
             let receipt = verified_request(&cast, who).await.unwrap();
-            let id = requests::queue(&cast.ctx, &cast.clerk, &receipt).await.unwrap().card.unwrap();
+            let id = requests::queue(&cast.ctx, &cast.clerk, &receipt, None).await.unwrap().card.unwrap();
             in_use(&cast, who, kind, later(&cast, -1)).await;
             assert_eq!(request(&cast, &receipt).await.state, RequestState::Queued, "an hour before: says nothing");
             in_use(&cast, who, kind, later(&cast, 1)).await;
@@ -117,7 +117,7 @@ fn l4_v7_printed_notice_is_pulled_after_a_reset_that_day() {
     on_each_engine(|place| async move {
         let mut cast = society(&place).await;
         let receipt = verified_request(&cast, "260 1").await.unwrap();
-        requests::queue(&cast.ctx, &cast.clerk, &receipt).await.unwrap();
+        requests::queue(&cast.ctx, &cast.clerk, &receipt, None).await.unwrap();
         let number = printed(&cast).await;
         in_use(&cast, "260 1", EventKind::LoginPasswordChanged, later(&cast, 1)).await;
         at_hour(&mut cast, 15);
@@ -182,9 +182,9 @@ fn l4_request_of_who_has_logged_in_since_is_answered() {
         sql(&cast.ctx, "UPDATE account SET last_login_at = '2026-11-24T02:00:00.000000+00:00'").await;
         let view = request(&cast, &receipt).await;
         assert_eq!((view.instead, view.login_used_at.is_some()), (Some(Ground::Recovered), true));
-        let refused = refusal(requests::queue(&cast.ctx, &cast.clerk, &receipt).await);
+        let refused = refusal(requests::queue(&cast.ctx, &cast.clerk, &receipt, None).await);
         assert!(matches!(refused, Refusal::Request(RequestRefusal::Recovered { .. })), "{refused:?}");
-        let why = requests::Settlement { ground: Ground::Recovered, reply: None };
+        let why = requests::Settlement::of(Ground::Recovered);
         let view = requests::answer(&cast.ctx, &cast.clerk, &receipt, &why).await.unwrap();
         assert_eq!((view.state, view.settled_by.as_deref()), (RequestState::Done, Some("sato")));
         assert!(view.reply.unwrap().contains("お送りいたしません"));

@@ -200,7 +200,8 @@ fn note_is_found_by_words_and_follow_up_is_due_until_done() {
         }
         assert_eq!(notes::search(&ctx, &sato, "お電話").await.unwrap()[0].snippet, "ハガキの件。 明日お電話する。");
         let look = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap().pop().unwrap();
-        let searched = AuditEvent::MemberSearched { scope: SearchScope::Notes, query: "お電話".into(), count: 1 };
+        let searched =
+            AuditEvent::MemberSearched { scope: SearchScope::Notes, query: "お電話".into(), count: 1, listed: None };
         assert_eq!(recorded(&look), searched);
 
         let id = due[0].note.id;

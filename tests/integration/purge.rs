@@ -187,6 +187,18 @@ fn on_postgresql_the_owner_role_must_purge_the_log() {
     });
 }
 
+#[test]
+fn a11_family_stays_apart_when_its_earlier_insured_is_purged() {
+    on_each_engine(|place| async move {
+        let cast = old(&place).await;
+        sql(&cast.ctx, "UPDATE member SET earlier_insured_id = 3 WHERE id = 5").await;
+        propose(&cast.ctx, &cast.admin, day("2020-01-01")).await.unwrap();
+        approve(&cast.ctx, &cast.supervisor).await.unwrap();
+        assert_eq!(ids(&cast, "SELECT id FROM member ORDER BY id").await, [1, 2, 4, 5]);
+        assert_eq!(ids(&cast, "SELECT id FROM member WHERE earlier_insured_id IS NOT NULL").await, [5]);
+    });
+}
+
 /// A new table that refers to purged rows must be known to the purge, and be listed here.
 #[test]
 fn purge_knows_every_table_that_refers_to_purged_rows() {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::people::{Person, day, employer, key, moment, person, register, staff};
+use crate::common::people::{Person, day, employer, key, moment, person, register, sent, staff};
 use crate::common::{on_each_engine, society};
 use mykempo_console::domain::request::{
     Agreement, Channel, Checklist, Claim, Ground, IdentityCheck, RequestKind, RequestState,
@@ -58,10 +58,7 @@ async fn form(ctx: &AppContext, receipt: &str, on: u32, claim: Claim) -> Taken {
         email: "hanako@example.jp",
         body: "IDを忘れました。",
     };
-    let mut tx = crate::common::open(ctx).await.write().await.unwrap();
-    let taken = requests::take(&mut tx, &new).await.unwrap();
-    tx.commit().await.unwrap();
-    taken
+    sent(ctx, &new).await
 }
 
 fn checked(checks: &[IdentityCheck]) -> Checklist {
@@ -69,7 +66,7 @@ fn checked(checks: &[IdentityCheck]) -> Checklist {
 }
 
 fn why(ground: Ground) -> Settlement {
-    Settlement { ground, reply: None }
+    Settlement::of(ground)
 }
 
 #[test]
@@ -93,10 +90,10 @@ fn q5_full_inbox_drops_newest_and_full_list_drops_closed() {
         requests::reject(&ctx, &sato, "F4", &why(Ground::NotIdentified)).await.unwrap();
         let mut tx = crate::common::open(&ctx).await.read().await.unwrap();
         let open = store::request::inbox_open(&mut tx, 1).await.unwrap();
-        assert_eq!(open.iter().map(|row| row.receipt.as_str()).collect::<Vec<_>>(), ["F1"]);
+        assert_eq!(open.iter().map(|row| row.request.receipt.as_str()).collect::<Vec<_>>(), ["F1"]);
         let mut all: Vec<_> = store::request::inbox_all(&mut tx, 3).await.unwrap();
-        all.sort_by_key(|row| row.received_at);
-        assert_eq!(all.iter().map(|row| row.receipt.as_str()).collect::<Vec<_>>(), ["F1", "F2", "F4"]);
+        all.sort_by_key(|row| row.request.received_at);
+        assert_eq!(all.iter().map(|row| row.request.receipt.as_str()).collect::<Vec<_>>(), ["F1", "F2", "F4"]);
     });
 }
 
@@ -131,11 +128,11 @@ fn q3_a_notice_is_queued_only_after_the_identity_check() {
         let (ctx, sato, admin) = ctx(&place).await;
         form(&ctx, "F1", 19, claim()).await;
         assert!(matches!(
-            refusal(requests::queue(&ctx, &sato, "F1").await),
+            refusal(requests::queue(&ctx, &sato, "F1", None).await),
             Refusal::Request(RequestRefusal::Step { .. })
         ));
-        requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::BirthDate])).await.unwrap();
-        let refused = refusal(requests::queue(&ctx, &sato, "F1").await);
+        requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::BirthDate]), None).await.unwrap();
+        let refused = refusal(requests::queue(&ctx, &sato, "F1", None).await);
         assert_eq!(
             refused,
             Refusal::Request(RequestRefusal::NotIdentified {
@@ -145,12 +142,12 @@ fn q3_a_notice_is_queued_only_after_the_identity_check() {
         );
 
         let both = checked(&[IdentityCheck::BirthDate, IdentityCheck::Employer]);
-        let view = requests::verify(&ctx, &sato, "F1", &both).await.unwrap();
+        let view = requests::verify(&ctx, &sato, "F1", &both, None).await.unwrap();
         assert_eq!((view.checked_by.as_deref(), view.lacking.len()), (Some("sato"), 0));
-        let view = requests::queue(&ctx, &sato, "F1").await.unwrap();
+        let view = requests::queue(&ctx, &sato, "F1", None).await.unwrap();
         assert_eq!(view.state, RequestState::Queued);
         assert!(matches!(
-            refusal(requests::queue(&ctx, &sato, "F1").await),
+            refusal(requests::queue(&ctx, &sato, "F1", None).await),
             Refusal::Request(RequestRefusal::Step { .. })
         ));
 
@@ -174,14 +171,14 @@ fn q3_where_a_name_differs_the_sender_is_called_back_first() {
         let (ctx, sato, _) = ctx(&place).await;
         form(&ctx, "F1", 19, Claim { name: "高橋　達也".into(), ..claim() }).await;
         let both = checked(&[IdentityCheck::BirthDate, IdentityCheck::Employer]);
-        assert_eq!(requests::verify(&ctx, &sato, "F1", &both).await.unwrap().lacking, [IdentityCheck::CallBack]);
+        assert_eq!(requests::verify(&ctx, &sato, "F1", &both, None).await.unwrap().lacking, [IdentityCheck::CallBack]);
         assert!(matches!(
-            refusal(requests::queue(&ctx, &sato, "F1").await),
+            refusal(requests::queue(&ctx, &sato, "F1", None).await),
             Refusal::Request(RequestRefusal::NotIdentified { .. })
         ));
         let called = checked(&[IdentityCheck::BirthDate, IdentityCheck::CallBack]);
-        requests::verify(&ctx, &sato, "F1", &called).await.unwrap();
-        requests::queue(&ctx, &sato, "F1").await.unwrap();
+        requests::verify(&ctx, &sato, "F1", &called, None).await.unwrap();
+        requests::queue(&ctx, &sato, "F1", None).await.unwrap();
     });
 }
 
@@ -195,10 +192,10 @@ fn l1_request_without_account_gets_its_reply_when_identified() {
         assert_eq!((view.instead, view.registered_on), (Some(Ground::NotRegistered), None));
         let early = requests::reject(&ctx, &sato, "F1", &why(Ground::NotRegistered)).await;
         assert!(matches!(refusal(early), Refusal::Request(RequestRefusal::NotIdentified { .. })));
-        requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::BirthDate, IdentityCheck::CallBack]))
+        requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::BirthDate, IdentityCheck::CallBack]), None)
             .await
             .unwrap();
-        assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1").await), Refusal::NoAccount(_)));
+        assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1", None).await), Refusal::NoAccount(_)));
         let view = requests::reject(&ctx, &sato, "F1", &why(Ground::NotRegistered)).await.unwrap();
         assert_eq!(view.state, RequestState::Rejected);
         assert!(view.reply.unwrap().contains("MyKempoの画面からご登録をお願いいたします"));
@@ -213,10 +210,10 @@ fn hold_keeps_its_reason_and_text_and_can_be_resumed() {
         form(&ctx, "F1", 19, claim()).await;
         let wrong = requests::hold(&ctx, &sato, "F1", &why(Ground::NotIdentified)).await;
         assert!(matches!(refusal(wrong), Refusal::Request(RequestRefusal::WrongGround { .. })));
-        let own = Settlement { ground: Ground::CallBack, reply: Some("明日お電話します。".into()) };
+        let own = Settlement { reply: Some("明日お電話します。".into()), ..why(Ground::CallBack) };
         let view = requests::hold(&ctx, &sato, "F1", &own).await.unwrap();
         assert_eq!((view.reason.as_deref(), view.reply.as_deref()), (Some("call_back"), Some("明日お電話します。")));
-        let view = requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::CallBack])).await.unwrap();
+        let view = requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::CallBack]), None).await.unwrap();
         assert_eq!((view.state, view.reason), (RequestState::Verifying, None));
     });
 }
@@ -273,7 +270,7 @@ fn a_call_is_typed_in_and_goes_through_the_same_checks() {
         assert_eq!((view.receipt.as_str(), view.member.as_deref()), ("P20261124-001", Some("260-1-00")));
         assert_eq!(requests::take_call(&ctx, &sato, &call).await.unwrap().receipt, "P20261124-002");
         assert!(matches!(
-            refusal(requests::queue(&ctx, &sato, "P20261124-001").await),
+            refusal(requests::queue(&ctx, &sato, "P20261124-001", None).await),
             Refusal::Request(RequestRefusal::Step { .. })
         ));
         assert!(matches!(refusal(requests::take_call(&ctx, &admin, &call).await), Refusal::Role { .. }));
@@ -285,7 +282,7 @@ fn a_request_is_pointed_at_another_member_and_then_checked_anew() {
     on_each_engine(|place| async move {
         let (ctx, sato, admin) = ctx(&place).await;
         form(&ctx, "F1", 19, claim()).await;
-        requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::BirthDate, IdentityCheck::CallBack]))
+        requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::BirthDate, IdentityCheck::CallBack]), None)
             .await
             .unwrap();
         requests::hold(&ctx, &sato, "F1", &why(Ground::CallBack)).await.unwrap();
@@ -296,7 +293,7 @@ fn a_request_is_pointed_at_another_member_and_then_checked_anew() {
         let entries = audit_export(&ctx, &admin, &on_him).await.unwrap();
         assert_eq!(entries.iter().map(|entry| entry.action.as_str()).collect::<Vec<_>>(), ["request_matched"]);
         assert!(matches!(
-            refusal(requests::queue(&ctx, &sato, "F1").await),
+            refusal(requests::queue(&ctx, &sato, "F1", None).await),
             Refusal::Request(RequestRefusal::NotIdentified { .. })
         ));
         let nobody = requests::choose(&ctx, &sato, "F1", &key("999-9-00")).await;

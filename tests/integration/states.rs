@@ -162,6 +162,7 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
             ("phone", "''"),
             ("email", "''"),
             ("body", "''"),
+            ("referred", "NULL"),
         ],
     ),
     (
@@ -325,6 +326,7 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("request", "channel", codes!(Channel)),
         ("request", "kind", codes!(RequestKind)),
         ("request", "state", codes!(RequestState)),
+        ("request", "referred", codes!(Section)),
         ("contact_note", "channel", codes!(Channel)),
         ("contact_note", "referred", codes!(Section)),
         ("contact_note", "caller", codes!(CallerKind)),
@@ -384,6 +386,7 @@ fn every_check_of_postgres_is_compared() {
             "portal_one",
             "portal_epoch",
             "portal_acknowledged",
+            "request_overridden",
             "call_note_when",
         ]
         .map(str::to_owned);

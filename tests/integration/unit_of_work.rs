@@ -8,8 +8,8 @@ use mykempo_console::store::audit::{self as log, AuditEntry};
 use mykempo_console::usecases::requests::IncomingCall;
 use mykempo_console::usecases::upkeep::doctor::{DoctorCheck, Finding, Scene, doctor};
 use mykempo_console::usecases::{
-    AuditEvent, AuditFilter, Error, Recorded, Refusal, audit_export, audit_unusual, audit_verify, batches, cards,
-    diagnosis, feed, lineage, members, notes, promises, queue, requests,
+    AuditEvent, AuditFilter, Error, Recorded, Refusal, audit_export, audit_unusual, audit_verify, batches, calls,
+    cards, diagnosis, feed, lineage, members, notes, promises, queue, requests,
 };
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -71,6 +71,7 @@ fn a_look_that_cannot_be_recorded_gives_no_answer() {
         let call = IncomingCall { claim: claim.clone(), ..IncomingCall::default() };
         let receipt = requests::take_call(ctx, clerk, &call).await.unwrap().receipt;
         let batch = batches::draft(ctx, clerk, &queue::QueueFilter::default(), None).await.unwrap().batch;
+        let begun = calls::begin(ctx, clerk, &calls::CallDraft::new(CallerKind::Unknown)).await.unwrap();
         log_is_full(&place).await;
         not_answered("member", members::show(ctx, clerk, &him).await);
         not_answered("lineage", lineage::lineage(ctx, clerk, &him).await);
@@ -82,6 +83,9 @@ fn a_look_that_cannot_be_recorded_gives_no_answer() {
         );
         not_answered("notes", notes::search(ctx, clerk, "電話").await);
         not_answered("follow-ups", notes::due(ctx, clerk).await);
+        not_answered("calls", calls::list(ctx, clerk, ctx.clock.today()).await);
+        not_answered("call", calls::show(ctx, clerk, begun).await);
+        not_answered("open calls", calls::open(ctx, clerk).await);
         not_answered("promises", promises::list(ctx, clerk, promises::PromiseScope::Open).await);
         not_answered("request", requests::show(ctx, clerk, &receipt).await);
         not_answered("feed", feed::after(ctx, admin, 0).await);

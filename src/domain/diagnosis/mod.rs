@@ -46,7 +46,9 @@ pub use facts::{
 };
 pub use finding::{DiagnosisFinding, What};
 pub use never::Never;
-pub use script::{Answer, AskedQuestion, GuideSentence, Language, ScriptError, ScriptLine, Scripts, Speech};
+pub use script::{
+    Answer, AskedQuestion, GuideSentence, Language, ReplyDetail, ScriptError, ScriptLine, Scripts, Speech,
+};
 pub use section::Section;
 pub use slot::{Slot, SlotValue};
 pub use society::{CharacterKind, SectionContact, SocietyWords};

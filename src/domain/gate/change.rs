@@ -1,7 +1,7 @@
 //! B11: what differs from an approval.
 
 use super::facts::GateValue;
-use super::reason::ChangeReason;
+use super::reason::ApprovalDifference;
 use serde::Serialize;
 
 /// A card that is no longer what was approved.
@@ -12,7 +12,7 @@ pub struct ChangedCard {
     /// The member's key.
     pub member: String,
     /// What differs from the approval.
-    pub reason: ChangeReason,
+    pub reason: ApprovalDifference,
     /// As it was approved.
     pub approved: GateValue,
     /// As it is now.

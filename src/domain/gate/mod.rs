@@ -8,7 +8,7 @@ mod tests;
 
 pub use change::{ApprovalChange, ChangedCard, fingerprint};
 pub use facts::{Approved, CardPerson, CardRoute, Delay, GateDays, GateFacts, GateValue, Protection, RouteNow};
-pub use reason::{BeforePrinting, ChangeReason, GateReason};
+pub use reason::{ApprovalDifference, BeforePrinting, GateReason};
 
 use super::{CardKind, DeadReason, HoldReason, WebDisplay};
 use chrono::NaiveDate;

@@ -63,9 +63,9 @@ impl GateReason {
             Self::Withdrawn => BeforePrinting::Hold(HoldReason::Withdrawn),
             Self::Protected => BeforePrinting::Hold(HoldReason::Protected),
             Self::TooClose => BeforePrinting::Hold(HoldReason::TooClose),
-            Self::Moved => BeforePrinting::Changed(ChangeReason::Moved),
-            Self::OtherEmployer => BeforePrinting::Changed(ChangeReason::OtherEmployer),
-            Self::OtherPerson => BeforePrinting::Changed(ChangeReason::OtherPerson),
+            Self::Moved => BeforePrinting::Changed(ApprovalDifference::Moved),
+            Self::OtherEmployer => BeforePrinting::Changed(ApprovalDifference::OtherEmployer),
+            Self::OtherPerson => BeforePrinting::Changed(ApprovalDifference::OtherPerson),
             Self::MemberLost
             | Self::Closed
             | Self::Superseded
@@ -85,12 +85,12 @@ pub enum BeforePrinting {
     /// It is not wanted any more.
     Cancel(DeadReason),
     /// It is no longer what was approved: it needs a new approval (B11).
-    Changed(ChangeReason),
+    Changed(ApprovalDifference),
 }
 
 coded! {
     /// B11: what of a card differs from its approval.
-    pub enum ChangeReason {
+    pub enum ApprovalDifference {
         /// 氏名
         Name = "name",
         /// Name and birth date: another person (A11).

@@ -22,7 +22,7 @@ coded! {
         NumberChanged = "number_changed",
         /// 本人と確認できない
         NotIdentified = "not_identified",
-        /// ログイン情報の送付依頼ではない
+        /// 別の用件: not about login data; another section answers.
         OtherInquiry = "other_inquiry",
         /// 本人が取り下げた
         Withdrawn = "withdrawn",
@@ -34,18 +34,20 @@ coded! {
 }
 
 impl Ground {
-    /// The step that it can be the ground of.
+    /// The step that it is the ground of.
     pub const fn step(self) -> RequestStep {
         match self {
             Self::CallBack | Self::AskEmployer | Self::Incomplete | Self::CardFell => RequestStep::Hold,
-            Self::NotRegistered
-            | Self::Left
-            | Self::NumberChanged
-            | Self::NotIdentified
-            | Self::OtherInquiry
-            | Self::Withdrawn => RequestStep::Reject,
-            Self::Arranged | Self::Recovered => RequestStep::Answer,
+            Self::NotRegistered | Self::Left | Self::NumberChanged | Self::NotIdentified | Self::Withdrawn => {
+                RequestStep::Reject
+            }
+            Self::OtherInquiry | Self::Arranged | Self::Recovered => RequestStep::Answer,
         }
+    }
+
+    /// Whether it can be the ground of a step. Another matter was a rejection once, and scripts may still say so.
+    pub fn fits(self, step: RequestStep) -> bool {
+        self.step() == step || (self == Self::OtherInquiry && step == RequestStep::Reject)
     }
 
     /// whether the reply discloses something of the registry; such a reply is sent to an identified person only.

@@ -46,7 +46,11 @@ impl Identity {
 
     /// *decision* Birth date and one more answer agree, a shortened name of the employer included, and none is wrong.
     pub fn of(compared: &[Comparison]) -> Self {
-        let verdicts: Vec<(ClaimField, Verdict)> = compared.iter().filter_map(verdict).collect();
+        Self::from_verdicts(compared.iter().filter_map(verdict).collect())
+    }
+
+    /// The same of answers that were compared before, as the log has them.
+    pub fn from_verdicts(verdicts: Vec<(ClaimField, Verdict)>) -> Self {
         let right = verdicts.iter().filter(|(_, verdict)| *verdict != Verdict::NoMatch).count();
         let identified =
             right == verdicts.len() && right >= 2 && verdicts.iter().any(|(f, _)| *f == ClaimField::BirthDate);
@@ -55,7 +59,7 @@ impl Identity {
 }
 
 impl Identity {
-    /// For a representative whose 委任状 was not seen: right answers do not identify the caller.
+    /// Where the 委任状 of a representative was not seen: right answers do not identify the caller then.
     pub fn without_paper(self) -> Self {
         let standing = match self.standing {
             CallerStanding::Identified => CallerStanding::PaperMissing,

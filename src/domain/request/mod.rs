@@ -1,16 +1,20 @@
-//! 送付依頼: requests for login data by form or phone.
+//! 送付依頼: requests for login data by form or phone.
 
 mod checklist;
 mod claim;
+mod evidence;
 mod ground;
 mod identity;
 mod state;
+mod verdict;
 
 pub use checklist::{Checklist, IdentityCheck, Lacking};
 pub use claim::{Agreement, Claim, ClaimField, Comparison, OnFile};
+pub use evidence::{CheckBasis, Evidence, KnownNumber, NumberSource, is_same_number};
 pub use ground::Ground;
 pub use identity::{CallerStanding, Identity, Verdict};
 pub use state::{REQUEST_TABLE, RequestState, RequestStep};
+pub use verdict::{CaseVerdict, differing};
 
 use super::coded;
 

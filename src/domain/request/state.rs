@@ -41,6 +41,8 @@ coded! {
         Reopen = "reopen",
         /// 回復済み: the portal tells that the member uses the login again (L4).
         Recover = "recover",
+        /// 再開: a clerk takes a settled one up again, for a day.
+        Resume = "resume",
     }
 }
 
@@ -70,7 +72,10 @@ pub const REQUEST_TABLE: &[(RequestState, RequestStep, RequestState)] = {
         (S::Queued, T::Dispatch, S::Done),
         (S::Queued, T::Recover, S::Done),
         (S::Queued, T::Reopen, S::OnHold),
+        (S::Queued, T::Resume, S::Verifying),
         (S::Done, T::Reopen, S::OnHold),
+        (S::Done, T::Resume, S::Verifying),
+        (S::Rejected, T::Resume, S::Verifying),
     ]
 };
 
@@ -111,10 +116,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_over_stays_over_unless_its_card_comes_back() {
+    fn what_is_over_is_opened_by_its_card_or_a_clerk_alone() {
         let steps = |over: RequestState| RequestStep::ALL.iter().filter(move |step| over.after(**step).is_some());
-        assert_eq!(steps(RequestState::Rejected).count(), 0);
-        assert_eq!(steps(RequestState::Done).collect::<Vec<_>>(), [&RequestStep::Reopen]);
+        assert_eq!(steps(RequestState::Rejected).collect::<Vec<_>>(), [&RequestStep::Resume]);
+        assert_eq!(steps(RequestState::Done).collect::<Vec<_>>(), [&RequestStep::Reopen, &RequestStep::Resume]);
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub struct GateRow {
     pub insured_name: Option<String>,
     /// 資格喪失日 of the insured.
     pub insured_lost_on: Option<NaiveDate>,
-    /// Whether it is of the family of an insured whose number went to another person (A11).
+    /// Whether its member belongs to an earlier insured, whose number is another person's now (A11).
     pub of_earlier_insured: bool,
     /// 任意継続 of the insured, or of the member where no insured is on file.
     pub voluntary: bool,

@@ -72,7 +72,7 @@ pub struct LeftCard {
     pub name: String,
 }
 
-/// Every card that left a batch, in the order of asking: nothing that was ever in it is unaccounted for.
+/// Every card that left a batch, in the order of the pile, then of asking: nothing that was ever in it is unaccounted for.
 pub async fn left(tx: &mut Tx, batch_id: i64) -> Result<Vec<LeftCard>, StoreError> {
     Ok(query!(
         tx,
@@ -81,7 +81,7 @@ pub async fn left(tx: &mut Tx, batch_id: i64) -> Result<Vec<LeftCard>, StoreErro
                 COALESCE(p.name, m.name) AS name
          FROM batch_card b JOIN card c ON c.id = b.card_id JOIN member m ON m.id = c.member_id
          LEFT JOIN approved_card p ON p.serial = b.serial
-         WHERE b.batch_id = $1 AND b.left_as IS NOT NULL ORDER BY c.id",
+         WHERE b.batch_id = $1 AND b.left_as IS NOT NULL ORDER BY b.serial IS NULL, b.serial, c.id",
         batch_id
     )?)
 }

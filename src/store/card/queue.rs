@@ -9,6 +9,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub struct QueuedCard {
     /// Row ID of the card.
     pub id: i64,
+    /// Row ID of the member.
+    #[serde(skip)]
+    pub member_id: i64,
     /// What it carries.
     #[sqlx(try_from = "String")]
     pub kind: CardKind,
@@ -77,7 +80,7 @@ pub async fn queue(tx: &mut Tx, filter: &QueueFilter, limit: i64) -> Result<Vec<
     let mut found = query!(
         tx,
         all QueuedCard,
-        "SELECT c.id, c.kind, c.state, c.cause, m.symbol, m.number, m.branch, m.name, m.kana, c.asked_at, c.reason, c.reason_detail,
+        "SELECT c.id, c.member_id, c.kind, c.state, c.cause, m.symbol, m.number, m.branch, m.name, m.kana, c.asked_at, c.reason, c.reason_detail,
                 e.code AS employer, e.name AS employer_name, COALESCE(o.postcode, e.postcode) AS postcode,
                 o.addressee AS one_off, COALESCE(s.name, p.proposed_by) AS proposed_by
          FROM card c JOIN member m ON m.id = c.member_id LEFT JOIN employer e ON e.id = c.employer_id

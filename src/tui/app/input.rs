@@ -60,7 +60,7 @@ impl App {
             if let AppState::Workspace(workspace) = &mut self.state
                 && workspace.list_command(command, &self.cx)
             {
-                return;
+                return self.tell(ScreenEvent::Selected);
             }
             return self.tell(ScreenEvent::Command(command));
         }
@@ -81,6 +81,9 @@ impl App {
             (Command::Search, _) => workspace.search(None, &self.cx),
             (Command::FollowUps, _) => vec![KeyAction::Visit(ScreenRoute::FollowUps)],
             (Command::Promises, _) => vec![KeyAction::Visit(ScreenRoute::Promises)],
+            (Command::NextCall, _) => workspace.call(ScreenRoute::NextCall, command, &self.cx),
+            (Command::NewCall, _) => workspace.call(ScreenRoute::NewCall, command, &self.cx),
+            (Command::Calls, _) => vec![KeyAction::Visit(ScreenRoute::Calls)],
             (Command::SearchNotes, _) => vec![KeyAction::Visit(ScreenRoute::Notes)],
             (Command::Help, _) => workspace.help(),
             (Command::Manual, _) => workspace.manual(),

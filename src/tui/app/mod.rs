@@ -181,6 +181,7 @@ impl App {
             }
             KeyAction::Say(tone, text) => self.say(tone, text),
             KeyAction::Count(counts) => self.cx.counts.update(counts),
+            KeyAction::Copy(text) => self.effects.push(Effect::Copy(text)),
             KeyAction::Run(command) => self.command(command),
             KeyAction::Enter(person) => self.enter(person),
             KeyAction::SignOut => self.sign_out(),

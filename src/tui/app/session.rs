@@ -81,15 +81,27 @@ impl App {
         self.cx.person = Some(person);
         self.poller = ChangePoller::from(self.cx.now);
         self.state = AppState::Workspace(Box::new(Workspace::new(first)));
+        self.tell_members(ScreenEvent::SignedIn);
         self.tell(ScreenEvent::Shown);
     }
 
     pub(super) fn lock(&mut self) {
+        self.tell_members(ScreenEvent::Leaving);
         let state = std::mem::replace(&mut self.state, AppState::Credentials(CredentialForm::sign_in(None)));
         self.state = match state {
             AppState::Workspace(workspace) => AppState::Locked(CredentialForm::unlock(), workspace),
             other => other,
         };
+    }
+
+    /// Calls outlive the session: the screen that has them is told when it begins and ends.
+    fn tell_members(&mut self, event: ScreenEvent) {
+        if !self.cx.may(Permission::Note) {
+            return;
+        }
+        let Some(workspace) = self.state.workspace() else { return };
+        let actions = workspace.screen(Tab::Members).on(event, &self.cx);
+        self.perform_for(Tab::Members, actions);
     }
 
     fn unlock(&mut self) {
@@ -102,6 +114,7 @@ impl App {
     }
 
     pub(super) fn sign_out(&mut self) {
+        self.tell_members(ScreenEvent::Leaving);
         self.forget();
         self.say(StatusTone::Quiet, self.cx.labels.frame.signed_out.to_owned());
     }
@@ -128,6 +141,7 @@ impl App {
 
     /// Ends the program, but not before every write has ended.
     pub(super) fn leave(&mut self) {
+        self.tell_members(ScreenEvent::Leaving);
         let writing = self.pending.values().any(Pending::writes);
         if writing {
             self.leaving = Leaving::WhenWritten;

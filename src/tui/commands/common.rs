@@ -19,6 +19,9 @@ pub(crate) const EVERYWHERE: &[Binding] = bindings![
     FollowUps,
     Promises,
     SearchNotes,
+    NextCall,
+    NewCall,
+    Calls,
     Reload,
     Lock,
     SignOut,
@@ -30,8 +33,16 @@ pub(crate) const EVERYWHERE: &[Binding] = bindings![
 const QUIT: &[Key] = &[ctrl('q'), ctrl('c'), f(12)];
 
 /// Over every dialog, unless it has another use for the key.
-pub(crate) const OVER: &[Binding] =
-    bindings![Manual.spare(), Lock.on(&[ctrl('o')]), Help.on(&[f(2)]), Quit.on(QUIT).hidden(), Suspend, Redraw,];
+pub(crate) const OVER: &[Binding] = bindings![
+    Manual.spare(),
+    Lock.on(&[ctrl('o')]),
+    Help.on(&[f(2)]),
+    NextCall,
+    NewCall,
+    Quit.on(QUIT).hidden(),
+    Suspend,
+    Redraw,
+];
 
 /// Before sign-in and while the screen is locked.
 pub(crate) const OUTSIDE: &[Binding] = bindings![Quit.on(QUIT).shown(), Suspend, Redraw];

@@ -109,6 +109,12 @@ commands! {
         "次の連絡" | "follow-ups", "今日までに連絡する方の一覧を見る" | "List the follow-ups that are due", "きょうまでにれんらくするかたのいちらんをみる つぎのれんらく";
     SearchNotes [f(9)] Hidden, needs None, when Always,
         "記録検索" | "notes", "対応記録をことばで探す" | "Find contact notes by their words", "たいおうきろくをことばでさがす";
+    NextCall [ctrl('n')] Hidden, needs Note, when Always,
+        "次の電話" | "next call", "次の電話へ(下書きはそのまま)" | "To the next call; what was typed stays", "つぎのでんわへ したがき";
+    NewCall [alt('n'), f(11)] Hidden, needs Note, when Always,
+        "電話を受ける" | "new call", "新しい電話を受ける(いまの電話はそのまま)" | "Take a new call; the one in hand waits", "あたらしいでんわをうける";
+    Calls [alt('c')] Hidden, needs Look, when Always,
+        "電話の一覧" | "calls", "一日の電話の一覧を見る" | "List the calls of a day", "いちにちのでんわのいちらんをみる";
     Help [key('?'), f(2)] Shown, needs None, when Always,
         "キー" | "keys", "使えるキーを表示する" | "Show the keys", "つかえるきーをひょうじする へるぷ";
     Manual [f(1)] Shown, needs None, when Always,
@@ -199,6 +205,14 @@ commands! {
         "相手" | "caller", "電話の相手を選ぶ" | "Say who is calling", "でんわのあいてをえらぶ";
     Call [f(4), ctrl('t')] Shown, needs None, when Always,
         "電話で開く" | "call", "電話の相手の本人確認をしてから開く" | "Open for a caller, after the identity check", "でんわのあいてのほんにんかくにんをしてからひらく";
+    CopyPhone [key('y')] Shown, needs None, when Always,
+        "番号をコピー" | "copy number", "折返し先の番号をコピーする" | "Copy the number to call back", "おりかえしさきのばんごうをこぴーする";
+    EndCall [key('x')] Shown, needs Note, when Always,
+        "電話を終える" | "end call", "記録を残さずに電話を終える" | "End the call without a note", "きろくをのこさずにでんわをおえる";
+    DayBefore [LEFT] Shown, needs None, when Always,
+        "前の日" | "day before", "前の日の電話" | "The day before", "まえのひのでんわ";
+    DayAfter [RIGHT] Shown, needs None, when Always,
+        "次の日" | "day after", "次の日の電話" | "The day after", "つぎのひのでんわ";
     Answer [key('q')] Hidden, needs None, when Always,
         "回答" | "answer", "お尋ねしたことの答えを入れる" | "Enter the caller's answer", "おたずねしたことのこたえをいれる かいとう";
     ShowCards [key('c')] Hidden, needs None, when Always,
@@ -227,18 +241,28 @@ commands! {
         "すべて" | "all", "完了・却下も表示する" | "Show settled requests, too", "かんりょう・きゃっかもひょうじする すべて";
     Tick [key(' ')] Shown, needs Requests, when CanSettle(RequestStep::Verify),
         "確認" | "tick", "本人確認の印を付ける・外す" | "Tick or untick an identity check", "ほんにんかくにんのしるしをつける・はずす";
+    SettleAgreed [key('y')] Shown, needs Requests, when CanSettle(RequestStep::Verify),
+        "一致" | "agrees", "すべて一致する依頼を、確認して発送待ちに入れる" | "Check and queue a request that agrees in everything", "すべていっちするいらいをかくにんしてはっそうまちにいれる";
+    LetPass [key('O')] Spare, needs Release, when CanSettle(RequestStep::Verify),
+        "特例" | "let pass", "一致しない・記入のない確認を、理由を付けて認める" | "Let checks pass without evidence, with a reason", "いっちしないきにゅうのないかくにんをりゆうをつけてみとめる とくれい";
+    TakeOn [key('t')] Spare, needs Requests, when CanSettle(RequestStep::Verify),
+        "担当" | "mine", "依頼の担当になる・担当を外れる" | "Take the request on, or give it back", "いらいのたんとうになる・たんとうをはずれる";
+    Resume [key('Z')] Shown, needs Requests, when CanSettle(RequestStep::Resume),
+        "再開" | "resume", "処理した依頼を再開する(翌営業日まで)" | "Take a settled request up again", "しょりしたいらいをさいかいする";
+    SortRows [key('s')] Spare, needs None, when Always,
+        "並べ替え" | "sort", "一覧の並びを替える" | "Sort the list in another order", "いちらんのならびをかえる ならべかえ";
     QueueNotice [key('q')] Shown, needs Requests, when CanSettle(RequestStep::Verify),
         "発送待ちへ" | "queue", "ログイン情報のはがきを発送待ちに入れる" | "Queue the login notice", "ろぐいんじょうほうのはがきをはっそうまちにいれる";
     HoldRequest [key('o')] Shown, needs Requests, when CanSettle(RequestStep::Hold),
         "保留" | "hold", "依頼を保留にする" | "Put the request on hold", "いらいをほりゅうにする";
     Reject [key('x')] Shown, needs Requests, when CanSettle(RequestStep::Reject),
-        "却下" | "reject", "依頼を却下し、返信する" | "Reject the request with a reply", "いらいをきゃっかし、へんしんする";
+        "却下" | "reject", "依頼を却下または回答し、返信する" | "Reject or answer the request with a reply", "いらいをきゃっかまたはかいとうし、へんしんする";
     Merge [key('m')] Hidden, needs Release, when CanSettle(RequestStep::Merge),
         "統合" | "merge", "同じ方の依頼を統合する" | "Merge with another of the same member", "おなじかたのいらいをとうごうする";
     ChooseMember [key('c')] Hidden, needs Requests, when CanSettle(RequestStep::Verify),
         "加入者の指定" | "whose", "依頼がどなたのものか指定する" | "Say whose request it is", "いらいがどなたのものかしていする";
     NextRequest [key('N')] Shown, needs None, when Always,
-        "次へ" | "next", "次の依頼を開く" | "Open the next request", "つぎのいらいをひらく";
+        "次へ" | "next", "一つ下の依頼を開く" | "Open the next request below", "ひとつしたのいらいをひらく つぎのいらい";
     // Cards.
     Draft [key('n')] Shown, needs Batches, when Always,
         "バッチ作成" | "new batch", "発送待ちからバッチを作成する" | "Draft a batch from the queue", "はっそうまちからばっちをさくせいする";

@@ -12,7 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How far a person has come.
 #[derive(Clone)]
-enum SignedIn {
+pub(super) enum SignedIn {
     No,
     /// The password was right; a code is needed.
     Asked {
@@ -42,14 +42,21 @@ impl SessionStore {
         self.signed_in.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Runs a request with the session as it is now.
+    /// The session of a request, as it was when the request was made: one that was made before a sign-out is still carried
+    /// out.
+    pub(super) fn at_hand(&self) -> SignedIn {
+        self.signed_in().clone()
+    }
+
+    /// Runs a request with its session.
     pub(super) async fn run(
         &self,
+        signed_in: SignedIn,
         request: Box<dyn AnyRequest>,
         labels: &'static Labels,
         work: &WorkHandle,
     ) -> Result<AnyReply, Error> {
-        let (ctx, actor) = self.open().await?;
+        let (ctx, actor) = self.open(signed_in).await?;
         let done = request.run_any(RequestContext { ctx: &ctx, actor: &actor, labels, work }).await;
         if let Err(Error::Refused(Reason::Role { needs, .. })) = &done
             && let Err(error) = staff::record_refused(&ctx, &actor, *needs).await
@@ -63,8 +70,7 @@ impl SessionStore {
     ///
     /// # Errors
     /// The session has ended: the person was disabled, reset or given another role since.
-    async fn open(&self) -> Result<(AppContext, Actor), Error> {
-        let signed_in = self.signed_in().clone();
+    async fn open(&self, signed_in: SignedIn) -> Result<(AppContext, Actor), Error> {
         let SignedIn::Open(session) = signed_in else { return Err(Reason::SignIn.into()) };
         session.enter(&self.ctx).await
     }
@@ -149,7 +155,7 @@ impl SessionStore {
     }
 
     async fn unlock(&self, password: &Passphrase) -> Result<AuthStep, Error> {
-        let (_, actor) = self.open().await?;
+        let (_, actor) = self.open(self.at_hand()).await?;
         staff::unlock_screen(&self.ctx, &actor, password).await?;
         Ok(AuthStep::Unlock)
     }

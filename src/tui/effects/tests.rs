@@ -48,7 +48,7 @@ async fn a_search_keystroke_costs_one_read_transaction() {
     console.authenticate(Credential::SignIn { id: "admin".into(), password }).await.unwrap();
     let work = WorkHandle::new(|_| {}, Default::default());
     let search = Box::new(FindMembers("山田".into()));
-    let (found, reads) = crate::store::counted::reads(console.run(search, &JA, &work)).await;
+    let (found, reads) = crate::store::counted::reads(console.run(console.at_hand(), search, &JA, &work)).await;
     assert!(found.is_ok(), "{found:?}");
     assert_eq!(reads, 1);
 }

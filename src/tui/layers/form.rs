@@ -26,6 +26,10 @@ pub(crate) const CHOICE: &[Binding] =
 /// The keys of a form whose request is under way.
 pub(crate) const WAITING: &[Binding] = bindings![Submit.hidden(), Save.hidden(), Back];
 
+/// Lines of a text in the left pane.
+const LEAST_TEXT: u16 = 3;
+const MOST_TEXT: u16 = 10;
+
 /// What a filled-in form leads to.
 type Done = Box<dyn FnMut(Filled) -> Vec<KeyAction> + Send>;
 
@@ -41,6 +45,16 @@ pub(crate) struct Form {
     stage: Stage,
     done: Done,
     keep: Option<Keep>,
+    place: Place,
+}
+
+/// Where a form lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In the middle of the screen.
+    Over,
+    /// Over the left pane: what stands on the right stays in sight.
+    Beside,
 }
 
 /// How far a form has come.
@@ -70,13 +84,27 @@ impl Form {
         rows: Vec<FormRow>,
         done: impl FnMut(Filled) -> Vec<KeyAction> + Send + 'static,
     ) -> Self {
-        Self { title: title.into(), text: Vec::new(), rows, at: 0, stage: Stage::New, done: Box::new(done), keep: None }
+        Self {
+            title: title.into(),
+            text: Vec::new(),
+            rows,
+            at: 0,
+            stage: Stage::New,
+            done: Box::new(done),
+            keep: None,
+            place: Place::Over,
+        }
     }
 
     /// Says what the form is for.
     pub(crate) fn saying(mut self, lines: impl IntoIterator<Item = String>) -> Self {
         self.text.extend(lines);
         self
+    }
+
+    /// Lies over the left pane of the screen: what is to be said on the right stays in sight.
+    pub(crate) fn beside(self) -> Self {
+        Self { place: Place::Beside, ..self }
     }
 
     /// Keeps what was typed, each time that it changes.
@@ -155,6 +183,45 @@ impl Form {
         vec![KeyAction::dialog(question)]
     }
 
+    /// In the left pane: a long text has the whole width below its label, and the note of the row in front is told.
+    fn draw_beside(&self, canvas: &mut Canvas<'_, '_>) {
+        const FRAME: u16 = 3;
+        let (theme, words) = (canvas.cx.theme, &canvas.cx.labels.dialogs);
+        let all = canvas.area();
+        let main = Rect { y: FRAME, height: all.height.saturating_sub(2 * FRAME), ..all };
+        let [left, ..] = area::panes(main, main.width * 9 / 20 + 1);
+        let pane = Rect { x: main.x, width: left.width + 2, ..main };
+        let popup = canvas.popup_in(pane, pane.width, pane.height, &self.title);
+        let mut head = self.head(popup.width, canvas.cx);
+        head.truncate(2);
+        let label_width = self.rows.iter().map(|row| cells::width(&row.label)).max().unwrap_or(0) + 2;
+        let note = |index: usize| match index == self.at || self.stage == Stage::Tried {
+            true => self.note(index, popup.width.saturating_sub(2), canvas.cx),
+            false => (Vec::new(), theme.quiet),
+        };
+        let notes: Vec<_> = (0..self.rows.len()).map(note).collect();
+        let told = notes.iter().map(|(lines, _)| area::height(lines)).fold(area::height(&head), u16::saturating_add);
+        let others = area::height(&self.rows).saturating_add(told);
+        let text = popup.height.saturating_sub(others).clamp(LEAST_TEXT, MOST_TEXT);
+        let mut y = popup.y + canvas.styled(popup, &head);
+        let here = if self.awaits().is_some() { None } else { Some(self.at) };
+        for (index, row) in self.rows.iter().enumerate() {
+            canvas.text(popup.x, y, label_width, &row.label, theme.quiet);
+            let [_, beside] = area::split_left(popup, label_width);
+            let input = match row.takes() {
+                InputKind::Area => Rect { y: y + 1, height: text, ..popup },
+                InputKind::Line | InputKind::Choice => Rect { y, height: 1, ..beside },
+            };
+            row.draw(canvas, input.intersection(popup), Focus::at(Some(index), here));
+            let (lines, style) = &notes[index];
+            let below = Rect { x: popup.x + 2, y: input.bottom(), width: popup.width - 2, height: area::height(lines) };
+            y = below.y + canvas.lines(below.intersection(popup), lines, *style);
+        }
+        if self.awaits().is_some() {
+            canvas.text_right(popup, popup.bottom() - 1, words.waiting, theme.moving);
+        }
+    }
+
     /// Above the rows: why the order was refused, and what the form is for.
     fn head(&self, width: u16, cx: &Context) -> Vec<(String, Style)> {
         let refused = match &self.stage {
@@ -228,6 +295,9 @@ impl Screen for Form {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
+        if self.place == Place::Beside {
+            return self.draw_beside(canvas);
+        }
         let (theme, words) = (canvas.cx.theme, &canvas.cx.labels.dialogs);
         let width = 68.min(canvas.area().width);
         let label_width = self.rows.iter().map(|row| cells::width(&row.label)).max().unwrap_or(0) + 2;

@@ -67,6 +67,12 @@ impl Pick {
         self
     }
 
+    /// Begins at another row than the first.
+    pub(crate) fn at(mut self, row: usize) -> Self {
+        self.choices.select(row);
+        self
+    }
+
     fn chosen(&mut self) -> Vec<KeyAction> {
         let mut actions = vec![KeyAction::Close];
         if let Some(choice) = self.choices.selected_mut() {

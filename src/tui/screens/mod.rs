@@ -43,6 +43,8 @@ pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("follow-ups", members::FOLLOW_UPS),
     ("promises", members::PROMISES),
     ("notes", members::NOTE_SEARCH),
+    ("calls", members::DAY_CALLS),
+    ("call", members::UNNAMED),
     ("requests", requests::INBOX),
     ("request", requests::VIEW),
     ("queue", queue::EMPLOYERS),

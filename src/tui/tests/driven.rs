@@ -1,7 +1,7 @@
 //! Every key of every screen, pressed: it does something or says why not, and nothing that cannot be taken back
 //! happens without a question.
 
-use super::{admin, batches, home, import, members, notes, phone, promises, queue, requests};
+use super::{admin, batches, calls, home, import, members, notes, phone, promises, queue, requests};
 use crate::domain::request::IdentityCheck;
 use crate::domain::{BatchState, Role};
 use crate::labels::Lang;
@@ -12,7 +12,7 @@ use crate::tui::request::AnyRequest;
 use crate::tui::screens::TABLES;
 use crate::tui::screens::batches::requests::PreviewBatch;
 use crate::tui::screens::import::requests::ImportFile;
-use crate::tui::screens::requests::calls::VerifyRequest;
+use crate::tui::screens::requests::calls::{AssignRequest, SettleRequest, VerifyRequest};
 use crate::tui::tests::testing::Rig;
 use crate::tui::theme::{ColorScheme, Glyphs, Theme};
 use crate::usecases::import::Mode;
@@ -37,6 +37,8 @@ const SCENES: &[Scene] = &[
     ("follow-ups", |lang| notes::follow_ups(lang, SIZE)),
     ("promises", |lang| promises::listed(lang, SIZE)),
     ("notes", |lang| notes::searched(lang, SIZE)),
+    ("calls", |lang| calls::listed(lang, SIZE)),
+    ("call", |lang| calls::unnamed(lang, SIZE)),
     ("requests", |lang| requests::list(lang, SIZE)),
     ("request", |lang| requests::opened(lang, SIZE, &[IdentityCheck::BirthDate])),
     ("queue", |lang| queue::queue(lang, SIZE)),
@@ -76,7 +78,9 @@ fn renderer(rig: &mut Rig, key: Key) {
 fn can_be_taken_back(request: &(dyn AnyRequest + 'static)) -> bool {
     let request: &dyn Any = request;
     let dry_run = |it: &ImportFile| it.0.mode == Mode::DryRun;
-    request.is::<VerifyRequest>() || request.is::<PreviewBatch>() || request.downcast_ref().is_some_and(dry_run)
+    // A settled request is taken up again by a key, and so is one's own work given back.
+    let of_requests = request.is::<VerifyRequest>() || request.is::<SettleRequest>() || request.is::<AssignRequest>();
+    of_requests || request.is::<PreviewBatch>() || request.downcast_ref().is_some_and(dry_run)
 }
 
 #[test]
@@ -108,7 +112,7 @@ fn is_still(name: &str, command: Command) -> bool {
     use Command as C;
     let moves = command.is_moving() && !matches!(command, C::NextField | C::PreviousField);
     match name {
-        "file" | "member" | "request" => moves,
+        "file" | "member" | "request" | "call" => moves,
         // Its files begin in different ways, and all of them are seen.
         "choosing" => moves || command == C::Complete,
         _ => false,
@@ -159,8 +163,11 @@ fn no_label_is_cut_at_80_columns() {
         for (name, scene) in SCENES {
             let screen = scene(lang).screen();
             // Long names, notes and settings are data; a cut one ends in ~.
-            let is_data =
-                |line: &&str| ["テクノ", "武蔵野", "東京電子", "はがきが"].iter().any(|text| line.contains(text));
+            let is_data = |line: &&str| {
+                ["テクノ", "武蔵野", "東京電子", "はがきが", "かけ直し", "鈴木様"]
+                    .iter()
+                    .any(|text| line.contains(text))
+            };
             let cut = screen.lines().filter(|line| line.contains('~') && !is_data(line));
             let cut: Vec<_> = cut.filter(|line| !(*name == "home" && line.contains(" ~12"))).collect();
             assert!(cut.is_empty(), "{name} in {lang:?}: {cut:?}");

@@ -234,6 +234,7 @@ pub(super) fn lines() -> Vec<QueueLine> {
 
 pub(super) fn queued(id: i64, key: [&str; 3], name: &str, state: CardState) -> QueuedCard {
     QueuedCard {
+        member_id: id,
         id,
         kind: CardKind::Viewing,
         state,

@@ -8,7 +8,7 @@ use crate::labels::Lang;
 use crate::tui::message::Msg;
 use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::screens::batches::requests::ExportBatch;
-use crate::tui::screens::members::requests::{FindMembers, KeepDraft, ShowMember, WriteNote};
+use crate::tui::screens::members::requests::{FindMembers, KeepCalls, ShowMember, TypingPause, WriteNote};
 use crate::tui::tests::testing::Rig;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -56,7 +56,7 @@ fn submitted_form_takes_no_text_and_can_be_left() {
 fn a_follow_up_in_the_past_is_told_while_it_is_typed() {
     let mut rig = note();
     rig.keys("<Tab><Tab>11/20");
-    assert!(rig.screen().contains("2026-11-24 より前の日付は入力できません"), "{}", rig.screen());
+    assert!(rig.screen().contains("2026-11-24 より前の日付は入力"), "{}", rig.screen());
     rig.keys("<Enter>");
     assert!(rig.written().is_none());
     rig.keys("<C-u>１１・３０");
@@ -109,8 +109,9 @@ fn half_written_note_is_left_without_a_question_and_kept() {
     let mut rig = note();
     rig.keys("<Esc>");
     assert!(!rig.screen().contains("次の連絡日"), "{}", rig.screen());
-    let kept = rig.requested::<KeepDraft>().and_then(|it| it.draft.as_ref()).map(|draft| draft.body.clone());
-    assert_eq!(kept.as_deref(), Some("折返しのご希望"));
+    rig.reply::<TypingPause>(());
+    let KeepCalls(calls) = rig.requested().expect("nothing was kept");
+    assert_eq!(calls[0].draft.note.body, "折返しのご希望");
 }
 
 #[test]

@@ -17,7 +17,7 @@ const LANGS: [Lang; 2] = [Lang::Ja, Lang::En];
 fn tables_of(chapter: Chapter) -> &'static [&'static str] {
     match chapter {
         Chapter::Start => &["home", "lock", "confirm", "manual"],
-        Chapter::Phone => &["members", "identity", "member"],
+        Chapter::Phone => &["members", "identity", "member", "calls", "call"],
         Chapter::Requests => &["requests", "request"],
         Chapter::Queue => &["queue", "cards", "member", "request"],
         Chapter::Batches => &["queue", "batches", "batch", "export", "ticks"],

@@ -5,6 +5,7 @@ mod auth;
 mod batches;
 mod bindings;
 mod callers;
+mod calls;
 mod documents;
 mod driven;
 mod filter;

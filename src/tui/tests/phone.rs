@@ -11,7 +11,7 @@ use crate::domain::request::{CallerStanding, ClaimField, Identity, Verdict};
 use crate::domain::{CardKind, DeadReason, Relation, Role, WebDisplay};
 use crate::labels::Lang;
 use crate::tui::screens::members::requests::{
-    DiagnoseRequest, FindMembers, Guidance, Identify, KeepDraft, ShowLineage, ShowMember, WriteNote,
+    DiagnoseRequest, FindMembers, Guidance, Identify, ShowLineage, ShowMember, WriteNote,
 };
 use crate::tui::screens::take_call::TakeCall;
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
@@ -280,34 +280,4 @@ fn a_former_number_is_walked_to() {
     rig.keys("<Enter>").reply::<ShowMember>(Box::new(renumbered)).keys("p");
     let key = rig.requested::<ShowMember>().map(|it| it.0.to_string());
     assert_eq!(key.as_deref(), Some("104-7-00"));
-}
-
-#[test]
-fn half_written_note_is_kept_and_goes_on_where_it_was_left() {
-    let mut rig = told(Lang::Ja, SIZE);
-    rig.keys("n<Enter>かけ直し希望");
-    let KeepDraft { draft, .. } = rig.requested().expect("no draft");
-    let draft = draft.clone().unwrap();
-    assert!(draft.body.ends_with("かけ直し希望"), "{draft:?}");
-    let mut rig = results(Lang::Ja, SIZE);
-    rig.keys("<Enter>").reply::<ShowMember>(Box::new({
-        let mut left = view();
-        left.draft = Some(draft);
-        left
-    }));
-    rig.keys("n");
-    let screen = rig.screen();
-    assert!(screen.contains("かけ直し希望") && screen.contains("下書きの続き"), "{screen}");
-}
-
-#[test]
-fn p1_a_written_note_leaves_no_draft_behind() {
-    let mut rig = told(Lang::Ja, SIZE);
-    rig.keys("n<Enter>かけ直し希望");
-    rig.effects.clear();
-    rig.keys("<C-s>");
-    let (kept, keep) = rig.requests::<KeepDraft>().last().expect("what waits to be kept is not replaced");
-    assert_eq!(keep.draft, None);
-    let (written, _) = rig.requests::<WriteNote>().last().expect("no note was written");
-    assert!(kept < written, "a draft could be kept after the note");
 }

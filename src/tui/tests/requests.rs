@@ -2,28 +2,49 @@
 
 use super::fixtures::at;
 use super::inbox::{inbox, request};
+use crate::domain::HoldReason;
 use crate::domain::Role;
-use crate::domain::request::{Agreement, Channel, Claim, Ground, IdentityCheck, RequestState};
+use crate::domain::request::{Agreement, Channel, Claim, Ground, IdentityCheck, RequestState, RequestStep};
 use crate::labels::Lang;
 use crate::tui::screens::requests::calls::{
-    ListRequests, MergeRequest, QueueNotice, RejectRequest, ShowRequest, VerifyRequest,
+    AssignRequest, HoldRequest, LetPassRequest, ListRequests, MergeRequest, PeekRequest, QueueNotice, RejectRequest,
+    ResumeRequest, SettleRequest, ShowRequest, VerifyRequest,
 };
 use crate::tui::screens::take_call::TakeCall;
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
-use crate::usecases::requests::Sent;
+use crate::usecases::requests::{RequestView, Sent};
 
 const SIZE: (u16, u16) = (80, 24);
+const WIDE: (u16, u16) = (120, 36);
 const BOTH: &[IdentityCheck] = &[IdentityCheck::BirthDate, IdentityCheck::CallBack];
 
 pub(super) fn list(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
-    rig.keys("3").reply::<ListRequests>(inbox());
+    rig.keys("3");
+    // Whether there is room for a case beside the list is known once it was drawn.
+    rig.screen();
+    rig.reply::<ListRequests>(inbox());
+    rig
+}
+
+/// The list with the case of its first row beside it.
+fn wide(lang: Lang, role: Role) -> Rig {
+    let mut rig = Rig::signed_in(lang, WIDE, role);
+    rig.keys("3");
+    rig.screen();
+    rig.reply::<ListRequests>(inbox());
+    rig.reply::<PeekRequest>(Box::new(request(RequestState::Verifying, Agreement::Differs, &[])));
     rig
 }
 
 pub(super) fn opened(lang: Lang, size: (u16, u16), checks: &[IdentityCheck]) -> Rig {
-    let mut rig = list(lang, size);
-    let view = request(RequestState::Verifying, Agreement::Differs, checks);
+    case(lang, size, Role::Clerk, request(RequestState::Verifying, Agreement::Differs, checks))
+}
+
+/// A case that was opened from the list.
+fn case(lang: Lang, size: (u16, u16), role: Role, view: RequestView) -> Rig {
+    let mut rig = Rig::signed_in(lang, size, role);
+    rig.keys("3").reply::<ListRequests>(inbox());
     rig.keys("<Enter>").reply::<ShowRequest>(Box::new(view));
     rig
 }
@@ -32,7 +53,8 @@ pub(super) fn opened(lang: Lang, size: (u16, u16), checks: &[IdentityCheck]) -> 
 fn requests_look() {
     let mut album = Album::default();
     for (name, lang, size) in LOOKS {
-        album.add("requests", name, &list(lang, size).screen());
+        let inbox = if size == WIDE { wide(lang, Role::Clerk).screen() } else { list(lang, size).screen() };
+        album.add("requests", name, &inbox);
         album.add("request", name, &opened(lang, size, &[]).screen());
         album.add("request_ready", name, &opened(lang, size, BOTH).screen());
     }
@@ -62,7 +84,7 @@ fn l2_what_the_notice_does_is_said_before_it_is_queued() {
     rig.keys("q");
     insta::assert_snapshot!("request_queue", rig.screen());
     rig.keys("y");
-    assert!(rig.requested::<QueueNotice>().is_some_and(|it| it.0 == "R-0019"));
+    assert!(rig.requested::<QueueNotice>().is_some_and(|it| it.receipt == "R-0019"));
 }
 
 #[test]
@@ -157,4 +179,117 @@ fn a_settled_request_offers_the_next_one_and_nothing_else() {
     let screen = rig.screen();
     let footer = screen.lines().last().unwrap();
     assert!(footer.contains("N 次へ") && !footer.contains("却下"), "{footer}");
+}
+
+#[test]
+fn q7_tick_without_evidence_is_refused_at_the_key() {
+    let mut rig = opened(Lang::Ja, SIZE, &[]);
+    rig.keys("<Tab>　");
+    assert!(rig.requested::<VerifyRequest>().is_none());
+    let screen = rig.screen();
+    assert!(screen.contains("事業所名は記入なしのため、印を付けられません"), "{screen}");
+    assert!(screen.contains("[-] 事業所名") && screen.contains("[ ] 電話折返し"), "{screen}");
+}
+
+#[test]
+fn q7_supervisor_lets_the_lacking_checks_pass_with_a_reason() {
+    let view = || request(RequestState::Verifying, Agreement::Differs, &[]);
+    let mut rig = case(Lang::Ja, SIZE, Role::Clerk, view());
+    rig.keys("O本人来訪<Enter>");
+    assert!(rig.written().is_none(), "a clerk does not");
+    let mut rig = case(Lang::Ja, SIZE, Role::Supervisor, view());
+    rig.keys("O");
+    assert!(rig.screen().contains("生年月日、電話折返し"), "{}", rig.screen());
+    rig.keys("<Enter>");
+    assert!(rig.written().is_none(), "not without a reason");
+    rig.keys("本人来訪<Enter>");
+    let LetPassRequest { checks, reason, .. } = rig.requested().expect("nothing was let pass");
+    assert_eq!((checks.codes().as_str(), reason.as_str()), ("birth_date,call_back", "本人来訪"));
+}
+
+#[test]
+fn q6_one_key_settles_what_agrees_and_says_why_not_else() {
+    let mut rig = list(Lang::Ja, SIZE);
+    rig.keys("y");
+    assert!(rig.written().is_none() && rig.screen().contains("すべて一致してはいない"), "{}", rig.screen());
+    rig.keys("<Down>y");
+    assert!(rig.written().is_none(), "two requests of one member");
+    rig.keys("<Down>y");
+    assert!(rig.requested::<SettleRequest>().is_some_and(|it| it.0 == "R-0021"));
+}
+
+#[test]
+fn list_and_case_stand_side_by_side_where_there_is_room() {
+    let mut rig = wide(Lang::Ja, Role::Clerk);
+    let screen = rig.screen();
+    assert!(screen.contains("二人に当たる") && screen.contains("送信内容"), "{screen}");
+    // Another row: its case is asked for, and that of before is not shown as its own.
+    rig.keys("<Down>");
+    assert!(rig.requested::<PeekRequest>().is_some_and(|it| it.0 == "R-0020"));
+    assert!(!rig.screen().contains("送信内容"), "{}", rig.screen());
+    // What stands there already is opened without another look.
+    let mut rig = wide(Lang::Ja, Role::Clerk);
+    rig.keys("<Enter>");
+    assert!(rig.requested::<ShowRequest>().is_none());
+    assert!(rig.screen().contains("N 次へ"), "{}", rig.screen());
+    rig.keys("<Esc>");
+    assert!(rig.screen().contains("送信内容"), "{}", rig.screen());
+}
+
+#[test]
+fn the_next_request_is_the_one_below_also_when_one_was_settled() {
+    let mut rig = list(Lang::Ja, SIZE);
+    rig.keys("<Down><Enter>").reply::<ShowRequest>(Box::new(request(RequestState::New, Agreement::Exact, &[])));
+    // It was settled meanwhile, and is in the list no more.
+    rig.keys("<F5>");
+    let rest: Vec<_> = inbox().into_iter().filter(|line| line.receipt != "R-0020").collect();
+    rig.keys("N");
+    assert!(rig.requested::<ShowRequest>().is_some_and(|it| it.0 == "R-0021"), "the one below");
+    rig.keys("<Esc>").reply::<ListRequests>(rest);
+    rig.keys("g<Down><Down><Enter>N");
+    assert!(rig.requested::<ShowRequest>().is_some_and(|it| it.0 == "R-0019"), "from the top behind the last one");
+}
+
+#[test]
+fn r8_hold_and_queue_without_a_route_ask_for_the_next_contact() {
+    let mut view = request(RequestState::Verifying, Agreement::Exact, BOTH);
+    (view.no_route, view.destination) = (Some(HoldReason::Voluntary), None);
+    let mut rig = case(Lang::Ja, SIZE, Role::Clerk, view);
+    assert!(rig.screen().contains("次の連絡日が必要です"), "{}", rig.screen());
+    rig.keys("q<Enter>");
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 1);
+    assert!(rig.requested::<QueueNotice>().is_some_and(|it| it.follow_up_on == day));
+    let mut rig = opened(Lang::Ja, SIZE, BOTH);
+    rig.keys("oa<C-s>");
+    assert!(rig.requested::<HoldRequest>().is_some_and(|it| it.why.follow_up_on == day));
+}
+
+#[test]
+fn a_settled_request_is_taken_up_again_after_a_question() {
+    let mut view = request(RequestState::Rejected, Agreement::Exact, BOTH);
+    view.next = vec![RequestStep::Resume];
+    let mut rig = case(Lang::Ja, SIZE, Role::Clerk, view);
+    rig.keys("Z");
+    assert!(rig.written().is_none());
+    rig.keys("y");
+    assert!(rig.requested::<ResumeRequest>().is_some_and(|it| it.0 == "R-0019"));
+}
+
+#[test]
+fn a_request_is_taken_on_and_given_back() {
+    let mut rig = list(Lang::Ja, SIZE);
+    rig.keys("<Down>t");
+    assert!(rig.requested::<AssignRequest>().is_some_and(|it| it.to.as_deref() == Some("sato")));
+    let mut rig = list(Lang::Ja, SIZE);
+    rig.keys("t");
+    assert!(rig.requested::<AssignRequest>().is_some_and(|it| it.to.is_none()), "it was sato's");
+}
+
+#[test]
+fn a_list_of_requests_is_sorted_by_another_order() {
+    let mut rig = list(Lang::Ja, SIZE);
+    let first = |rig: &mut Rig| rig.screen().lines().find(|line| line.starts_with('>')).map(str::to_owned).unwrap();
+    rig.keys("s").keys("g");
+    assert!(first(&mut rig).contains("すべて一致"), "{}", rig.screen());
+    assert!(rig.screen().contains("判定順"), "{}", rig.screen());
 }

@@ -183,6 +183,11 @@ impl<T: ListItem> ListView<T> {
         &self.rows
     }
 
+    /// The rows that the filter leaves, in their order.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = &T> {
+        self.shown.iter().map(|index| &self.rows[*index])
+    }
+
     /// How many rows are shown.
     pub(crate) fn len(&self) -> usize {
         self.shown.len()

@@ -1,7 +1,7 @@
 //! Unusual browsing, from the log, for supervisors.
 
 use super::holder::Holders;
-use super::patterns::{Seen, patterns};
+use super::patterns::{LoggedEvent, patterns};
 use super::{Act, AuditEntry, AuditEvent, Recorded, log};
 use crate::domain::Permission;
 use crate::domain::browsing::{self, Look, Tie, Unusual};
@@ -60,7 +60,7 @@ const DONE: &[Act] = &[
     Act::MemberSearched,
 ];
 
-async fn done(tx: &mut Tx, since: NaiveDate) -> Result<Vec<Seen>, Error> {
+async fn done(tx: &mut Tx, since: NaiveDate) -> Result<Vec<LoggedEvent>, Error> {
     const PAGE: i64 = 10_000;
     let actions = DONE.iter().map(|act| act.code()).collect();
     let mut rest = AuditQuery { actions, since: Some(japan::midnight(since)), ..AuditQuery::default() };
@@ -73,7 +73,7 @@ async fn done(tx: &mut Tx, since: NaiveDate) -> Result<Vec<Seen>, Error> {
             let Recorded::Event(event) = Recorded::of(&entry) else { return None };
             let at = japan::local(entry.at).naive_local();
             let AuditEntry { staff, terminal, member, batch, .. } = entry;
-            Some(Seen { at, staff, terminal, member, batch, event })
+            Some(LoggedEvent { at, staff, terminal, member, batch, event })
         }));
     }
 }

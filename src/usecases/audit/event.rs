@@ -8,7 +8,7 @@ use super::facts::{
     CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure,
 };
 use crate::domain::diagnosis::{CallerKind, Case, ContactCheck, PaperCheck, Topic};
-use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
+use crate::domain::request::{ClaimField, Ground, IdentityCheck, NumberSource, Verdict};
 use crate::domain::{
     Anchor, BatchNumber, CardCause, CardKind, CardStep, ChangeState, DeadReason, GuardedChange, HoldReason, Permission,
     PromiseKind, ProposalState, RetentionCounts, ReturnReason, Role, UndeliveredReason, coded,
@@ -126,7 +126,7 @@ audit_events! {
     /// 設定変更
     SettingSet = "setting_set" { key: String, old: String, new: String };
     /// 検索
-    MemberSearched = "member_searched" { scope: SearchScope, query: String, count: u64 };
+    MemberSearched = "member_searched" { scope: SearchScope, query: String, count: u64, listed: Option<IdRanges> };
     /// 加入者の照会
     MemberSeen = "member_seen" { part: MemberPart } look;
     /// 送付依頼の照会
@@ -268,7 +268,17 @@ audit_events! {
     /// The member of a request was chosen.
     RequestMatched = "request_matched" { receipt: String };
     /// 本人確認 of a request
-    RequestVerified = "request_verified" { receipt: String, checks: Vec<IdentityCheck> };
+    RequestVerified = "request_verified" {
+        receipt: String,
+        checks: Vec<IdentityCheck>,
+        at: Option<NumberSource>,
+    };
+    /// A supervisor let checks pass without evidence.
+    RequestLetPass = "request_let_pass" { receipt: String, checks: Vec<IdentityCheck>, reason: String };
+    /// 担当
+    RequestAssigned = "request_assigned" { receipt: String, to: Option<String> };
+    /// 再開
+    RequestResumed = "request_resumed" { receipt: String };
     /// 送付依頼を発送待ちへ
     RequestQueued = "request_queued" { receipt: String, card: i64 };
     /// 送付依頼の保留

@@ -40,6 +40,10 @@ coded! {
         Promises = "promises",
         /// The list of follow-ups that are due.
         FollowUps = "follow_ups",
+        /// The list of requests.
+        Requests = "requests",
+        /// The list of waiting cards.
+        Queue = "queue",
         /// Calls of a day, or the own open ones.
         Calls = "calls",
     }

@@ -15,7 +15,7 @@ const LISTS: u64 = 10;
 
 /// An entry of the log.
 #[derive(Debug, Clone)]
-pub(super) struct Seen {
+pub(super) struct LoggedEvent {
     /// Japan's wall clock.
     pub(super) at: NaiveDateTime,
     /// 職員ID
@@ -31,7 +31,7 @@ pub(super) struct Seen {
 }
 
 /// Every pattern, in entries that are in the order of the log.
-pub(super) fn patterns(entries: &[Seen], limits: Limits) -> Vec<Unusual> {
+pub(super) fn patterns(entries: &[LoggedEvent], limits: Limits) -> Vec<Unusual> {
     let found = [
         used_accounts(entries),
         settings_back(entries),
@@ -44,18 +44,18 @@ pub(super) fn patterns(entries: &[Seen], limits: Limits) -> Vec<Unusual> {
 }
 
 /// What comes after an entry, within the days of a pattern.
-fn after(entries: &[Seen], at: usize) -> impl Iterator<Item = &Seen> {
+fn after(entries: &[LoggedEvent], at: usize) -> impl Iterator<Item = &LoggedEvent> {
     let until = entries.get(at).map(|first| first.at + TimeDelta::days(DAYS));
     entries.iter().skip(at + 1).take_while(move |later| until.is_some_and(|until| later.at <= until))
 }
 
-fn of(by: &Seen, from: &Seen, why: Why, about: Option<String>) -> Unusual {
+fn of(by: &LoggedEvent, from: &LoggedEvent, why: Why, about: Option<String>) -> Unusual {
     Unusual { staff: by.staff.clone(), from: from.at, to: by.at, why, member: None, about }
 }
 
 /// The first sign-in of an account, at the terminal where another person had added, reset or proposed it.
-fn used_accounts(entries: &[Seen]) -> Vec<Unusual> {
-    let made = |entry: &Seen| match &entry.event {
+fn used_accounts(entries: &[LoggedEvent]) -> Vec<Unusual> {
+    let made = |entry: &LoggedEvent| match &entry.event {
         E::StaffAdded { id, .. } | E::StaffReset { id } | E::FactorReset { id } => Some(id.clone()),
         E::ChangeProposed { change, .. } => change.person().map(str::to_owned),
         _ => None,
@@ -74,11 +74,11 @@ fn used_accounts(entries: &[Seen]) -> Vec<Unusual> {
 }
 
 /// A setting that has the value again that it had before.
-fn settings_back(entries: &[Seen]) -> Vec<Unusual> {
+fn settings_back(entries: &[LoggedEvent]) -> Vec<Unusual> {
     let mut found = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         let E::SettingSet { key, old, new } = &entry.event else { continue };
-        let back = |later: &&Seen| matches!(&later.event, E::SettingSet { key: again, new: last, .. } if again == key && last == old);
+        let back = |later: &&LoggedEvent| matches!(&later.event, E::SettingSet { key: again, new: last, .. } if again == key && last == old);
         if let Some(back) = after(entries, at).find(back).filter(|_| old != new && key.starts_with("policy.")) {
             found.push(of(back, entry, Why::SettingBack, Some(key.clone())));
         }
@@ -87,7 +87,7 @@ fn settings_back(entries: &[Seen]) -> Vec<Unusual> {
 }
 
 /// An address that is again as it was before, with an export in between.
-fn addresses_back(entries: &[Seen]) -> Vec<Unusual> {
+fn addresses_back(entries: &[LoggedEvent]) -> Vec<Unusual> {
     let mut found = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         let E::EmployerChanged { code, changes } = &entry.event else { continue };
@@ -127,8 +127,8 @@ const fn is_by_hand(cause: CardCause) -> bool {
 }
 
 /// Reissues that were asked for and exported by one person; a request has been verified besides.
-fn asked_and_exported(entries: &[Seen]) -> Vec<Unusual> {
-    let mut asked: HashMap<i64, &Seen> = HashMap::new();
+fn asked_and_exported(entries: &[LoggedEvent]) -> Vec<Unusual> {
+    let mut asked: HashMap<i64, &LoggedEvent> = HashMap::new();
     let mut found = Vec::new();
     for entry in entries {
         match &entry.event {
@@ -137,7 +137,7 @@ fn asked_and_exported(entries: &[Seen]) -> Vec<Unusual> {
             }
             E::BatchExported { cards, .. } | E::BatchRemade { cards, .. } => {
                 let own = asked.iter().filter(|(card, by)| by.staff == entry.staff && cards.contains(**card));
-                let own: Vec<&Seen> = own.map(|(_, by)| *by).collect();
+                let own: Vec<&LoggedEvent> = own.map(|(_, by)| *by).collect();
                 if let Some(first) = own.iter().min_by_key(|by| by.at) {
                     let why = Why::AskedAndExported { cards: own.len() };
                     found.push(of(entry, first, why, entry.batch.clone()));
@@ -150,8 +150,8 @@ fn asked_and_exported(entries: &[Seen]) -> Vec<Unusual> {
 }
 
 /// Both kinds for one member, asked for by one person.
-fn both_kinds(entries: &[Seen]) -> Vec<Unusual> {
-    let asked = |entry: &Seen| match &entry.event {
+fn both_kinds(entries: &[LoggedEvent]) -> Vec<Unusual> {
+    let asked = |entry: &LoggedEvent| match &entry.event {
         E::CardAsked { kind, cause, .. } if is_by_hand(*cause) => Some(*kind),
         _ => None,
     };
@@ -162,7 +162,7 @@ fn both_kinds(entries: &[Seen]) -> Vec<Unusual> {
             CardKind::Viewing => CardKind::Login,
             CardKind::Login => CardKind::Viewing,
         };
-        let same = |later: &&Seen| later.member == entry.member && later.staff == entry.staff;
+        let same = |later: &&LoggedEvent| later.member == entry.member && later.staff == entry.staff;
         if let Some(second) = after(entries, at).filter(same).find(|later| asked(later) == Some(other)) {
             let one = of(second, entry, Why::BothKinds, None);
             found.push(Unusual { member: entry.member.clone(), ..one });
@@ -172,9 +172,9 @@ fn both_kinds(entries: &[Seen]) -> Vec<Unusual> {
 }
 
 /// A window of minutes runs over the searches of one person; while it lists too many members, that is one burst.
-fn listed_many(entries: &[Seen], limits: Limits) -> Vec<Unusual> {
+fn listed_many(entries: &[LoggedEvent], limits: Limits) -> Vec<Unusual> {
     let (span, most) = (TimeDelta::minutes(limits.minutes.into()), limits.members as u64 * LISTS);
-    let mut windows: HashMap<&str, VecDeque<(&Seen, u64)>> = HashMap::new();
+    let mut windows: HashMap<&str, VecDeque<(&LoggedEvent, u64)>> = HashMap::new();
     let mut found: Vec<Unusual> = Vec::new();
     for entry in entries {
         let E::MemberSearched { count, .. } = entry.event else { continue };
@@ -205,8 +205,8 @@ mod tests {
 
     const LIMITS: Limits = Limits { members: 3, minutes: 10, opens: 7, closes: 20 };
 
-    fn entry(day: u32, minute: u32, staff: &str, event: E) -> Seen {
-        Seen {
+    fn entry(day: u32, minute: u32, staff: &str, event: E) -> LoggedEvent {
+        LoggedEvent {
             at: NaiveDate::from_ymd_opt(2026, 11, day).unwrap().and_hms_opt(10, minute, 0).unwrap(),
             staff: staff.to_owned(),
             terminal: "desk".to_owned(),
@@ -216,7 +216,7 @@ mod tests {
         }
     }
 
-    fn found(entries: &[Seen]) -> Vec<(String, Why, Option<String>)> {
+    fn found(entries: &[LoggedEvent]) -> Vec<(String, Why, Option<String>)> {
         patterns(entries, LIMITS).into_iter().map(|one| (one.staff, one.why, one.about.or(one.member))).collect()
     }
 
@@ -237,7 +237,7 @@ mod tests {
             let made = entry(24, 0, "admin", event);
             let used = entry(24, 5, "ghost", E::SignedIn);
             assert_eq!(found(&[made.clone(), used.clone()]), one("admin", Why::UsedAccount, "ghost"));
-            let elsewhere = Seen { terminal: "window".to_owned(), ..used.clone() };
+            let elsewhere = LoggedEvent { terminal: "window".to_owned(), ..used.clone() };
             assert!(found(&[made.clone(), elsewhere, used.clone()]).is_empty(), "used by its owner first");
             assert!(found(&[used, made]).is_empty());
         }
@@ -270,17 +270,17 @@ mod tests {
         assert!(found(&[there, export, moved(9, "大阪", "京都")]).is_empty(), "moved on");
     }
 
-    fn asked(minute: u32, staff: &str, id: i64, kind: CardKind, cause: CardCause) -> Seen {
+    fn asked(minute: u32, staff: &str, id: i64, kind: CardKind, cause: CardCause) -> LoggedEvent {
         let card = CardRef { id, serial: None };
         let member = Some(format!("260-{id}-00"));
-        Seen { member, ..entry(24, minute, staff, E::CardAsked { card, kind, cause }) }
+        LoggedEvent { member, ..entry(24, minute, staff, E::CardAsked { card, kind, cause }) }
     }
 
     #[test]
     fn f2_cards_asked_for_and_exported_by_one_are_unusual() {
         let ask = |staff, id, cause| asked(0, staff, id, CardKind::Viewing, cause);
         let export = E::BatchExported { cards: [1, 2, 3].into_iter().collect(), held: 0 };
-        let export = Seen { batch: Some("B1".into()), ..entry(24, 5, "sato", export) };
+        let export = LoggedEvent { batch: Some("B1".into()), ..entry(24, 5, "sato", export) };
         let entries = [
             ask("sato", 1, CardCause::Reissue),
             ask("sato", 2, CardCause::Registered),
@@ -297,7 +297,7 @@ mod tests {
         let viewing = asked(0, "sato", 1, CardKind::Viewing, CardCause::Reissue);
         let login = asked(5, "sato", 1, CardKind::Login, CardCause::Request);
         assert_eq!(found(&[viewing.clone(), login.clone()]), one("sato", Why::BothKinds, "260-1-00"));
-        assert!(found(&[viewing.clone(), Seen { staff: "abe".into(), ..login.clone() }]).is_empty());
+        assert!(found(&[viewing.clone(), LoggedEvent { staff: "abe".into(), ..login.clone() }]).is_empty());
         assert!(found(&[viewing, asked(5, "sato", 2, CardKind::Login, CardCause::Request)]).is_empty());
         assert!(found(&[asked(0, "sato", 1, CardKind::Viewing, CardCause::Registered), login]).is_empty());
     }
@@ -306,7 +306,7 @@ mod tests {
     fn f3_searches_that_list_many_are_one_burst() {
         let search = |minute, count| {
             let (scope, query) = (SearchScope::Members, "ア".to_owned());
-            entry(24, minute, "sato", E::MemberSearched { scope, query, count })
+            entry(24, minute, "sato", E::MemberSearched { scope, query, count, listed: None })
         };
         let many = Why::ListedMany { members: 40 };
         let all = [search(0, 20), search(5, 10), search(9, 10), search(25, 20)];

@@ -4,7 +4,7 @@
 //! names. Whatever stops the program in between, `files::recover` finishes or clears it.
 
 use super::approval;
-use super::files::{self, ExportClaim, FileKind};
+use super::files::{self, BatchFileKind, ExportClaim};
 use super::print_job::{PrintJob, PrintableCard, Stopped, default_dispatch_date, print_job};
 use super::{get, same, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, HoldReason, Permission};
@@ -142,8 +142,8 @@ pub async fn export(
         Printing { template: &ctx.settings.template, template_sha256: &print_job.template_sha256, at: ctx.clock.now() };
     approved_card::printed(&mut uow, number, printing).await?;
     let (passwords, records) = staging.files().split_at(secret_files);
-    files::record(&mut uow, batch.id, passwords, FileKind::Passwords { run: FIRST_RUN }).await?;
-    files::record(&mut uow, batch.id, records, FileKind::Record).await?;
+    files::record(&mut uow, batch.id, passwords, BatchFileKind::Passwords { run: FIRST_RUN }).await?;
+    files::record(&mut uow, batch.id, records, BatchFileKind::Record).await?;
     let mut bundles: BTreeMap<i64, i64> = BTreeMap::new();
     for sheet in &print_job.sheets {
         // R3, R4: a card that is posted by itself is in no parcel, and no receipt is waited for.

@@ -115,7 +115,7 @@ fn is_recorded(batch: &Batch) -> bool {
 
 /// What a file of a batch is.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum FileKind {
+pub(super) enum BatchFileKind {
     /// Cards with their passwords, of an export or a remake.
     Passwords { run: i64 },
     /// What the export wrote beside them.
@@ -151,12 +151,12 @@ pub(super) async fn record(
     uow: &mut UnitOfWork,
     batch_id: i64,
     files: &[WrittenFile],
-    kind: FileKind,
+    kind: BatchFileKind,
 ) -> Result<(), Error> {
     let (secret, run, edition) = match kind {
-        FileKind::Passwords { run } => (true, run, None),
-        FileKind::Record => (false, FIRST_RUN, None),
-        FileKind::Paper { edition } => (false, FIRST_RUN, Some(edition)),
+        BatchFileKind::Passwords { run } => (true, run, None),
+        BatchFileKind::Record => (false, FIRST_RUN, None),
+        BatchFileKind::Paper { edition } => (false, FIRST_RUN, Some(edition)),
     };
     for file in files {
         let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);

@@ -1,7 +1,7 @@
 //! 送付状・受領書・バッチ記録 (B12): made of the cards in hand, after the printing and again after pulling. What an
 //! earlier edition says holds no longer: its files are removed, and named so that its paper is thrown away.
 
-use super::files::{self, ExportClaim, FileKind};
+use super::files::{self, BatchFileKind, ExportClaim};
 use super::in_hand::{must_pull, ranges, remake_is_open, serials};
 use super::print_job::{contents, renderer};
 use super::{get, out_of_place, same, save};
@@ -247,7 +247,7 @@ pub(super) async fn record(uow: &mut UnitOfWork, batch: &Batch, staged: &StagedL
     }
     let cards = staged.listed.json()?;
     store::paper::insert(uow, batch.id, &PaperEdition { edition, cards, made_by, made_at }).await?;
-    files::record(uow, batch.id, staged.staging.files(), FileKind::Paper { edition }).await?;
+    files::record(uow, batch.id, staged.staging.files(), BatchFileKind::Paper { edition }).await?;
     Ok(store::bundle::recount(uow, batch.id, &staged.parcels).await?)
 }
 

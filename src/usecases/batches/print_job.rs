@@ -1,6 +1,8 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
-use crate::domain::gate::{BeforePrinting, CardPerson, ChangeReason, ChangedCard, GateValue, RouteNow, fingerprint};
+use crate::domain::gate::{
+    ApprovalDifference, BeforePrinting, CardPerson, ChangedCard, GateValue, RouteNow, fingerprint,
+};
 use crate::domain::{BatchNumber, CardKind, CardRoute, CardState, HoldReason, OneOffAddress};
 use crate::print::{
     self, Calibration, CardRenderer, Fonts, PostageMark, PreflightFault, PreflightNote, Sender, SortKey, Template,
@@ -126,11 +128,11 @@ fn changes(gated: &Gated) -> Vec<ChangedCard> {
     let mut changes: Vec<ChangedCard> = found.collect();
     if let Some(approved) = gated.row.approved()
         && approved.person.name != gated.row.name
-        && changes.iter().all(|it| it.reason != ChangeReason::OtherPerson)
+        && changes.iter().all(|it| it.reason != ApprovalDifference::OtherPerson)
     {
         let person = |name: &str, born_on| CardPerson { name: name.to_owned(), born_on };
         let now = person(&gated.row.name, gated.facts.holder.born_on);
-        changes.push(change(ChangeReason::Name, approved.person.into(), now.into()));
+        changes.push(change(ApprovalDifference::Name, approved.person.into(), now.into()));
     }
     changes
 }

@@ -3,7 +3,7 @@
 
 use super::cancel::requeue;
 use super::export::{self, ExportProgress, Made};
-use super::files::{self, ExportClaim, FileKind};
+use super::files::{self, BatchFileKind, ExportClaim};
 use super::in_hand::remake_is_open;
 use super::print_job::{PrintJob, approvals, print_job, replaces_the_same};
 use super::{get, letters, same, save};
@@ -171,7 +171,7 @@ async fn make(
         expired_at: None,
     };
     store::remake::insert(&mut uow, batch.id, &new).await?;
-    files::record(&mut uow, batch.id, staging.files(), FileKind::Passwords { run }).await?;
+    files::record(&mut uow, batch.id, staging.files(), BatchFileKind::Passwords { run }).await?;
     let left = leave(&mut uow, &batch).await?;
     save(&mut uow, &batch).await?;
     let committed = uow.commit(AuditEvent::BatchRemade { run, cards: ids.into_iter().collect() }.batch(number)).await;

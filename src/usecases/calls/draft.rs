@@ -73,7 +73,8 @@ pub async fn open(ctx: &AppContext, actor: &Actor) -> Result<Vec<CallLine>, Erro
     let open = store::call::open_of(&mut ctx.read(&allowed).await?, &actor.id).await?;
     if !open.is_empty() {
         let (query, count) = ("open".to_owned(), open.len() as u64);
-        ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Calls, query, count }).await?;
+        ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Calls, query, count, listed: None })
+            .await?;
     }
     Ok(open.into_iter().map(CallLine::from).collect())
 }

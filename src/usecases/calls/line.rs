@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 /// A call as far as it was noted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallDraft {
-    /// The member whom it is about, once that is known.
+    /// The member that it is about, once that is known.
     pub member: Option<MemberKey>,
     /// The caller's name and firm, as said.
     pub name: String,
@@ -44,7 +44,7 @@ coded! {
 /// A call of a list.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct CallLine {
-    /// Its number.
+    /// Number of the call.
     pub id: i64,
     /// Whether it is over.
     pub state: CallState,
@@ -54,7 +54,7 @@ pub struct CallLine {
     pub started_at: DateTime<Utc>,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
-    /// 記号・番号・枝番 of the member whom it is about.
+    /// 記号・番号・枝番 of the member that it is about.
     pub member: Option<String>,
     /// 氏名
     pub member_name: Option<String>,
@@ -86,7 +86,7 @@ impl From<CallRow> for CallLine {
 }
 
 impl CallLine {
-    /// The key of the member whom it is about.
+    /// The key of the member that it is about.
     pub fn key(&self) -> Option<MemberKey> {
         self.member.as_deref().and_then(member_key)
     }
@@ -96,7 +96,7 @@ impl CallLine {
         CallDraft { member: self.key(), name: self.name.clone(), note: self.draft.clone() }
     }
 
-    /// Who was on the line; nobody where it was a form or the counter.
+    /// Who was on the line; none where it was a form or the counter.
     pub fn caller(&self) -> Option<CallerKind> {
         self.draft.caller.filter(|_| self.draft.channel == Channel::Phone)
     }

@@ -19,7 +19,7 @@ pub async fn list(ctx: &AppContext, actor: &Actor, day: NaiveDate) -> Result<Vec
     let span = (midnight(day), midnight(day + Days::new(1)));
     let found = store::call::between(&mut ctx.read(&allowed).await?, span, &actor.id, LIMIT).await?;
     let (query, count) = (day.to_string(), found.len() as u64);
-    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Calls, query, count }).await?;
+    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Calls, query, count, listed: None }).await?;
     Ok(found.into_iter().map(CallLine::from).collect())
 }
 

@@ -78,6 +78,14 @@ pub async fn caller(
     Ok(CallerWords { caller, say, office, bundles })
 }
 
+/// What a caller about no member hears first.
+pub fn greeting(ctx: &AppContext, actor: &Actor, caller: CallerKind, language: Language) -> Result<String, Error> {
+    actor.allowed(Permission::Look)?;
+    let society = ctx.settings.society_words();
+    let speech = Speech { language, today: ctx.clock.today(), society: &society };
+    Ok(Scripts::embedded().map_err(DataError::from)?.opening(caller, speech))
+}
+
 /// An employer's latest parcels, as its contact may hear of them.
 pub(super) async fn contact_bundles(tx: &mut store::Tx, employer: i64) -> Result<Vec<ContactBundle>, Error> {
     let mut bundles = Vec::new();

@@ -13,6 +13,8 @@ pub(super) struct MembersPiece {
     pub(super) changed: Vec<ChangedMember>,
     /// A11: members whose number goes to another person, who is among the new ones.
     pub(super) replaced: Vec<ReplacedMember>,
+    /// The lowest row ID of those that the whole file adds.
+    pub(super) first_new: i64,
     /// Search pieces of names that have changed.
     pub(super) dropped: Vec<Gram>,
 }
@@ -49,7 +51,7 @@ impl MembersPiece {
         bulk::remove_grams(uow, &self.dropped).await?;
         bulk::update_members(uow, run, self.changed.iter().map(|it| (it.id, &it.record))).await?;
         let today = uow.today();
-        person::replace(uow, &replaced, today).await?;
+        person::replace(uow, &replaced, today, self.first_new).await?;
         let passed = self.replaced.into_iter().map(|it| {
             let ReplacedMember { member, before, after, .. } = it;
             AuditEvent::NumberPassed { before, after }.on(member)

@@ -25,7 +25,8 @@ pub(super) struct Pending {
 impl Pending {
     pub(super) async fn begin(run: &mut Run<'_>) -> Result<Self, Error> {
         let next_id = bulk::next_member_id(run.tx()).await?;
-        Ok(Self { next_id, full: Vec::new(), piece: MembersPiece::default(), grams: Vec::new() })
+        let piece = MembersPiece { first_new: next_id, ..MembersPiece::default() };
+        Ok(Self { next_id, full: Vec::new(), piece, grams: Vec::new() })
     }
 
     pub(super) fn add(&mut self, record: MemberRecord) {
@@ -42,7 +43,8 @@ impl Pending {
 
     fn make_room(&mut self) {
         if self.piece.len() >= PIECE {
-            self.full.push(std::mem::take(&mut self.piece));
+            let next = MembersPiece { first_new: self.piece.first_new, ..MembersPiece::default() };
+            self.full.push(std::mem::replace(&mut self.piece, next));
         }
     }
 

@@ -51,7 +51,8 @@ async fn add(run: &mut Run<'_>, line: u64, row: RequestRow) -> Result<(), Error>
         body: &row.body,
     };
     let item = || PreviewItem { line, key: row.receipt.clone(), what: claim.name.clone() };
-    match take(run.tx(), &new).await? {
+    let (uow, _) = run.writing_as().await?;
+    match take(uow, &new).await? {
         Taken::Added => run.added(item),
         Taken::Known => run.unchanged(item),
     }

@@ -23,7 +23,8 @@ pub async fn due(ctx: &AppContext, actor: &Actor) -> Result<Vec<FollowUp>, Error
     let (allowed, today) = (actor.allowed(Permission::Look)?, ctx.clock.today());
     let notes = store::note::due(&mut ctx.read(&allowed).await?, today, LIMIT).await?;
     let (query, count) = (today.to_string(), notes.len() as u64);
-    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::FollowUps, query, count }).await?;
+    let found = AuditEvent::MemberSearched { scope: SearchScope::FollowUps, query, count, listed: None };
+    ctx.record(&allowed, found).await?;
     let overdue = |note: &NoteLine| note.follow_up_on.map_or(0, |day| ctx.workdays.waited(day, today));
     Ok(notes.into_iter().map(|note| FollowUp { overdue: overdue(&note), note }).collect())
 }

@@ -9,16 +9,17 @@ pub(super) use draft::of as draft_of;
 pub use follow_up::{FollowUp, done, due};
 pub use search::{NoteHits, search};
 
-use super::audit::AuditEvent;
+use super::audit::{Act, AuditEvent, Recorded};
 use super::refusal::NoteRefusal;
-use super::{Actor, AppContext, Error, Refusal, known};
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork, known};
 use crate::domain::diagnosis::{CallerKind, Section, Topic};
-use crate::domain::request::Channel;
+use crate::domain::request::{CallerStanding, Channel, Identity};
 use crate::domain::{MemberKey, Permission, PhoneNumber};
 use crate::store;
+use crate::store::audit_read::{self, AuditQuery, Order};
 use crate::store::note::NewNote;
 use crate::text;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 pub use crate::store::note::NoteLine;
 
@@ -72,6 +73,7 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
             return Err(NoteRefusal::AddendumUnknown(first).into());
         }
     }
+    let identified = note.caller == Some(CallerKind::Member) && was_identified(&mut uow, &member.key()).await?;
     let stored = NewNote {
         member_id: member.id,
         at: ctx.clock.now(),
@@ -85,6 +87,7 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
         caller: note.caller,
         phone: phone.as_ref().map_or("", PhoneNumber::shown),
         adds_to: note.adds_to,
+        identified,
     };
     let id = store::note::insert(&mut uow, &stored).await?;
     if let Some(call) = note.call
@@ -96,6 +99,29 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
     uow.commit(written.on(member.key())).await?;
     Ok(id)
 }
+
+/// whether the actor has identified the member on the phone before: what the log says of the last check, not what is
+/// claimed now.
+async fn was_identified(uow: &mut UnitOfWork, member: &str) -> Result<bool, Error> {
+    let asked = AuditQuery {
+        members: Some((member.to_owned(), member.to_owned())),
+        staff: Some(uow.staff().to_owned()),
+        actions: vec![Act::IdentityChecked.code()],
+        since: Some(uow.now() - TimeDelta::hours(CALL_HOURS)),
+        order: Order::NewestFirst,
+        ..AuditQuery::default()
+    };
+    let checks = audit_read::read(uow, &asked, 1).await?;
+    Ok(checks.first().is_some_and(|entry| match Recorded::of(entry) {
+        Recorded::Event(AuditEvent::IdentityChecked { caller: Some(CallerKind::Member), verdicts, .. }) => {
+            Identity::from_verdicts(verdicts).standing == CallerStanding::Identified
+        }
+        _ => false,
+    }))
+}
+
+/// A note belongs to a check of the last hours: one call.
+const CALL_HOURS: i64 = 4;
 
 /// What is kept of a typed text: its lines, with nothing that steers a terminal.
 fn plain(typed: &str) -> String {

@@ -32,7 +32,7 @@ pub async fn search(ctx: &AppContext, actor: &Actor, typed: &str) -> Result<Vec<
     }
     let found = store::note::containing(&mut ctx.read(&allowed).await?, &words, LIMIT).await?;
     let (query, count) = (text::plain_line(typed).into_owned(), found.len() as u64);
-    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Notes, query, count }).await?;
+    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Notes, query, count, listed: None }).await?;
     let first = &words[0];
     Ok(found.into_iter().map(|note| NoteHits { snippet: snippet(&note.body, first), note }).collect())
 }

@@ -15,7 +15,7 @@ pub enum BatchRefusal {
     AllHeld(BTreeMap<HoldReason, usize>),
     /// S6: every card that fits is too close to one of the other kind of the same member.
     AllTooClose {
-        /// How many.
+        /// Number of cards.
         cards: usize,
         /// The first day on which one of them may leave, where that is known.
         first: Option<NaiveDate>,
@@ -43,7 +43,7 @@ pub enum BatchRefusal {
     SentBack(SentBackDraft),
     /// B15: the card is not with its employer.
     NotOutThere {
-        /// Its serial.
+        /// Serial of the card.
         serial: String,
         /// Where it is.
         state: CardState,
@@ -104,11 +104,11 @@ pub enum BatchAct {
 /// A draft that was sent back and is not answered yet.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct SentBackDraft {
-    /// Its number.
+    /// Number of the batch.
     pub batch: BatchNumber,
     /// 氏名 of the approver.
     pub by: String,
-    /// Why.
+    /// Reason of the approver.
     pub reason: String,
 }
 

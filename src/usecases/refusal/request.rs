@@ -1,7 +1,8 @@
 //! Why a request did not make a step.
 
-use crate::domain::request::{Ground, IdentityCheck, RequestState, RequestStep};
-use chrono::{DateTime, Utc};
+use crate::domain::HoldReason;
+use crate::domain::request::{Evidence, Ground, IdentityCheck, RequestState, RequestStep};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// Why a request did not make a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,42 @@ pub enum RequestRefusal {
         /// What is still to be checked.
         lacking: Vec<IdentityCheck>,
     },
+    /// what was ticked has no evidence.
+    NoEvidence {
+        /// 受付番号
+        receipt: String,
+        /// The checks, and what there is for each.
+        checks: Vec<(IdentityCheck, Evidence)>,
+    },
+    /// a call back at a number that only the sender knows, or one of several that was not named.
+    UnknownNumber {
+        /// 受付番号
+        receipt: String,
+        /// The number that was given.
+        number: Option<String>,
+        /// The numbers that count.
+        known: Vec<String>,
+    },
+    /// a supervisor was asked to let pass what has its evidence.
+    NothingToOverride(String),
+    /// R8: what has no route goes on only by a call, and no day for it was given.
+    FollowUpNeeded {
+        /// 受付番号
+        receipt: String,
+        /// Why there is no route.
+        why: HoldReason,
+    },
+    /// One step settles only what agrees in everything.
+    NotAllAgree(String),
+    /// A settled request is taken up again for a day only.
+    ResumeTooLate {
+        /// 受付番号
+        receipt: String,
+        /// The last day.
+        until: NaiveDate,
+    },
+    /// Its notice has left the house.
+    Sent(String),
     /// no member was found for the request.
     NoMember(String),
     /// The ground does not fit the step: one holds, another rejects.
@@ -69,6 +106,13 @@ impl RequestRefusal {
             Self::Unknown(_) => "request_unknown",
             Self::Step { .. } => "request_state",
             Self::NotIdentified { .. } => "not_identified",
+            Self::NoEvidence { .. } => "no_evidence",
+            Self::UnknownNumber { .. } => "unknown_number",
+            Self::NothingToOverride(_) => "nothing_to_override",
+            Self::FollowUpNeeded { .. } => "follow_up_needed",
+            Self::NotAllAgree(_) => "not_all_agree",
+            Self::ResumeTooLate { .. } => "resume_too_late",
+            Self::Sent(_) => "request_sent",
             Self::NoMember(_) => "nobody_matched",
             Self::WrongGround { .. } => "wrong_ground",
             Self::OtherMatter(_) => "other_matter",

@@ -17,7 +17,7 @@ pub enum TwoPeopleRefusal {
     },
     /// Who proposed it does not confirm or refuse it.
     Own(i64),
-    /// The person whom it is about does not confirm it.
+    /// The person that it is about does not confirm it.
     AboutYou(i64),
     /// Two people count as one: one of them got the first password from the other, perhaps by way of a third.
     OnePerson {

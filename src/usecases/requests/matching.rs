@@ -1,6 +1,7 @@
 //! Whose request it is: the person is looked for, not only the key.
 
-use crate::domain::request::{Agreement, Claim, ClaimField, OnFile};
+use crate::domain::coded;
+use crate::domain::request::{Agreement, CaseVerdict, Claim, ClaimField, OnFile};
 use crate::store::{self, Tx, member::Member};
 use crate::text;
 use crate::usecases::Error;
@@ -11,10 +12,35 @@ const NAMESAKES: i64 = 8;
 /// Who may be meant.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
-    /// The one person whom key, name and birth date point to; nobody where they point to two.
+    /// The one person that key, name and birth date point to; none where they point to two.
     pub(super) proposed: Option<Member>,
-    /// Everybody whom one of them points to, the household first.
-    pub(super) all: Vec<Member>,
+    /// All members that the number points to.
+    household: Vec<Member>,
+    /// All others that kana and birth date point to.
+    elsewhere: Vec<Member>,
+    /// How many of the household name and birth date fit.
+    fitting: usize,
+}
+
+/// Another member who may be meant.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Candidate {
+    /// The member's key.
+    pub member: String,
+    /// 氏名
+    pub name: String,
+    /// What points to this one.
+    pub by: PointedBy,
+}
+
+coded! {
+    /// What points to a member who may be meant.
+    pub enum PointedBy {
+        /// The number: of the same household.
+        Number = "number",
+        /// Kana and birth date.
+        Name = "name",
+    }
 }
 
 /// How far what the sender gave is this member's, apart from the key.
@@ -35,6 +61,15 @@ fn fit(claim: &Claim, member: &Member) -> Fit {
 }
 
 impl Candidates {
+    /// What it amounts to where no member is proposed.
+    pub(super) fn verdict(&self) -> CaseVerdict {
+        match (self.household.as_slice(), self.elsewhere.as_slice()) {
+            ([], []) => CaseVerdict::Nobody,
+            ([_, ..], []) if self.fitting < 2 => CaseVerdict::KeyOnly,
+            _ => CaseVerdict::TwoPeople,
+        }
+    }
+
     /// Who may be meant beside the one that the request was matched to. Where key, name and birth date all point to that
     /// one, only those whom name and birth date fit, too. Of a household, protected persons are not listed (R7) unless
     /// they are the ones that the sender describes.
@@ -43,17 +78,18 @@ impl Candidates {
         tx: &mut Tx,
         claim: &Claim,
         matched: Option<&Member>,
-    ) -> Result<Vec<Member>, Error> {
+    ) -> Result<Vec<Candidate>, Error> {
         let protected = store::protection::persons(tx).await?;
         let sure = matched.is_some_and(|member| is_surely(claim, member));
-        let mut others = self.all;
-        others.retain(|other| {
+        let numbered = self.household.into_iter().map(|member| (member, PointedBy::Number));
+        let named = self.elsewhere.into_iter().map(|member| (member, PointedBy::Name));
+        let listed = numbered.chain(named).filter(|(other, _)| {
             let fit = fit(claim, other);
             let described = fit.agrees && !fit.differs;
             let hidden = sure || protected.contains_key(&other.person());
             matched.is_none_or(|member| member.id != other.id) && (described || !hidden)
         });
-        Ok(others)
+        Ok(listed.map(|(member, by)| Candidate { member: member.key(), name: member.name, by }).collect())
     }
 }
 
@@ -82,7 +118,12 @@ pub(super) async fn candidates(tx: &mut Tx, claim: &Claim) -> Result<Candidates,
         elsewhere.retain(|member| member.lost_on.is_none());
     }
     let proposed = proposed(claim, &household, &elsewhere).cloned();
-    Ok(Candidates { proposed, all: household.into_iter().chain(elsewhere).collect() })
+    let fits = |member: &&Member| {
+        let fit = fit(claim, member);
+        fit.agrees && !fit.differs
+    };
+    let fitting = household.iter().filter(fits).count();
+    Ok(Candidates { proposed, household, elsewhere, fitting })
 }
 
 fn proposed<'a>(claim: &Claim, household: &'a [Member], elsewhere: &'a [Member]) -> Option<&'a Member> {

@@ -1,7 +1,7 @@
 //! two open requests of one member become one.
 
 use super::settle::settled;
-use super::view::{RequestView, view};
+use super::view::{RequestView, commit_and_show};
 use super::{RequestRefusal, get, member_of, note, save, step};
 use crate::domain::Permission;
 use crate::domain::request::RequestStep;
@@ -11,7 +11,8 @@ use crate::usecases::{Actor, AppContext, Error};
 /// Ends a request in favour of another open one of the same member; a supervisor's step.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn merge(ctx: &AppContext, actor: &Actor, receipt: &str, into: &str) -> Result<RequestView, Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
+    let allowed = actor.allowed(Permission::Release)?;
+    let mut uow = ctx.begin(&allowed).await?;
     let mut request = get(&mut uow, receipt).await?;
     let kept = get(&mut uow, into).await?;
     let same_member = request.member_id.is_some() && request.member_id == kept.member_id;
@@ -21,11 +22,9 @@ pub async fn merge(ctx: &AppContext, actor: &Actor, receipt: &str, into: &str) -
     let from = request.state();
     step(&mut request, RequestStep::Merge)?;
     request.merged_into = Some(kept.id);
-    settled(&mut request, ctx, &actor.id);
+    settled(&mut request, &uow);
     save(&mut uow, &request, from).await?;
     let member = member_of(&mut uow, &request).await?;
     let merged = AuditEvent::RequestMerged { receipt: request.receipt, into: kept.receipt.clone() };
-    let view = view(&mut uow, ctx, kept).await?;
-    uow.commit(note(merged, member.as_ref())).await?;
-    Ok(view)
+    commit_and_show(uow, ctx, &allowed, note(merged, member.as_ref()), kept).await
 }

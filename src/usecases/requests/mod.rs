@@ -1,9 +1,11 @@
-//! 送付依頼: from the inbox to the queue. One file per step; `domain::request::REQUEST_TABLE` is the table.
+//! 送付依頼: from the inbox to the queue. One file per step; `domain::request::REQUEST_TABLE` is the table.
 
+mod facts;
 mod inbox;
 mod matching;
 mod merge;
 mod recovered;
+mod resume;
 mod settle;
 mod take;
 mod verified;
@@ -12,14 +14,17 @@ mod view;
 
 pub use super::refusal::RequestRefusal;
 pub use crate::store::request::NewRequest;
-pub use inbox::{InboxLine, Scope, list, show};
+pub use crate::store::request::NoticeOnWay;
+pub use inbox::{InboxLine, InboxOrder, Scope, list, show};
+pub use matching::{Candidate, PointedBy};
 pub use merge::merge;
 pub(super) use recovered::{is_recovered, recover, reopen};
-pub use settle::{Settlement, answer, hold, queue, queue_for, reject};
+pub use resume::{assign, resume};
+pub use settle::{Settlement, answer, hold, queue, queue_for, reject, settle_agreed};
 pub use take::{IncomingCall, Taken, take, take_call};
 pub use verified::VerifiedRequest;
-pub use verify::{choose, verify};
-pub use view::{Candidate, MatchedBy, RequestView, Sent, SentField, differences};
+pub use verify::{choose, let_pass, verify};
+pub use view::{CaseDestination, CheckEvidence, LetPass, MatchedBy, RequestView, Sent, SentField, differences};
 
 use super::audit::{AuditEvent, NoteFacts};
 use super::{Error, Refusal};

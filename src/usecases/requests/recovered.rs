@@ -33,6 +33,7 @@ pub(in crate::usecases) fn recover(
     request.reason = Some(Ground::Recovered.code().to_owned());
     request.settled_by = Some(PORTAL.to_owned());
     request.settled_at = Some(now);
+    request.follow_up_on = None;
     Ok(Some(note(AuditEvent::RequestRecovered { receipt: request.receipt.clone() }, Some(member))))
 }
 

@@ -1,16 +1,21 @@
 //! Settling a request: a login notice, a hold, a rejection or an answer.
 
+use super::facts::{CaseFacts, usual_follow_up};
 use super::verified::{VerifiedRequest, identified, may_queue};
-use super::view::{RequestView, view};
+use super::verify::tick;
+use super::view::{RequestView, commit_and_show};
 use super::{RequestRefusal, get, member_of, note, save, step};
-use crate::domain::diagnosis::{Language, Scripts, Speech};
-use crate::domain::request::{Ground, RequestState, RequestStep};
+use crate::domain::diagnosis::{Language, ReplyDetail, Scripts, Section, Speech};
+use crate::domain::request::{CaseVerdict, Ground, IdentityCheck, RequestState, RequestStep};
 use crate::domain::{MemberKey, Permission};
-use crate::store::request::Request;
+use crate::store::{self, request::Request};
 use crate::text;
+use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::cards::{self, Asked};
+use crate::usecases::cards::{self, AskedCard};
+use crate::usecases::refusal::NoteRefusal;
 use crate::usecases::{Actor, AppContext, DataError, Error, UnitOfWork};
+use chrono::NaiveDate;
 
 /// Why a request is held, rejected or answered, and what the sender is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,68 +24,155 @@ pub struct Settlement {
     pub ground: Ground,
     /// The reply in the clerk's own words; nothing for the proposed one.
     pub reply: Option<String>,
+    /// The section that answers another matter.
+    pub section: Option<Section>,
+    /// When a held one goes on; nothing for the usual day.
+    pub follow_up_on: Option<NaiveDate>,
+}
+
+impl Settlement {
+    /// With the proposed reply.
+    pub const fn of(ground: Ground) -> Self {
+        Self { ground, reply: None, section: None, follow_up_on: None }
+    }
 }
 
 /// A6, L1: queues the login notice. Only for an identified member with an account.
+///
+/// # Errors
+/// Those of [`VerifiedRequest`], and [`RequestRefusal::FollowUpNeeded`] where there is no route and no day is given.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn queue(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
-    let mut uow = ctx.begin(&may_queue(actor)?).await?;
+pub async fn queue(
+    ctx: &AppContext,
+    actor: &Actor,
+    receipt: &str,
+    follow_up_on: Option<NaiveDate>,
+) -> Result<RequestView, Error> {
+    let allowed = may_queue(actor)?;
+    let mut uow = ctx.begin(&allowed).await?;
     let verified = VerifiedRequest::check(&mut uow, ctx, receipt).await?;
-    Ok(notice(uow, ctx, verified).await?.1)
+    Ok(notice(uow, ctx, &allowed, verified, follow_up_on).await?.1)
 }
 
-/// L7: the same for a script, which names member and request. Answers what became of the card.
+/// One step where everything agrees: birth date and employer are ticked, and the notice is queued.
+///
+/// # Errors
+/// [`RequestRefusal::NotAllAgree`] where a clerk must look: something differs or was left out, another request of the
+/// member is open, or a card is not the answer.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn queue_for(ctx: &AppContext, actor: &Actor, receipt: &str, key: &MemberKey) -> Result<Asked, Error> {
-    let mut uow = ctx.begin(&may_queue(actor)?).await?;
+pub async fn settle_agreed(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
+    let allowed = may_queue(actor)?;
+    let mut uow = ctx.begin(&allowed).await?;
+    let mut request = get(&mut uow, receipt).await?;
+    let from = request.state();
+    step(&mut request, RequestStep::Verify)?;
+    let facts = CaseFacts::read(&mut uow, ctx, &request).await?;
+    let agree = facts.member.is_some() && CaseVerdict::of(&facts.compared) == CaseVerdict::AllAgree;
+    let others = match &facts.member {
+        Some(member) => store::request::open_of_member(&mut uow, member.id).await?.len(),
+        None => 0,
+    };
+    if !agree || others > 1 {
+        return Err(RequestRefusal::NotAllAgree(request.receipt).into());
+    }
+    let both = [IdentityCheck::BirthDate, IdentityCheck::Employer].into_iter().collect();
+    let verified = tick(&mut uow, &mut request, &facts, &both, None)?;
+    request.reason = None;
+    request.reply = None;
+    save(&mut uow, &request, from).await?;
+    uow.record(note(verified, facts.member.as_ref())).await?;
+    let verified = VerifiedRequest::check(&mut uow, ctx, &request.receipt).await?;
+    Ok(notice(uow, ctx, &allowed, verified, None).await?.1)
+}
+
+/// L7: the same as [`queue`] for a script, which names member and request. Answers what became of the card.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn queue_for(
+    ctx: &AppContext,
+    actor: &Actor,
+    receipt: &str,
+    key: &MemberKey,
+    follow_up_on: Option<NaiveDate>,
+) -> Result<AskedCard, Error> {
+    let allowed = may_queue(actor)?;
+    let mut uow = ctx.begin(&allowed).await?;
     let verified = VerifiedRequest::of(&mut uow, ctx, receipt, key).await?;
-    Ok(notice(uow, ctx, verified).await?.0)
+    Ok(notice(uow, ctx, &allowed, verified, follow_up_on).await?.0)
 }
 
 async fn notice(
     mut uow: UnitOfWork,
     ctx: &AppContext,
+    allowed: &Allowed,
     verified: VerifiedRequest,
-) -> Result<(Asked, RequestView), Error> {
+    follow_up_on: Option<NaiveDate>,
+) -> Result<(AskedCard, RequestView), Error> {
     let asked = cards::ask_login(&mut uow, &verified).await?;
     let key = verified.member().key();
     let mut request = verified.into_request();
+    request.follow_up_on = match (asked.held, follow_up_on) {
+        (None, _) => None,
+        (Some(_), Some(day)) => Some(not_past(&uow, day)?),
+        (Some(why), None) => return Err(RequestRefusal::FollowUpNeeded { receipt: request.receipt, why }.into()),
+    };
     request.card_id = Some(asked.card);
-    settled(&mut request, ctx, uow.staff());
+    settled(&mut request, &uow);
     save(&mut uow, &request, RequestState::Verifying).await?;
     let queued = AuditEvent::RequestQueued { receipt: request.receipt.clone(), card: asked.card };
-    let view = view(&mut uow, ctx, request).await?;
-    uow.commit(queued.on(&key)).await?;
-    Ok((asked, view))
+    Ok((asked, commit_and_show(uow, ctx, allowed, queued.on(&key), request).await?))
 }
 
-/// 保留, with a reason and a reply.
+fn not_past(uow: &UnitOfWork, given: NaiveDate) -> Result<NaiveDate, NoteRefusal> {
+    let today = uow.today();
+    if given < today { Err(NoteRefusal::FollowUpPast { given, today }) } else { Ok(given) }
+}
+
+/// 保留, with a reason, a reply and the day on which it goes on.
+///
+/// # Errors
+/// [`RequestRefusal::FollowUpNeeded`] where the member's cards have no route and no day is given.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn hold(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
-    end(ctx, actor, receipt, why, RequestStep::Hold).await
+    let (mut uow, mut request, from) = begin(ctx, actor, receipt, why, RequestStep::Hold).await?;
+    let obstacle = CaseFacts::read(&mut uow, ctx, &request).await?.route.and_then(|route| route.obstacle);
+    request.follow_up_on = Some(match (why.follow_up_on, obstacle) {
+        (Some(day), _) => not_past(&uow, day)?,
+        (None, Some(why)) => return Err(RequestRefusal::FollowUpNeeded { receipt: request.receipt, why }.into()),
+        (None, None) => usual_follow_up(ctx),
+    });
+    request.assignee.get_or_insert_with(|| uow.staff().to_owned());
+    let (receipt, ground) = (request.receipt.clone(), why.ground);
+    end(uow, ctx, actor, request, from, AuditEvent::RequestHeld { receipt, ground }).await
 }
 
 /// 却下, with a reason and a reply.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn reject(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
-    end(ctx, actor, receipt, why, RequestStep::Reject).await
+    let (uow, mut request, from) = begin(ctx, actor, receipt, why, RequestStep::Reject).await?;
+    settled(&mut request, &uow);
+    let (receipt, ground) = (request.receipt.clone(), why.ground);
+    end(uow, ctx, actor, request, from, AuditEvent::RequestRejected { receipt, ground }).await
 }
 
 /// 回答: nothing is sent; with a reason and a reply.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn answer(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
-    end(ctx, actor, receipt, why, RequestStep::Answer).await
+    let (uow, mut request, from) = begin(ctx, actor, receipt, why, RequestStep::Answer).await?;
+    settled(&mut request, &uow);
+    let (receipt, ground) = (request.receipt.clone(), why.ground);
+    end(uow, ctx, actor, request, from, AuditEvent::RequestAnswered { receipt, ground }).await
 }
 
-async fn end(
+/// Steps a request, with its ground and its reply.
+async fn begin(
     ctx: &AppContext,
     actor: &Actor,
     receipt: &str,
     why: &Settlement,
     by: RequestStep,
-) -> Result<RequestView, Error> {
+) -> Result<(UnitOfWork, Request, RequestState), Error> {
     let allowed = actor.allowed(Permission::Requests)?;
-    if why.ground.step() != by {
+    if !why.ground.fits(by) {
         return Err(RequestRefusal::WrongGround { ground: why.ground, step: by }.into());
     }
     let mut uow = ctx.begin(&allowed).await?;
@@ -90,26 +182,41 @@ async fn end(
     if why.ground.discloses() {
         identified(&mut uow, ctx, &request).await?;
     }
+    let section = why.section.filter(|_| why.ground == Ground::OtherInquiry);
     request.reason = Some(why.ground.code().to_owned());
-    request.reply = Some(words(ctx, why)?);
-    let (receipt, ground) = (request.receipt.clone(), why.ground);
-    let event = match by {
-        RequestStep::Reject => AuditEvent::RequestRejected { receipt, ground },
-        RequestStep::Answer => AuditEvent::RequestAnswered { receipt, ground },
-        _ => AuditEvent::RequestHeld { receipt, ground },
+    request.refer(section);
+    let detail = match why.ground {
+        Ground::OtherInquiry => section.map_or(ReplyDetail::None, ReplyDetail::Section),
+        Ground::Arranged => planned(&mut uow, &request).await?.map_or(ReplyDetail::None, ReplyDetail::Planned),
+        _ => ReplyDetail::None,
     };
-    if by != RequestStep::Hold {
-        settled(&mut request, ctx, &actor.id);
-    }
+    request.reply = Some(words(ctx, why, detail)?);
+    Ok((uow, request, from))
+}
+
+/// When the member's notice that is under way is to be sent.
+async fn planned(uow: &mut UnitOfWork, request: &Request) -> Result<Option<NaiveDate>, Error> {
+    let members: Vec<i64> = request.member_id.into_iter().collect();
+    let notices = store::request::notices(uow, &members).await?;
+    Ok(notices.last().filter(|notice| notice.dispatched_on.is_none()).and_then(|notice| notice.planned_on))
+}
+
+async fn end(
+    mut uow: UnitOfWork,
+    ctx: &AppContext,
+    actor: &Actor,
+    request: Request,
+    from: RequestState,
+    event: AuditEvent,
+) -> Result<RequestView, Error> {
     save(&mut uow, &request, from).await?;
     let member = member_of(&mut uow, &request).await?;
-    let view = view(&mut uow, ctx, request).await?;
-    uow.commit(note(event, member.as_ref())).await?;
-    Ok(view)
+    let allowed = actor.allowed(Permission::Requests)?;
+    commit_and_show(uow, ctx, &allowed, note(event, member.as_ref()), request).await
 }
 
 /// The sender reads Japanese, whatever the clerk's screen speaks.
-fn words(ctx: &AppContext, why: &Settlement) -> Result<String, Error> {
+fn words(ctx: &AppContext, why: &Settlement, detail: ReplyDetail) -> Result<String, Error> {
     let own = why.reply.as_deref().map(text::plain_lines).filter(|reply| !reply.trim().is_empty());
     match own {
         Some(reply) => Ok(reply),
@@ -117,13 +224,16 @@ fn words(ctx: &AppContext, why: &Settlement) -> Result<String, Error> {
             let scripts = Scripts::embedded().map_err(DataError::from)?;
             let society = ctx.settings.society_words();
             let speech = Speech { language: Language::Japanese, today: ctx.clock.today(), society: &society };
-            Ok(scripts.reply(why.ground, speech))
+            Ok(scripts.reply(why.ground, detail, speech))
         }
     }
 }
 
-/// Notes who settled it and when.
-pub(super) fn settled(request: &mut Request, ctx: &AppContext, by: &str) {
-    request.settled_by = Some(by.to_owned());
-    request.settled_at = Some(ctx.clock.now());
+/// Notes who settled it and when. A day on which it was to go on is over.
+pub(super) fn settled(request: &mut Request, uow: &UnitOfWork) {
+    request.settled_by = Some(uow.staff().to_owned());
+    request.settled_at = Some(uow.now());
+    if request.state() != RequestState::Queued {
+        request.follow_up_on = None;
+    }
 }

@@ -1,14 +1,15 @@
 //! Taking requests in, from the form's file or from a call.
 
 use super::matching::candidates;
-use super::view::{RequestView, view};
-use super::{get, member_of, note};
+use super::recovered::recover;
+use super::view::{RequestView, commit_and_show};
+use super::{get, member_of, note, save};
 use crate::domain::Permission;
 use crate::domain::request::{Channel, Claim, RequestKind};
-use crate::store::{self, Tx, request::NewRequest};
+use crate::store::{self, request::NewRequest};
 use crate::text;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error};
+use crate::usecases::{Actor, AppContext, Error, UnitOfWork};
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,13 +20,23 @@ pub enum Taken {
     Known,
 }
 
-/// Stores a request with the member that it fits. One of the form is a part of an import.
-pub async fn take(tx: &mut Tx, new: &NewRequest<'_>) -> Result<Taken, Error> {
-    let member = candidates(tx, new.claim).await?.proposed;
-    Ok(match store::request::insert(tx, new, member.map(|member| member.id)).await? {
-        Some(_) => Taken::Added,
-        None => Taken::Known,
-    })
+/// Stores a request with the member that it fits. One of the form is a part of an import. L4: where that member has used
+/// the login since the request was sent, it is closed at once.
+pub async fn take(uow: &mut UnitOfWork, new: &NewRequest<'_>) -> Result<Taken, Error> {
+    let member = candidates(uow, new.claim).await?.proposed;
+    let inserted = store::request::insert(uow, new, member.as_ref().map(|member| member.id)).await?;
+    let Some(id) = inserted else { return Ok(Taken::Known) };
+    if let Some(member) = member
+        && let Some(account) = store::account::open_of(uow, member.id).await?
+        && let Some(mut request) = store::request::get(uow, id).await?
+    {
+        let from = request.state();
+        if let Some(note) = recover(&mut request, &member, account.login_in_use_at(), uow.now())? {
+            save(uow, &request, from).await?;
+            uow.record(note).await?;
+        }
+    }
+    Ok(Taken::Added)
 }
 
 /// A request made by phone.
@@ -42,7 +53,8 @@ pub struct IncomingCall {
 /// Stores a request made by phone: the same checks as for a form.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &IncomingCall) -> Result<RequestView, Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
+    let allowed = actor.allowed(Permission::Requests)?;
+    let mut uow = ctx.begin(&allowed).await?;
     let prefix = format!("P{}-", ctx.clock.today().format("%Y%m%d"));
     let number = store::request::count_with_prefix(&mut uow, &prefix).await? + 1;
     let receipt = format!("{prefix}{number:03}");
@@ -59,9 +71,8 @@ pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &IncomingCall) -> 
     take(&mut uow, &new).await?;
     let request = get(&mut uow, &receipt).await?;
     let member = member_of(&mut uow, &request).await?;
-    let view = view(&mut uow, ctx, request).await?;
-    uow.commit(note(AuditEvent::RequestTaken { receipt }, member.as_ref())).await?;
-    Ok(view)
+    let taken = note(AuditEvent::RequestTaken { receipt }, member.as_ref());
+    commit_and_show(uow, ctx, &allowed, taken, request).await
 }
 
 fn plain(claim: &Claim) -> Claim {

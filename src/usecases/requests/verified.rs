@@ -1,8 +1,8 @@
 //! What a login notice is asked for with (L1).
 
-use super::view::compare;
+use super::facts::CaseFacts;
 use super::{RequestRefusal, get, member_of, step};
-use crate::domain::request::{Checklist, RequestKind, RequestStep};
+use crate::domain::request::{RequestKind, RequestStep};
 use crate::domain::{MemberKey, Permission};
 use crate::store::{self, account::Account, member::Member, request::Request};
 use crate::usecases::actor::Allowed;
@@ -67,7 +67,7 @@ impl VerifiedRequest {
         }
     }
 
-    /// Whom the notice is for.
+    /// The member that the notice is for.
     pub fn member(&self) -> &Member {
         &self.member
     }
@@ -89,15 +89,14 @@ pub(super) fn may_queue(actor: &Actor) -> Result<Allowed, Error> {
     Ok(actor.allowed(Permission::Queue)?)
 }
 
-/// the member that it was matched to, once the checklist suffices; before that, nothing of the registry goes out.
+/// the member that it was matched to, once the ticks that count suffice; before that, nothing of the registry
+/// goes out.
 pub(super) async fn identified(tx: &mut store::Tx, ctx: &AppContext, request: &Request) -> Result<Member, Error> {
-    let member = member_of(tx, request).await?.ok_or_else(|| RequestRefusal::NoMember(request.receipt.clone()))?;
-    let compared = compare(tx, ctx, request, &member).await?;
-    let checked = Checklist::parse(&request.checked).unwrap_or_default();
-    match checked.suffices(&compared) {
-        Ok(()) => Ok(member),
-        Err(lacking) => {
-            Err(RequestRefusal::NotIdentified { receipt: request.receipt.clone(), lacking: lacking.0 }.into())
-        }
+    let facts = CaseFacts::read(tx, ctx, request).await?;
+    let lacking = facts.lacking(request);
+    let member = facts.member.ok_or_else(|| RequestRefusal::NoMember(request.receipt.clone()))?;
+    match lacking.is_empty() {
+        true => Ok(member),
+        false => Err(RequestRefusal::NotIdentified { receipt: request.receipt.clone(), lacking }.into()),
     }
 }

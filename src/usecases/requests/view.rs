@@ -1,15 +1,19 @@
 //! A request as the clerk sees it: field by field against the registry, and what can be done.
 
-use super::matching::candidates;
-use crate::domain::diagnosis::SocietyWords;
+use super::facts::{CaseFacts, instead, is_sent, resumable_until, usual_follow_up};
+use super::matching::{Candidate, candidates};
+use crate::domain::diagnosis::{Section, SocietyWords};
 use crate::domain::request::{
-    Channel, Checklist, Claim, Comparison, Ground, IdentityCheck, OnFile, REQUEST_TABLE, RequestKind, RequestState,
-    RequestStep,
+    CaseVerdict, Channel, Checklist, Claim, ClaimField, Comparison, Evidence, Ground, IdentityCheck, KnownNumber,
+    REQUEST_TABLE, RequestKind, RequestState, RequestStep, differing,
 };
-use crate::domain::{HoldReason, MemberKey, coded};
-use crate::store::{self, Tx, account::Account, member::Member, request::Request};
+use crate::domain::{HoldReason, coded};
+use crate::store::request::{NoticeOnWay, Request};
+use crate::store::{self, Tx, member::Member};
 use crate::text::japan::day_of;
-use crate::usecases::{AppContext, Error, lineage, routes};
+use crate::usecases::actor::Allowed;
+use crate::usecases::audit::NoteFacts;
+use crate::usecases::{AppContext, Error, UnitOfWork, routes::Route};
 use chrono::{DateTime, NaiveDate, Utc};
 
 coded! {
@@ -51,16 +55,28 @@ pub struct RequestView {
     pub member: Option<String>,
     /// How the member was found.
     pub matched_by: Option<MatchedBy>,
-    /// Others whom the key, or kana and birth date, point to.
+    /// Other members that the key, or kana and birth date, point to.
     pub candidates: Vec<Candidate>,
     /// Field by field; empty without a match.
     pub comparison: Vec<Comparison>,
+    /// 判定: what the comparison amounts to.
+    pub verdict: CaseVerdict,
+    /// The fields that disagree.
+    pub differs: Vec<ClaimField>,
+    /// What there is for each check.
+    pub evidence: Vec<CheckEvidence>,
+    /// The numbers at which a call back counts.
+    pub call_back: Vec<KnownNumber>,
     /// When the member registered; nothing without an account.
     pub registered_on: Option<NaiveDate>,
     /// L4: when the member last logged in or chose a login password.
     pub login_used_at: Option<DateTime<Utc>>,
-    /// The ticked checks.
+    /// The ticked checks that count: with evidence, or let pass by a supervisor.
     pub checked: Checklist,
+    /// The number that was called back.
+    pub called: Option<String>,
+    /// What a supervisor let pass without evidence, and why.
+    pub let_pass: Option<LetPass>,
     /// Who ticked them last.
     pub checked_by: Option<String>,
     /// When they were ticked last.
@@ -71,6 +87,21 @@ pub struct RequestView {
     pub instead: Option<Ground>,
     /// R2, R7: why a notice that is queued now would be held.
     pub no_route: Option<HoldReason>,
+    /// Where a notice would go (R1); nothing where it would be held.
+    pub destination: Option<CaseDestination>,
+    /// The login notice that may still reach the member.
+    pub notice: Option<NoticeOnWay>,
+    /// 担当: staff ID of who works on it.
+    pub assignee: Option<String>,
+    /// 次の連絡日
+    pub follow_up_on: Option<NaiveDate>,
+    /// The day that is proposed for it.
+    #[serde(skip)]
+    pub usual_follow_up: NaiveDate,
+    /// The section that answers another matter.
+    pub referred: Option<Section>,
+    /// The last day on which a settled one can be taken up again.
+    pub resumable_until: Option<NaiveDate>,
     /// Other open requests of the member.
     pub together: Vec<String>,
     /// What was sent in each open request of the member, this one among them, where there are several.
@@ -94,13 +125,50 @@ pub struct RequestView {
     pub society: SocietyWords,
 }
 
-/// Another member who may be meant.
+/// What there is for a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct CheckEvidence {
+    /// Check on the list.
+    pub check: IdentityCheck,
+    /// What the registry says of it.
+    pub evidence: Evidence,
+}
+
+/// What a supervisor let pass.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Candidate {
-    /// The member's key.
-    pub member: String,
-    /// 氏名
-    pub name: String,
+pub struct LetPass {
+    /// Checks that were let pass.
+    pub checks: Checklist,
+    /// Reason of the supervisor.
+    pub reason: String,
+    /// Staff ID of the supervisor.
+    pub by: Option<String>,
+    /// Instant of that.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// Where a notice goes.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct CaseDestination {
+    /// 事業所
+    pub employer: String,
+    /// 郵便番号
+    pub postcode: String,
+    /// 代表住所
+    pub address: String,
+}
+
+impl CaseDestination {
+    /// The employer's representative address, where cards can go there.
+    pub(super) fn of(route: &Route) -> Option<Self> {
+        let employer = route.employer.as_ref().filter(|_| route.obstacle.is_none())?;
+        let record = &employer.record;
+        Some(Self {
+            employer: record.name.clone(),
+            postcode: record.postcode.clone().unwrap_or_default(),
+            address: format!("{} {}", record.address1, record.address2).trim_end().to_owned(),
+        })
+    }
 }
 
 /// A request as it was sent, to be compared with another.
@@ -160,83 +228,84 @@ pub fn differences(one: &Sent, other: &Sent) -> Vec<SentField> {
         let (a, b) = (text(a), text(b));
         !a.is_empty() && !b.is_empty() && a != b
     };
-    let digits = |text: &str| crate::text::nfkc(text).chars().filter(char::is_ascii_digit).collect::<String>();
     let born = one.claim.born_on.zip(other.claim.born_on).is_some_and(|(a, b)| a != b);
     let found = [
         (SentField::Name, differ(&one.claim.name, &other.claim.name)),
         (SentField::Kana, differ(&one.claim.kana, &other.claim.kana)),
         (SentField::BirthDate, born),
         (SentField::Employer, differ(&one.claim.employer, &other.claim.employer)),
-        (SentField::Phone, differ(&digits(&one.phone), &digits(&other.phone))),
+        (SentField::Phone, differ(&crate::text::digits(&one.phone), &crate::text::digits(&other.phone))),
     ];
     found.into_iter().filter_map(|(field, differs)| differs.then_some(field)).collect()
 }
 
 /// Builds the view.
 pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Result<RequestView, Error> {
-    let member = super::member_of(tx, &request).await?;
-    let comparison = match &member {
-        Some(member) => compare(tx, ctx, &request, member).await?,
-        None => Vec::new(),
-    };
-    let account = match &member {
+    let facts = CaseFacts::read(tx, ctx, &request).await?;
+    let member = facts.member.as_ref();
+    let account = match member {
         Some(member) => store::account::open_of(tx, member.id).await?,
         None => None,
     };
-    let no_route = match &member {
-        Some(member) => routes::route_of(tx, ctx.clock.today(), member).await?.obstacle,
-        None => None,
-    };
-    let checked = Checklist::parse(&request.checked).unwrap_or_default();
-    let together = match &member {
-        Some(member) => store::request::open_of_member(tx, member.id).await?,
-        None => Vec::new(),
+    let (together, notice) = match member {
+        Some(member) => (
+            store::request::open_of_member(tx, member.id).await?,
+            store::request::notices(tx, &[member.id]).await?.pop(),
+        ),
+        None => (Vec::new(), None),
     };
     let merged_into = match request.merged_into {
         Some(id) => store::request::get(tx, id).await?.map(|other| other.receipt),
         None => None,
     };
-    let instead = match &member {
-        Some(member) => instead(tx, ctx, member, account.as_ref()).await?,
-        None => Some(Ground::NotIdentified),
-    };
-    let recovered = |account: &Account| account.login_in_use_at() > request.received_at;
-    let instead = instead.or(account.as_ref().filter(|account| recovered(account)).map(|_| Ground::Recovered));
+    let instead = instead(tx, ctx, &request, member, account.as_ref(), notice.as_ref()).await?;
     let claim = request.claim();
-    let matched_by = |member: &Member| match claim.key() {
-        Some(key) if key.to_string() == member.key() => MatchedBy::Key,
-        Some(key) if key.symbol.key() == member.key.symbol && key.number.key() == member.key.number => {
-            MatchedBy::Household
-        }
-        _ => MatchedBy::KanaAndBirth,
+    let found = candidates(tx, &claim).await?;
+    let verdict = match member {
+        Some(_) => CaseVerdict::of(&facts.compared),
+        None => found.verdict(),
     };
     let others = match request.state().is_open() {
-        true => candidates(tx, &claim).await?.beside(tx, &claim, member.as_ref()).await?,
+        true => found.beside(tx, &claim, member).await?,
         false => Vec::new(),
     };
+    let evidence = |check: &IdentityCheck| CheckEvidence { check: *check, evidence: facts.basis().of(*check) };
     Ok(RequestView {
         society: ctx.settings.society_words(),
+        usual_follow_up: usual_follow_up(ctx),
         waited: waited(ctx, &request),
         state: request.state(),
-        next: by_hand(request.state()),
+        next: by_hand(tx, ctx, &request).await?,
         channel: request.channel,
         kind: request.kind,
-        phone: request.phone,
-        email: if request.email.is_empty() { String::new() } else { crate::text::mask_mail(&request.email) },
-        matched_by: member.as_ref().map(matched_by),
-        candidates: others.into_iter().map(|other| Candidate { member: other.key(), name: other.name }).collect(),
-        member: member.as_ref().map(Member::key),
-        no_route,
+        matched_by: member.map(|member| matched_by(&claim, member)),
+        candidates: others,
+        member: member.map(Member::key),
+        verdict,
+        differs: differing(&facts.compared),
+        evidence: IdentityCheck::ALL.iter().map(evidence).collect(),
+        no_route: facts.route.as_ref().and_then(|route| route.obstacle),
+        destination: facts.route.as_ref().and_then(CaseDestination::of),
         login_used_at: account.as_ref().and_then(|account| account.last_login_at.max(account.login_changed_at)),
         registered_on: account.map(|account| day_of(account.registered_at)),
-        lacking: checked.suffices(&comparison).err().map_or_else(Vec::new, |lacking| lacking.0),
+        notice,
+        lacking: facts.lacking(&request),
         instead,
         beside: if together.len() > 1 { together.iter().map(Sent::from).collect() } else { Vec::new() },
         together: together.into_iter().map(|other| other.receipt).filter(|r| *r != request.receipt).collect(),
-        comparison,
-        checked,
+        checked: facts.counting(&request),
+        let_pass: let_pass(&request),
+        referred: request.referred(),
+        resumable_until: resumable_until(ctx, &request).filter(|_| !request.state().is_open()),
+        comparison: facts.compared,
+        call_back: facts.numbers,
+        phone: request.phone,
+        email: if request.email.is_empty() { String::new() } else { crate::text::mask_mail(&request.email) },
         checked_by: request.checked_by,
         checked_at: request.checked_at,
+        called: request.called,
+        assignee: request.assignee,
+        follow_up_on: request.follow_up_on,
         reason: request.reason,
         reply: request.reply,
         settled_by: request.settled_by,
@@ -250,52 +319,53 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
     })
 }
 
-/// What the sender gave against the registry, with the insured's employer (R1).
-pub(super) async fn compare(
-    tx: &mut Tx,
+/// Ends a step: what is shown of the request is read when the one writer is free again.
+pub(super) async fn commit_and_show(
+    uow: UnitOfWork,
     ctx: &AppContext,
-    request: &Request,
-    member: &Member,
-) -> Result<Vec<Comparison>, Error> {
-    let employer = routes::route_of(tx, ctx.clock.today(), member).await?.employer;
-    Ok(request.claim().compare(OnFile {
-        key: &member.key(),
-        name: &member.name,
-        kana: &member.kana,
-        born_on: member.born_on,
-        employer: employer.as_ref().map_or("", |employer| &employer.record.name),
-    }))
+    allowed: &Allowed,
+    event: NoteFacts,
+    request: Request,
+) -> Result<RequestView, Error> {
+    uow.commit(event).await?;
+    view(&mut ctx.read(allowed).await?, ctx, request).await
 }
 
-/// L1, A3, A9: no card for a member without an account; the ground of the reply that helps.
-async fn instead(
-    tx: &mut Tx,
-    ctx: &AppContext,
-    member: &Member,
-    account: Option<&Account>,
-) -> Result<Option<Ground>, Error> {
-    let today = ctx.clock.today();
-    let lost = member.lost_on.is_some_and(|on| on <= today);
-    Ok(match account {
-        _ if lineage::neighbours(tx, ctx, member).await?.1.is_some() => Some(Ground::NumberChanged),
-        _ if lost => Some(Ground::Left),
-        None => Some(Ground::NotRegistered),
-        Some(_) => None,
-    })
+fn matched_by(claim: &Claim, member: &Member) -> MatchedBy {
+    match claim.key() {
+        Some(key) if key.to_string() == member.key() => MatchedBy::Key,
+        Some(key) if key.symbol.key() == member.key.symbol && key.number.key() == member.key.number => {
+            MatchedBy::Household
+        }
+        _ => MatchedBy::KanaAndBirth,
+    }
+}
+
+fn let_pass(request: &Request) -> Option<LetPass> {
+    let reason = request.override_reason.clone()?;
+    Some(LetPass { checks: request.let_pass(), reason, by: request.override_by.clone(), at: request.override_at })
 }
 
 /// business days waited until it was settled, or until today.
-fn waited(ctx: &AppContext, request: &Request) -> u32 {
+pub(super) fn waited(ctx: &AppContext, request: &Request) -> u32 {
     let until = request.settled_at.map_or_else(|| ctx.clock.today(), day_of);
     ctx.workdays.waited(day_of(request.received_at), until)
 }
 
-fn by_hand(state: RequestState) -> Vec<RequestStep> {
-    let ours = |step: &RequestStep| !matches!(step, RequestStep::Dispatch | RequestStep::Reopen | RequestStep::Recover);
-    REQUEST_TABLE.iter().filter(|(from, ..)| *from == state).map(|(_, step, _)| *step).filter(ours).collect()
-}
-
-/// A key as `260-1-00`, from its stored parts.
-pub(super) fn joined(symbol: Option<String>, number: Option<String>, branch: Option<String>) -> Option<String> {
-    MemberKey::parse(&symbol?, &number?, &branch?).ok().map(|key| key.to_string())
+/// The steps that a clerk can take today.
+async fn by_hand(tx: &mut Tx, ctx: &AppContext, request: &Request) -> Result<Vec<RequestStep>, Error> {
+    let in_time = resumable_until(ctx, request).is_none_or(|until| until >= ctx.clock.today());
+    let resumable = !request.state().is_open() && in_time && !is_sent(tx, request).await?;
+    let ours = |step: &RequestStep| match step {
+        RequestStep::Dispatch | RequestStep::Reopen | RequestStep::Recover => false,
+        RequestStep::Resume => resumable,
+        RequestStep::Verify
+        | RequestStep::Queue
+        | RequestStep::Hold
+        | RequestStep::Reject
+        | RequestStep::Answer
+        | RequestStep::Merge => true,
+    };
+    let from = request.state();
+    Ok(REQUEST_TABLE.iter().filter(|(state, ..)| *state == from).map(|(_, step, _)| *step).filter(ours).collect())
 }

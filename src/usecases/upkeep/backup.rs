@@ -19,7 +19,7 @@ use tempfile::TempDir;
 
 /// A backup that is asked for.
 #[derive(Debug)]
-pub struct Order<'a> {
+pub struct BackupRequest<'a> {
     /// Where the backup goes.
     pub to: &'a Path,
     /// What happens to a file that is there.
@@ -60,7 +60,7 @@ pub(super) const WORK: &str = ".mykempo-backup-";
 /// # Errors
 /// A server; a file that exists; a copy that is not whole; a file error. Nothing is left behind then.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn backup(ctx: &AppContext, actor: &Actor, order: &Order<'_>) -> Result<Backup, Error> {
+pub async fn backup(ctx: &AppContext, actor: &Actor, order: &BackupRequest<'_>) -> Result<Backup, Error> {
     let allowed = actor.allowed(Permission::Upkeep)?;
     order.passphrase.map_or(Ok(()), strong_passphrase)?;
     let Some((read, source)) = ctx.sqlite_source() else { return Err(UpkeepRefusal::ServerBackup.into()) };

@@ -9,11 +9,11 @@ mod restore;
 mod upgrade;
 
 pub use super::refusal::{BackupFault, UpkeepRefusal};
-pub use backup::{Backup, Order, backup};
+pub use backup::{Backup, BackupRequest, backup};
 pub use dump::{RecordedDump, is_dump, record_dump};
 pub(super) use purge::apply_stored as apply_purge;
 pub use purge::{Kind, Plan, PurgeLine, Retention, approve, preview, proposal, propose};
-pub use restore::{Candidate, Restored, open_backup};
+pub use restore::{OpenedBackup, Restored, open_backup};
 pub use upgrade::{Upgrade, known_schema, upgrade};
 
 use super::Refusal;

@@ -15,7 +15,7 @@ use tempfile::{TempDir, TempPath};
 
 /// A backup that was opened and checked, but is not in its place yet. Dropped, it leaves nothing behind.
 #[derive(Debug)]
-pub struct Candidate {
+pub struct OpenedBackup {
     ctx: AppContext,
     target: PathBuf,
     file: PathBuf,
@@ -54,7 +54,7 @@ pub async fn open_backup(
     passphrase: Option<&Passphrase>,
     clock: Clock,
     terminal: String,
-) -> Result<Candidate, Error> {
+) -> Result<OpenedBackup, Error> {
     let DbUrl::Sqlite(target) = target else { return Err(UpkeepRefusal::ServerRestore.into()) };
     must_be_free(target)?;
     let unusable = |e: io::Error| file_error(target, &e);
@@ -70,7 +70,7 @@ pub async fn open_backup(
     if let Some(done) = found {
         super::upgrade::record(&db, clock, &ctx.terminal, &done).await?;
     }
-    Ok(Candidate { ctx, target: target.clone(), file: file.to_owned(), sha256, work })
+    Ok(OpenedBackup { ctx, target: target.clone(), file: file.to_owned(), sha256, work })
 }
 
 fn work(target: &Path) -> io::Result<TempDir> {
@@ -167,7 +167,7 @@ async fn begin_epoch(uow: &mut UnitOfWork, last: i64, portal_at: i64) -> Result<
     Ok(epoch)
 }
 
-impl Candidate {
+impl OpenedBackup {
     /// The society of the backup, to sign in to.
     pub fn ctx(&self) -> &AppContext {
         &self.ctx

@@ -2,12 +2,14 @@
 
 use super::fixtures::{Cast, recorded};
 use super::portal::{Portal, Row};
+use mykempo_console::domain::request::{REQUEST_TABLE, RequestState};
 use mykempo_console::domain::{
     BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardKind, CardState, DeadReason, Viewing, ViewingState,
     WebDisplay,
 };
 use mykempo_console::store::batch::Batch;
 use mykempo_console::store::card::Card;
+use mykempo_console::store::request::Request;
 use mykempo_console::store::{self, Tx, audit_read};
 use mykempo_console::text::japan::day_of;
 use mykempo_console::usecases::promises::{self, PromiseKind, PromiseScope};
@@ -15,10 +17,11 @@ use mykempo_console::usecases::{Act, AuditEvent, audit_verify};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Cards and batches at one moment.
+/// Cards, batches and requests at one moment.
 pub struct Snapshot {
     pub cards: Vec<Card>,
     pub batches: Vec<Batch>,
+    pub requests: Vec<Request>,
 }
 
 impl Snapshot {
@@ -29,15 +32,24 @@ impl Snapshot {
             Tx::Sqlite(t) => sqlx::query_as(every).fetch_all(&mut **t).await.unwrap(),
             Tx::Postgres(t) => sqlx::query_as(every).fetch_all(&mut **t).await.unwrap(),
         };
+        let every = "SELECT * FROM request ORDER BY id";
+        let requests: Vec<Request> = match &mut tx {
+            Tx::Sqlite(t) => sqlx::query_as(every).fetch_all(&mut **t).await.unwrap(),
+            Tx::Postgres(t) => sqlx::query_as(every).fetch_all(&mut **t).await.unwrap(),
+        };
         let latest = store::batch::latest(&mut tx, 1000).await.unwrap();
         let mut batches: Vec<_> = latest.into_iter().map(|line| line.batch).collect();
         batches.reverse();
-        Self { cards, batches }
+        Self { cards, batches, requests }
     }
 
     /// The latest cards are the interesting ones.
     pub fn nth_card(&self, n: usize) -> Option<&Card> {
         self.cards.iter().rev().nth(n % self.cards.len().max(1))
+    }
+
+    pub fn nth_request(&self, n: usize) -> Option<&str> {
+        self.requests.iter().rev().nth(n % self.requests.len().max(1)).map(|request| request.receipt.as_str())
     }
 
     pub fn nth_batch(&self, n: usize) -> Option<BatchNumber> {
@@ -50,14 +62,19 @@ impl Snapshot {
         of.filter(|serial| serial.starts_with(&prefix)).collect()
     }
 
-    /// Everything, to compare: a card's Debug hides its hash, JSON hides its rows' ids.
+    /// The requests, to compare.
+    pub fn asked(&self) -> Vec<String> {
+        self.requests.iter().map(|request| format!("{request:?}")).collect()
+    }
+
+    /// Cards and batches, to compare: a card's Debug hides its hash, JSON hides its rows' ids.
     pub fn rows(&self) -> Vec<String> {
         let cards = self.cards.iter().map(|card| format!("{} {:?}", serde_json::to_string(card).unwrap(), card.hash));
         cards.chain(self.batches.iter().map(|batch| format!("{batch:?}"))).collect()
     }
 }
 
-/// No card and no batch has moved but by a row of its table, and none has disappeared.
+/// No card, no batch and no request has moved but by a row of its table, and none has disappeared.
 pub fn every_step_is_in_the_tables(before: &Snapshot, after: &Snapshot) {
     let now: BTreeMap<i64, &Card> = after.cards.iter().map(|card| (card.id, card)).collect();
     for card in &before.cards {
@@ -70,6 +87,14 @@ pub fn every_step_is_in_the_tables(before: &Snapshot, after: &Snapshot) {
         let known = BATCH_TABLE.iter().any(|(from, _, by)| *from == batch.state() && *by == to);
         assert!(to == batch.state() || known, "{}: {:?} to {to:?}", batch.number, batch.state());
     }
+    // One step of a story may be several of a request: checked and queued, closed and opened again.
+    for request in &before.requests {
+        let to = after.requests.iter().find(|other| other.id == request.id).map(Request::state);
+        let to = to.unwrap_or_else(|| panic!("request {} is gone", request.receipt));
+        let one = |from: RequestState| REQUEST_TABLE.iter().filter(move |(state, ..)| *state == from);
+        let known = one(request.state()).any(|(_, _, by)| *by == to || one(*by).any(|(_, _, by)| *by == to));
+        assert!(to == request.state() || known, "{}: {:?} to {to:?}", request.receipt, request.state());
+    }
 }
 
 pub async fn what_always_holds(cast: &Cast, now: &Snapshot) {
@@ -80,8 +105,24 @@ pub async fn what_always_holds(cast: &Cast, now: &Snapshot) {
     files_follow_their_batches(cast, now).await;
     the_portal_accepts_what_the_console_shows(cast, now).await;
     every_wish_is_served_or_listed(cast, now).await;
+    requests_stand_where_their_notice_stands(now);
     let chain = audit_verify(&cast.ctx, &cast.admin).await.unwrap();
     assert_eq!(chain.broken_at, None, "the audit chain is whole");
+}
+
+/// A request that waits for the post has a notice that can still go; an open one is nobody's past answer; what a
+/// supervisor let pass has a reason.
+fn requests_stand_where_their_notice_stands(now: &Snapshot) {
+    for request in &now.requests {
+        let card = request.card_id.and_then(|id| now.cards.iter().find(|card| card.id == id));
+        if request.state() == RequestState::Queued {
+            let state = card.unwrap_or_else(|| panic!("{} waits for no card", request.receipt)).state();
+            let gone = matches!(state, CardState::Cancelled | CardState::Pulled | CardState::Dispatched);
+            assert!(!gone, "{} waits for a card that is {state:?}", request.receipt);
+        }
+        assert!(!request.state().is_open() || request.settled_at.is_none(), "{} is open and settled", request.receipt);
+        assert_eq!(request.overridden.is_empty(), request.override_reason.is_none(), "{}", request.receipt);
+    }
 }
 
 /// Nothing is deleted: the log of what was asked for and the cards agree.

@@ -8,7 +8,7 @@ use mykempo_console::domain::{MemberKey, Permission, Role, WebDisplay};
 use mykempo_console::interchange::FileKind;
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::audit::AuditEntry;
-use mykempo_console::store::{Db, DbUrl, StoreError, Tx, member};
+use mykempo_console::store::{Db, DbUrl, StoreError, Tx, employer, member};
 use mykempo_console::usecases::portal::{self, PortalEntry};
 use mykempo_console::usecases::requests::{self, IncomingCall};
 use mykempo_console::usecases::staff::{self, SignIn};
@@ -144,30 +144,42 @@ pub async fn event_at(cast: &Cast, who: &str, kind: EventKind, wants: WebDisplay
     done.is_ok()
 }
 
-/// A call of a member who asks for login data, identified by birth date and call back; its receipt number.
-pub async fn verified_request(cast: &Cast, who: &str) -> Result<String, Error> {
-    let member = member::by_key(&mut cast.db.read().await?, &key(who)).await?;
-    let member = member.ok_or_else(|| Refusal::MemberUnknown(who.to_owned()))?;
-    let claim = Claim {
+/// What a member says of herself on the phone, all of it right; nothing where there is no such member.
+pub async fn claim_of(cast: &Cast, who: &str) -> Result<Option<Claim>, Error> {
+    let mut tx = cast.db.read().await?;
+    let Some(member) = member::by_key(&mut tx, &key(who)).await? else { return Ok(None) };
+    let office = match member.employer_id {
+        Some(id) => employer::get(&mut tx, id).await?.map(|employer| employer.record.name),
+        None => None,
+    };
+    Ok(Some(Claim {
         symbol: member.key.symbol,
         number: member.key.number,
         branch: member.key.branch,
         name: member.name,
         kana: member.kana,
         born_on: Some(member.born_on),
-        employer: String::new(),
-    };
+        employer: office.unwrap_or_default(),
+    }))
+}
+
+/// A call of a member who asks for login data, identified by birth date and what a supervisor let pass; its
+/// receipt number.
+pub async fn verified_request(cast: &Cast, who: &str) -> Result<String, Error> {
+    let claim = claim_of(cast, who).await?.ok_or_else(|| Refusal::MemberUnknown(who.to_owned()))?;
     let call = IncomingCall { claim, ..IncomingCall::default() };
     let receipt = requests::take_call(&cast.ctx, &cast.clerk, &call).await?.receipt;
-    let checks = [IdentityCheck::BirthDate, IdentityCheck::CallBack].into_iter().collect();
-    requests::verify(&cast.ctx, &cast.clerk, &receipt, &checks).await?;
+    let birth_date = [IdentityCheck::BirthDate].into_iter().collect();
+    requests::verify(&cast.ctx, &cast.clerk, &receipt, &birth_date, None).await?;
+    let call_back = [IdentityCheck::CallBack].into_iter().collect();
+    requests::let_pass(&cast.ctx, &cast.supervisor, &receipt, &call_back, "story").await?;
     Ok(receipt)
 }
 
 /// L1: asks for a login notice by a verified request; the card's row ID.
 pub async fn ask_login(cast: &Cast, who: &str) -> Result<i64, Error> {
     let receipt = verified_request(cast, who).await?;
-    Ok(requests::queue_for(&cast.ctx, &cast.clerk, &receipt, &key(who)).await?.card)
+    Ok(requests::queue_for(&cast.ctx, &cast.clerk, &receipt, &key(who), Some(cast.ctx.clock.today())).await?.card)
 }
 
 /// Registers members who want the web display: one viewing-password card each (A2).

@@ -9,6 +9,7 @@ use mykempo_console::interchange::FileKind;
 use mykempo_console::store::{self, Tx};
 use mykempo_console::text;
 use mykempo_console::usecases::portal::{self, PortalEntry};
+use mykempo_console::usecases::requests::{self, NewRequest, Taken};
 use mykempo_console::usecases::{Actor, AppContext};
 
 /// A member of staff, signed in with this role.
@@ -124,4 +125,13 @@ pub async fn event(ctx: &AppContext, whose: &str, kind: EventKind, at: DateTime<
 /// Registers a member on the portal.
 pub async fn register(ctx: &AppContext, whose: &str, wants: WebDisplay) {
     event(ctx, whose, EventKind::Registered, moment(10, 3), wants).await;
+}
+
+/// A request of the form, as an import takes it.
+pub async fn sent(ctx: &AppContext, new: &NewRequest<'_>) -> Taken {
+    let importer = staff("portal", Role::Admin);
+    let mut uow = ctx.begin(&importer.allowed(Permission::Import).unwrap()).await.unwrap();
+    let taken = requests::take(&mut uow, new).await.unwrap();
+    uow.commit(imported(FileKind::Requests)).await.unwrap();
+    taken
 }

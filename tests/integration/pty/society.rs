@@ -13,7 +13,8 @@ pub struct Society {
 impl Society {
     pub fn new() -> Self {
         let society = Self { folder: tempfile::tempdir().unwrap() };
-        society.runs(&["init", "--insurer", "06139992", "--society", "試験健康保険組合", "--admin", "admin"], "");
+        let init = ["init", "--insurer", "06139992", "--society", "試験健康保険組合", "--admin", "admin"];
+        society.runs(&init, "admin-password");
         society.runs(&["staff", "add", "sato", "--name", "佐藤", "--role", "clerk"], "first-password");
         society
     }

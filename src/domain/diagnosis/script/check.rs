@@ -101,6 +101,9 @@ fn guide(scripts: &Scripts) -> Result<(), ScriptError> {
 /// What a reply may say of the society: it is written without a diagnosis.
 const REPLY: &[Slot] = &[Slot::Portal, Slot::MedicalSection];
 
+/// The same where the section that answers, or the day of the dispatch, is known.
+const DETAILED: &[Slot] = &[Slot::Portal, Slot::MedicalSection, Slot::Section, Slot::PlannedOn];
+
 fn replies(scripts: &Scripts) -> Result<(), ScriptError> {
     let unknown = scripts.replies.keys().find(|code| code.parse::<Ground>().is_err());
     if let Some(code) = unknown {
@@ -111,6 +114,9 @@ fn replies(scripts: &Scripts) -> Result<(), ScriptError> {
         let text = scripts.replies.get(code).ok_or_else(|| missing("replies", code, "reply"))?;
         placeholders("replies", code, "title", &text.title, &[])?;
         placeholders("replies", code, "reply", &text.reply, REPLY)?;
+        if let Some(detailed) = &text.detailed {
+            placeholders("replies", code, "detailed", detailed, DETAILED)?;
+        }
     }
     Ok(())
 }

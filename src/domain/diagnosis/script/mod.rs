@@ -7,8 +7,8 @@ mod check;
 mod render;
 mod texts;
 
-pub use render::Speech;
 pub use render::{Answer, AskedQuestion};
+pub use render::{ReplyDetail, Speech};
 pub use texts::{GuideSentence, Language, ScriptError, ScriptLine, Scripts};
 
 use super::Topic;

@@ -52,6 +52,18 @@ pub struct Speech<'a> {
     pub society: &'a SocietyWords,
 }
 
+/// What a reply can be more exact with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ReplyDetail {
+    /// Nothing more is known.
+    #[default]
+    None,
+    /// The section that answers another matter.
+    Section(Section),
+    /// When the card under way is sent.
+    Planned(NaiveDate),
+}
+
 /// How a day is put.
 #[derive(Clone, Copy)]
 enum Manner {
@@ -88,13 +100,33 @@ impl Scripts {
     }
 
     /// The reply that is proposed for it.
-    pub fn reply(&self, ground: Ground, speech: Speech<'_>) -> String {
-        let society = speech.society;
-        let values = [
+    pub fn reply(&self, ground: Ground, detail: ReplyDetail, speech: Speech<'_>) -> String {
+        let (society, texts) = (speech.society, &self.replies[ground.code()]);
+        let mut values: Values = BTreeMap::from([
             (Slot::Portal, society.portal.as_str().into()),
             (Slot::MedicalSection, SlotValue::Text(self.contact(Section::Medical, &society.medical, speech))),
-        ];
-        self.filled(&self.replies[ground.code()].reply, values, speech)
+        ]);
+        let known = match detail {
+            ReplyDetail::None => None,
+            ReplyDetail::Section(section) => {
+                let contact = match section {
+                    Section::Medical => &society.medical,
+                    Section::Health => &society.health,
+                };
+                Some((Slot::Section, SlotValue::Text(self.contact(section, contact, speech))))
+            }
+            ReplyDetail::Planned(day) => Some((Slot::PlannedOn, day.into())),
+        };
+        let detailed = known.and_then(|(slot, value)| {
+            values.insert(slot, value);
+            texts.detailed.as_ref()
+        });
+        let put = |slot, value: &SlotValue| self.put(slot, value, speech, Manner::Spoken);
+        let text = detailed.unwrap_or(&texts.reply).in_language(speech.language);
+        // A section does not stand in a text about a day: then the general words are said.
+        fill(text, &values, put)
+            .or_else(|_| fill(texts.reply.in_language(speech.language), &values, put))
+            .unwrap_or_default()
     }
 
     /// The whole diagnosis in words. Fails only where a sentence names a value that its case does not have.

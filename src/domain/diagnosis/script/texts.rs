@@ -134,6 +134,8 @@ pub(super) struct CommonScript {
 pub(super) struct ReplyTexts {
     pub(super) title: Text,
     pub(super) reply: Text,
+    /// In place of `reply` where the section or the day is known.
+    pub(super) detailed: Option<Text>,
 }
 
 /// All scripts, checked.

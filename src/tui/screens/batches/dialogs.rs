@@ -1,8 +1,8 @@
 //! Approve, print, preview, cancel: each said in words before it is done.
 
 use super::requests::{
-    ApproveBatch, BatchesMsg, CancelBatch, CommentBatch, MakeLetters, Preview, PreviewBatch, RecordPrinted,
-    RemakeBatch, SendBatchBack,
+    ApproveBatch, BatchesMsg, CancelBatch, CommentBatch, MakeLetters, PreviewBatch, RecordPrinted, RemakeBatch,
+    SendBatchBack, WrittenPreview,
 };
 use crate::domain::serials::{self, SerialFault};
 use crate::domain::{BatchNumber, BatchState, CardState};
@@ -97,7 +97,7 @@ pub(super) fn preview(view: &BatchView) -> Vec<KeyAction> {
 }
 
 /// What stands on the cards, to be read where the approver sits; below it the paths, to be opened elsewhere.
-pub(super) fn previewed(preview: &Preview, cx: &Context) -> Vec<KeyAction> {
+pub(super) fn previewed(preview: &WrittenPreview, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.batches;
     let card = |card: &PreviewCard| {
         let inside = card.inside.iter().map(|line| format!("    {line}"));

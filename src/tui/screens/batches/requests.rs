@@ -37,7 +37,7 @@ pub(super) enum BatchesMsg {
     },
     /// B10: whose card it is, or why there is no such card.
     Found(Result<FoundCard, String>),
-    Previewed(Preview),
+    Previewed(WrittenPreview),
     Exported(Exported),
     Printed(Printed),
     Letters(Letters),
@@ -102,7 +102,7 @@ request!(LoadGate => Vec<Gate>, Latest, |ctx, actor, it| batches::gate(ctx, acto
 
 /// The masked pages: where they are, and what stands on the cards.
 #[derive(Debug)]
-pub(crate) struct Preview {
+pub(crate) struct WrittenPreview {
     pub(crate) files: Vec<PathBuf>,
     pub(crate) cards: Vec<PreviewCard>,
 }
@@ -110,9 +110,9 @@ pub(crate) struct Preview {
 /// 見本
 #[derive(Debug)]
 pub(crate) struct PreviewBatch(pub(crate) BatchNumber);
-request!(PreviewBatch => Preview, Always, |ctx, actor, it| {
+request!(PreviewBatch => WrittenPreview, Always, |ctx, actor, it| {
     let files = batches::preview(ctx, actor, &it.0).await?;
-    Ok(Preview { files, cards: batches::preview_text(ctx, actor, &it.0).await? })
+    Ok(WrittenPreview { files, cards: batches::preview_text(ctx, actor, &it.0).await? })
 });
 
 /// 承認

@@ -36,7 +36,7 @@ impl Default for CallerState {
 
 impl CallerState {
     /// A caller who has said nothing yet.
-    fn of(kind: CallerKind) -> Self {
+    pub(super) fn of(kind: CallerKind) -> Self {
         Self { kind, standing: CallerStanding::Unknown, contact: ContactCheck::Unknown, said: Claim::default() }
     }
 
@@ -76,7 +76,7 @@ impl CallPanel {
         vec![self.state(key)]
     }
 
-    /// Another caller is on the line: what the one before has proved and heard holds for nobody else.
+    /// Another caller is on the line: what the one before has proved and heard does not hold any more.
     pub(super) fn caller_is(&mut self, kind: CallerKind, key: &MemberKey) -> Vec<KeyAction> {
         if self.caller.kind != kind {
             self.caller = CallerState::of(kind);

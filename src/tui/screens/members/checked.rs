@@ -4,7 +4,7 @@ use super::call::CallerState;
 use crate::domain::MemberKey;
 
 /// The checks of one call, and whose family is walked through.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct CheckedCallers {
     callers: Vec<(MemberKey, CallerState)>,
     first: Option<MemberKey>,

@@ -12,16 +12,19 @@ use crate::tui::screen::{KeyAction, nothing};
 
 impl MembersScreen {
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
+        if let Some(actions) = self.call_command(command, cx) {
+            return actions;
+        }
         match (&mut self.front, command) {
             (_, Command::Search) => {
                 self.find.again();
-                self.turn_to(List::Found)
+                self.turn_to(List::Found, cx)
             }
-            (_, Command::FollowUps) => self.turn_to(List::FollowUps),
-            (_, Command::Promises) => self.turn_to(List::Promises),
-            (_, Command::SearchNotes) => self.turn_to(List::Notes),
+            (_, Command::FollowUps) => self.turn_to(List::FollowUps, cx),
+            (_, Command::Promises) => self.turn_to(List::Promises, cx),
+            (_, Command::SearchNotes) => self.turn_to(List::Notes, cx),
             (Front::Checking(check), Command::Back) => match check.begun {
-                Begun::InList => self.turn_to(List::Found),
+                Begun::InList => self.back_to_list(List::Found, cx),
                 Begun::InRecord => {
                     let key = check.key.clone();
                     self.show_checked(key)
@@ -30,11 +33,16 @@ impl MembersScreen {
             (Front::Checking(check), Command::Submit) if check.is_identified() => {
                 let (key, pending) = (check.key.clone(), check.pending);
                 let caller = CallerState::identified(check.caller, check.said(cx));
-                self.identified(key, caller, pending)
+                self.identified(key, caller, pending, cx)
             }
             (Front::Checking(check), other) => check.command(other, cx),
             (Front::Listing, Command::Back) => {
                 self.find.clear_pending();
+                // One way back: the list was opened from the call in hand.
+                let call = self.calls.current().map(|call| call.slot);
+                if let Some(slot) = call.filter(|_| std::mem::take(&mut self.from_call)) {
+                    return self.take_up(slot, cx);
+                }
                 self.list = List::Found;
                 vec![KeyAction::Leave]
             }
@@ -48,14 +56,24 @@ impl MembersScreen {
             }
             (Front::Viewing(view), Command::Call) => {
                 let kind = if view.call.caller.kind.is_checked() { view.call.caller.kind } else { CallerKind::Member };
-                let check = IdentityForm::new(view.key.clone(), Begun::InRecord, kind, view.call.pending);
-                self.front = Front::Checking(Box::new(check));
-                nothing()
+                let (key, pending) = (view.key.clone(), view.call.pending);
+                let actions = self.join(&key, kind, cx);
+                self.front = Front::Checking(Box::new(IdentityForm::new(key, Begun::InRecord, kind, pending)));
+                actions
             }
             (Front::Viewing(_), Command::Back) => {
-                let back = self.turn_to(self.list);
+                let back = self.back_to_list(self.list, cx);
                 let nothing_listed = self.list == List::Found && !self.find.has_result();
                 if nothing_listed { vec![KeyAction::Leave] } else { back }
+            }
+            (Front::Unnamed(_), Command::Caller) => call_dialogs::callers(cx.labels),
+            (Front::Unnamed(_), Command::Back) => {
+                self.back_to_list(List::Found, cx);
+                self.calls_changed(cx).into_iter().chain([KeyAction::Leave]).collect()
+            }
+            (Front::Unnamed(pane), other) => {
+                pane.moved(other);
+                nothing()
             }
             (Front::Viewing(view), Command::Reload) => vec![view.load()],
             (Front::Viewing(view), Command::Reissue) => match view.loaded.ready() {
@@ -91,6 +109,14 @@ impl MembersScreen {
         }
     }
 
+    /// Back to a list: a call in which nothing was said is over.
+    fn back_to_list(&mut self, list: List, cx: &Context) -> Vec<KeyAction> {
+        let mut actions = if self.in_call { self.drop_empty(cx) } else { nothing() };
+        actions.extend(self.turn_to(list, cx));
+        self.from_call = false;
+        actions
+    }
+
     fn in_list(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         if let (List::Found, Command::Open | Command::Call) = (self.list, command)
             && !self.find.is_behind()
@@ -105,12 +131,13 @@ impl MembersScreen {
                 nothing()
             }
             (List::Found, Command::Open) => self.open_found(),
-            (List::Found, Command::Call) => self.check_caller(),
+            (List::Found, Command::Call) => self.check_caller(cx),
             (List::Found, Command::Reload) => self.find.ask(),
             (List::Found, _) => nothing(),
             (List::FollowUps, other) => self.follow_ups.command(other, cx),
             (List::Promises, other) => self.promises.command(other, cx),
             (List::Notes, other) => self.notes.command(other),
+            (List::Calls, other) => self.day.command(other, cx),
         }
     }
 }

@@ -63,12 +63,25 @@ impl Lines<'_, '_, '_> {
     }
 }
 
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView) {
+/// How much of a record is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    Everything,
+    /// On the phone, before the caller is identified: nothing of account, password and cards.
+    BeforeCheck,
+}
+
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, told: Told) {
     let words = &canvas.cx.labels.members;
     let names = [words.coverage, words.employer, words.route, words.family, words.account, words.mail, words.display];
     let label = names.into_iter().map(cells::width).max().unwrap_or(0) + 2;
     let mut lines = Lines { canvas, area, y: area.y, label };
     person(&mut lines, view);
+    if told == Told::BeforeCheck {
+        let (text, style) = (lines.canvas.cx.labels.call.withheld, lines.canvas.cx.theme.attention);
+        lines.gap();
+        return lines.paragraph(text, style);
+    }
     promises(&mut lines, view);
     lines.gap();
     account(&mut lines, view);

@@ -1,5 +1,6 @@
 //! 次の連絡: callers to get back to, the longest due first.
 
+use super::day_calls;
 use super::note_list::{self, DETAIL};
 use super::notes::topic;
 use super::requests::{CompleteFollowUp, ListFollowUps, MembersMsg};
@@ -17,7 +18,7 @@ use crate::usecases::notes::FollowUp;
 use ratatui::layout::{Margin, Rect};
 
 /// The keys of the list.
-pub(crate) const FOLLOW_UPS: &[Binding] = bindings![Open, FollowUpDone; list];
+pub(crate) const FOLLOW_UPS: &[Binding] = bindings![Open, FollowUpDone, CopyPhone; list];
 
 impl ListItem for FollowUp {
     type Key = i64;
@@ -62,6 +63,10 @@ impl FollowUps {
         match command {
             Command::Reload => self.load(),
             Command::Open => note_list::open(self.due.selected().map(|due| &due.note)),
+            Command::CopyPhone => {
+                let phone = self.due.selected().map(|due| due.note.phone.as_str()).unwrap_or_default();
+                day_calls::copy(phone, cx)
+            }
             Command::FollowUpDone => self.due.selected().map_or_else(nothing, |due| done(due, cx)),
             _ => nothing(),
         }

@@ -2,15 +2,20 @@
 
 mod call;
 mod call_dialogs;
+mod call_requests;
+mod calling;
+mod calls;
 mod cards;
 mod checked;
 mod commands;
+mod day_calls;
 mod facts;
 mod find;
 mod follow_ups;
 mod history;
 mod identity;
 mod keys;
+mod note_form;
 mod note_list;
 mod note_search;
 mod notes;
@@ -22,10 +27,11 @@ mod record;
 mod reissue;
 mod replies;
 pub(crate) mod requests;
+mod unnamed;
 mod view;
 
 use crate::domain::MemberKey;
-use crate::domain::diagnosis::{CallerKind, Topic};
+use crate::domain::diagnosis::Topic;
 use crate::text::japan::day_of;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Binding;
@@ -38,7 +44,10 @@ use crate::tui::widgets::list_view::AnyList;
 use crate::usecases::members::{FoundMember, MatchKind, MemberView};
 use crate::usecases::refusal::ReissueWarning;
 use call::CallerState;
+use calls::CallList;
 use checked::CheckedCallers;
+pub(crate) use day_calls::DAY_CALLS;
+use day_calls::DayCalls;
 use find::Find;
 pub(crate) use follow_ups::FOLLOW_UPS;
 use follow_ups::FollowUps;
@@ -49,9 +58,11 @@ pub(crate) use note_search::NOTE_SEARCH;
 use note_search::NoteSearch;
 use person::key_of;
 pub(crate) use promises::PROMISES;
-use promises::Promises;
+use promises::PromiseList;
 use ratatui::layout::Rect;
 use requests::LookTrigger;
+pub(crate) use unnamed::UNNAMED;
+use unnamed::UnnamedPane;
 use view::MemberPane;
 
 /// Lists that members are opened from.
@@ -62,6 +73,7 @@ enum List {
     FollowUps,
     Promises,
     Notes,
+    Calls,
 }
 
 /// Whether a list or one member is in front.
@@ -69,17 +81,33 @@ enum Front {
     Listing,
     Checking(Box<IdentityForm>),
     Viewing(Box<MemberPane>),
+    /// A call about no member.
+    Unnamed(Box<UnnamedPane>),
+}
+
+/// What stands here while another call is in hand.
+struct Parked {
+    front: Front,
+    checked: CheckedCallers,
 }
 
 /// Lists and view.
 pub(crate) struct MembersScreen {
     find: Find,
     follow_ups: FollowUps,
-    promises: Promises,
+    promises: PromiseList,
     notes: NoteSearch,
     list: List,
+    day: DayCalls,
     front: Front,
     checked: CheckedCallers,
+    calls: CallList<Parked>,
+    /// Whether what is in front belongs to the call in hand.
+    in_call: bool,
+    /// Whether the list in front was opened from the call in hand.
+    from_call: bool,
+    /// Whether the calls are kept before long.
+    pausing: bool,
 }
 
 impl Default for MembersScreen {
@@ -87,11 +115,16 @@ impl Default for MembersScreen {
         Self {
             find: Find::default(),
             follow_ups: FollowUps::default(),
-            promises: Promises::default(),
+            promises: PromiseList::default(),
             notes: NoteSearch::default(),
             list: List::Found,
+            day: DayCalls::default(),
             front: Front::Listing,
             checked: CheckedCallers::default(),
+            calls: CallList::default(),
+            in_call: false,
+            from_call: false,
+            pausing: false,
         }
     }
 }
@@ -111,9 +144,19 @@ impl MembersScreen {
     }
 
     /// The caller is identified: the record, and the topic that waited for it.
-    fn identified(&mut self, key: MemberKey, caller: CallerState, pending: Option<Topic>) -> Vec<KeyAction> {
+    fn identified(
+        &mut self,
+        key: MemberKey,
+        caller: CallerState,
+        pending: Option<Topic>,
+        cx: &Context,
+    ) -> Vec<KeyAction> {
         self.checked.keep(&key, &caller);
-        let mut actions = self.show(key, caller);
+        if let Some(call) = self.calls.current_mut().filter(|call| call.draft.member.as_ref() == Some(&key)) {
+            call.identified = true;
+        }
+        let mut actions = self.calls_changed(cx);
+        actions.extend(self.show(key, caller));
         if let (Some(topic), Front::Viewing(view)) = (pending, &mut self.front) {
             actions.extend(view.topic(topic));
         }
@@ -129,20 +172,32 @@ impl MembersScreen {
     }
 
     /// The same person under another number: the check holds for the person.
-    fn walk(&mut self, key: MemberKey) -> Vec<KeyAction> {
-        let caller = match &self.front {
-            Front::Viewing(view) => view.call.caller.clone(),
-            Front::Listing | Front::Checking(_) => CallerState::default(),
+    fn walk(&mut self, key: MemberKey, cx: &Context) -> Vec<KeyAction> {
+        let (caller, from) = match &self.front {
+            Front::Viewing(view) => (view.call.caller.clone(), Some(view.key.clone())),
+            Front::Listing | Front::Checking(_) | Front::Unnamed(_) => (CallerState::default(), None),
         };
-        self.show(key, caller)
+        let call = self.calls.current().filter(|call| self.in_call && call.draft.member == from);
+        if let Some(slot) = call.map(|call| call.slot) {
+            self.calls.changed(slot, |draft| draft.member = Some(key.clone()));
+        }
+        let mut actions = self.calls_changed(cx);
+        actions.extend(self.show(key, caller));
+        actions
     }
 
-    fn turn_to(&mut self, list: List) -> Vec<KeyAction> {
+    fn turn_to(&mut self, list: List, cx: &Context) -> Vec<KeyAction> {
+        self.from_call = self.in_call;
+        self.park();
         self.checked.clear();
         (self.list, self.front) = (list, Front::Listing);
         match list {
             List::FollowUps => self.follow_ups.load(),
             List::Promises => self.promises.load(),
+            List::Calls => {
+                self.day.today();
+                self.day.load(cx)
+            }
             List::Found | List::Notes => nothing(),
         }
     }
@@ -152,24 +207,32 @@ impl MembersScreen {
         let Some(member) = self.find.selected() else { return nothing() };
         let Ok(key) = key_of(member) else { return nothing() };
         let used = self.find.settled(LookTrigger::Used);
-        used.into_iter().chain(self.show(key, CallerState::default())).collect()
+        let caller = CallerState::of(self.kind_in_hand());
+        used.into_iter().chain(self.show(key, caller)).collect()
     }
 
     /// A caller is on the line: nothing of the member is shown before the identity check.
-    fn check_caller(&mut self) -> Vec<KeyAction> {
-        if let Some(key) = self.find.selected().and_then(|member| key_of(member).ok()) {
-            let used = self.find.settled(LookTrigger::Used);
-            self.front = Front::Checking(Box::new(IdentityForm::new(key, Begun::InList, CallerKind::Member, None)));
-            return used;
+    fn check_caller(&mut self, cx: &Context) -> Vec<KeyAction> {
+        let Some(key) = self.find.selected().and_then(|member| key_of(member).ok()) else { return nothing() };
+        let kind = self.kind_in_hand();
+        let mut actions = self.find.settled(LookTrigger::Used);
+        actions.extend(self.join(&key, kind, cx));
+        if kind.is_checked() {
+            self.front = Front::Checking(Box::new(IdentityForm::new(key, Begun::InList, kind, None)));
+            return actions;
         }
-        nothing()
+        actions.extend(self.show(key, CallerState::of(kind)));
+        if let Front::Viewing(view) = &mut self.front {
+            actions.extend(view.caller_is(kind));
+        }
+        actions
     }
 
     /// The member in front, where it is this one.
     fn open(&mut self, key: &MemberKey) -> Option<&mut MemberPane> {
         match &mut self.front {
             Front::Viewing(view) if view.key == *key => Some(view),
-            Front::Listing | Front::Checking(_) | Front::Viewing(_) => None,
+            Front::Listing | Front::Checking(_) | Front::Viewing(_) | Front::Unnamed(_) => None,
         }
     }
 
@@ -179,11 +242,12 @@ impl MembersScreen {
                 let employer = member.employer.as_ref().map(|employer| employer.record.name.clone());
                 let protected_since = member.protection.as_ref().map(|standing| day_of(standing.set_at));
                 let (opened, why) = (member.member.clone(), MatchKind::Key);
+                self.calls.name(key, &member.member.name);
                 self.find.remember(FoundMember { member: opened, employer, protected_since, why }, cx);
                 if let Some(view) = self.open(key) {
                     view.take(member, cx);
                 }
-                nothing()
+                self.calls_changed(cx)
             }
             Err(refusal) => self.open(key).map_or_else(nothing, |view| view.loaded.fail(&refusal)),
         }
@@ -221,7 +285,9 @@ impl Screen for MembersScreen {
                 List::FollowUps => FOLLOW_UPS,
                 List::Promises => PROMISES,
                 List::Notes => NOTE_SEARCH,
+                List::Calls => DAY_CALLS,
             },
+            Front::Unnamed(_) => UNNAMED,
             Front::Checking(_) => IDENTITY,
             Front::Viewing(_) => VIEW,
         }
@@ -232,10 +298,10 @@ impl Screen for MembersScreen {
             Front::Listing => match self.list {
                 List::Found => Some(&mut self.find.field),
                 List::Notes => Some(&mut self.notes.field),
-                List::FollowUps | List::Promises => None,
+                List::FollowUps | List::Promises | List::Calls => None,
             },
             Front::Checking(check) => check.field(),
-            Front::Viewing(_) => None,
+            Front::Viewing(_) | Front::Unnamed(_) => None,
         }
     }
 
@@ -245,8 +311,9 @@ impl Screen for MembersScreen {
             (Front::Listing, List::FollowUps) => Some(&mut self.follow_ups.due),
             (Front::Listing, List::Promises) => Some(&mut self.promises.open),
             (Front::Listing, List::Notes) => Some(&mut self.notes.found),
+            (Front::Listing, List::Calls) => Some(&mut self.day.calls),
             (Front::Viewing(view), _) => view.list(),
-            (Front::Checking(_), _) => None,
+            (Front::Checking(_) | Front::Unnamed(_), _) => None,
         }
     }
 
@@ -259,22 +326,31 @@ impl Screen for MembersScreen {
                     nothing()
                 }
                 Front::Listing if self.list == List::Found => self.find.ask(),
-                Front::Listing | Front::Viewing(_) => nothing(),
+                Front::Listing | Front::Viewing(_) | Front::Unnamed(_) => nothing(),
             },
-            ScreenEvent::Visit(ScreenRoute::Member(key)) => self.show(key, CallerState::default()),
-            ScreenEvent::Visit(ScreenRoute::FollowUps) => self.turn_to(List::FollowUps),
-            ScreenEvent::Visit(ScreenRoute::Promises) => self.turn_to(List::Promises),
-            ScreenEvent::Visit(ScreenRoute::Notes) => self.turn_to(List::Notes),
+            ScreenEvent::Visit(ScreenRoute::Member(key)) => {
+                self.park();
+                self.show(key, CallerState::default())
+            }
+            ScreenEvent::Visit(ScreenRoute::FollowUps) => self.turn_to(List::FollowUps, cx),
+            ScreenEvent::Visit(ScreenRoute::Promises) => self.turn_to(List::Promises, cx),
+            ScreenEvent::Visit(ScreenRoute::Notes) => self.turn_to(List::Notes, cx),
+            ScreenEvent::Visit(ScreenRoute::Calls) => self.turn_to(List::Calls, cx),
+            ScreenEvent::Visit(ScreenRoute::NextCall) => self.back_to_call(cx),
+            ScreenEvent::Visit(ScreenRoute::NewCall) => self.new_call(cx),
+            ScreenEvent::SignedIn => self.load_calls(),
+            ScreenEvent::Leaving => self.keep_calls(),
             ScreenEvent::Shown => match &self.front {
                 Front::Viewing(view) => vec![view.load()],
                 Front::Listing if self.list == List::FollowUps => self.follow_ups.load(),
                 Front::Listing if self.list == List::Promises => self.promises.load(),
+                Front::Listing if self.list == List::Calls => self.day.load(cx),
                 // What was searched last stays to be seen, and the next search takes its place.
                 Front::Listing if self.list == List::Found => {
                     self.find.field.choose();
                     nothing()
                 }
-                Front::Listing | Front::Checking(_) => nothing(),
+                Front::Listing | Front::Checking(_) | Front::Unnamed(_) => nothing(),
             },
             _ => nothing(),
         }
@@ -291,9 +367,11 @@ impl Screen for MembersScreen {
                 List::FollowUps => self.follow_ups.draw(canvas, area),
                 List::Promises => self.promises.draw(canvas, area),
                 List::Notes => self.notes.draw(canvas, area),
+                List::Calls => self.day.draw(canvas, area),
             },
             Front::Checking(check) => check.draw(canvas, area),
             Front::Viewing(view) => view.draw(canvas, area),
+            Front::Unnamed(pane) => pane.draw(canvas, area, self.calls.current().map(|call| &call.draft)),
         }
     }
 }

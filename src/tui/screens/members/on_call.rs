@@ -1,23 +1,21 @@
 //! What is done for a member, in a call or without one.
 
-use super::requests::MembersMsg;
+use super::requests::{Guidance, MembersMsg};
 use super::view::MemberPane;
 use super::{call_dialogs, record};
 use crate::domain::MemberKey;
-use crate::domain::diagnosis::OldRecord;
+use crate::domain::diagnosis::{OldRecord, Section};
 use crate::tui::commands::Command;
 use crate::tui::context::Context;
 use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::tui::screens::take_call;
 use crate::usecases::members::MemberView;
+use crate::usecases::notes::NoteDraft;
 
 /// Whether a command needs the member.
 pub(super) const fn concerns(command: Command) -> bool {
     use Command as C;
-    matches!(
-        command,
-        C::Diagnose | C::Caller | C::Answer | C::Note | C::TakeRequest | C::Contact | C::Former | C::Later
-    )
+    matches!(command, C::Diagnose | C::Caller | C::Answer | C::TakeRequest | C::Contact | C::Former | C::Later)
 }
 
 pub(super) fn act(view: &MemberPane, member: &MemberView, command: Command, cx: &Context) -> Vec<KeyAction> {
@@ -28,7 +26,6 @@ pub(super) fn act(view: &MemberPane, member: &MemberView, command: Command, cx: 
         (Command::Caller, _) => call_dialogs::callers(cx.labels),
         (Command::Answer, Some(guidance)) => call_dialogs::question(guidance, cx.labels),
         (Command::Answer, None) => vec![KeyAction::Say(StatusTone::Quiet, words.nothing_to_answer.to_owned())],
-        (Command::Note, guidance) => record::note(member, view.call.caller.kind, guidance.map(AsRef::as_ref), cx),
         (Command::TakeRequest, _) => {
             take_call::form(Some((&view.key, &view.call.caller.said)), MembersMsg::CallTaken, cx)
         }
@@ -41,6 +38,19 @@ pub(super) fn act(view: &MemberPane, member: &MemberView, command: Command, cx: 
         },
         (Command::Later, _) => walk(member.successor.as_deref(), words.no_later),
         _ => nothing(),
+    }
+}
+
+/// A note as the call has brought it so far: topic, what was said, where the caller is sent on to, the day to call back.
+pub(super) fn prefilled(note: &NoteDraft, guidance: Option<&Guidance>, cx: &Context) -> NoteDraft {
+    let Some(guidance) = guidance else { return note.clone() };
+    let call_by = guidance.found.call_by.map(|day| day.to_string());
+    NoteDraft {
+        topic: Some(guidance.found.diagnosis.topic),
+        body: cx.labels.notes.told(&guidance.words.say),
+        referred: guidance.found.diagnosis.next.iter().find_map(|action| Section::of(*action)),
+        follow_up_on: call_by.unwrap_or_else(|| note.follow_up_on.clone()),
+        ..note.clone()
     }
 }
 

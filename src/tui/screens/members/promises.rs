@@ -47,11 +47,11 @@ impl ListItem for OpenPromise {
 
 /// What is owed and is not on its way.
 #[derive(Default)]
-pub(super) struct Promises {
+pub(super) struct PromiseList {
     pub(super) open: ListView<OpenPromise>,
 }
 
-impl Promises {
+impl PromiseList {
     pub(super) fn load(&mut self) -> Vec<KeyAction> {
         self.open.wait();
         vec![KeyAction::request(ListPromises, MembersMsg::Promises)]

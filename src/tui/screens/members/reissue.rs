@@ -9,7 +9,7 @@ use crate::tui::context::Context;
 use crate::tui::layers::Confirm;
 use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::usecases::Refusal;
-use crate::usecases::cards::{Asked, Confirmation};
+use crate::usecases::cards::{AskedCard, Confirmation};
 use crate::usecases::members::{AccountState, Card, MemberView};
 use crate::usecases::refusal::ReissueWarning;
 
@@ -76,7 +76,7 @@ fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, confirmation
 }
 
 /// Says what became of it.
-pub(super) fn done(who: &str, asked: &Asked, cx: &Context) -> KeyAction {
+pub(super) fn done(who: &str, asked: &AskedCard, cx: &Context) -> KeyAction {
     let words = &cx.labels.members;
     match asked.held {
         None => KeyAction::Say(StatusTone::Good, words.queued(who)),

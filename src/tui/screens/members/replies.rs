@@ -5,7 +5,7 @@ use super::{Front, List, MembersScreen, record, reissue};
 use crate::labels::persons;
 use crate::tui::context::Context;
 use crate::tui::layers::Notice;
-use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
+use crate::tui::screen::{KeyAction, StatusTone, nothing};
 
 impl MembersScreen {
     pub(super) fn reply(&mut self, message: MembersMsg, cx: &Context) -> Vec<KeyAction> {
@@ -23,22 +23,53 @@ impl MembersScreen {
                 nothing()
             }
             MembersMsg::Topic(topic) => match &mut self.front {
-                Front::Viewing(view) => view.topic(topic),
-                Front::Listing | Front::Checking(_) => nothing(),
-            },
-            MembersMsg::CallerIs(kind) => match &mut self.front {
                 Front::Viewing(view) => {
-                    if view.call.caller.kind != kind {
-                        // Another person is on the line: no check of this call holds for them.
-                        self.checked.forget();
-                    }
-                    view.caller_is(kind)
+                    let (key, kind) = (view.key.clone(), view.call.caller.kind);
+                    let asked = view.topic(topic);
+                    self.join(&key, kind, cx).into_iter().chain(asked).collect()
                 }
-                Front::Listing | Front::Checking(_) => nothing(),
+                Front::Listing | Front::Checking(_) | Front::Unnamed(_) => nothing(),
             },
+            MembersMsg::CallerIs(kind) => {
+                let joined = match &self.front {
+                    Front::Viewing(view) => {
+                        let key = view.key.clone();
+                        self.join(&key, kind, cx)
+                    }
+                    Front::Listing | Front::Checking(_) | Front::Unnamed(_) => nothing(),
+                };
+                joined.into_iter().chain(self.caller_said(kind, cx)).collect()
+            }
+            MembersMsg::Greeting { slot, kind, say } => {
+                if let Front::Unnamed(pane) = &mut self.front
+                    && pane.slot == slot
+                {
+                    pane.greeting(kind, say);
+                }
+                nothing()
+            }
+            MembersMsg::CallsLoaded(reply) => {
+                self.calls.load(reply.unwrap_or_default());
+                self.calls_changed(cx)
+            }
+            MembersMsg::TakeUp(id) => match self.calls.numbered(id) {
+                Some(slot) => self.take_up(slot, cx),
+                // It was begun at another terminal.
+                None => self.load_calls(),
+            },
+            MembersMsg::CallsOfDay { day, reply } => self.day.loaded(day, reply, cx),
+            MembersMsg::Typed { slot, draft } => self.typed(slot, draft, cx),
+            MembersMsg::PauseOver => self.keep_calls(),
+            MembersMsg::Kept(reply) => self.kept(reply, cx),
+            MembersMsg::GiveUp(slot) => self.give_up(slot, cx),
+            MembersMsg::GivenUp => nothing(),
+            MembersMsg::CallEnded { slot, about } => {
+                let over = self.over(slot, cx);
+                over.into_iter().chain([good(cx.labels.calls.ended_with(&about))]).collect()
+            }
             MembersMsg::ContactIs(contact) => match &mut self.front {
                 Front::Viewing(view) => view.call.contact_is(contact, &view.key),
-                Front::Listing | Front::Checking(_) => nothing(),
+                Front::Listing | Front::Checking(_) | Front::Unnamed(_) => nothing(),
             },
             MembersMsg::CallerStated { key, words } => {
                 if let Some(view) = self.open(&key) {
@@ -46,7 +77,7 @@ impl MembersScreen {
                 }
                 nothing()
             }
-            MembersMsg::Walk(key) => self.walk(key),
+            MembersMsg::Walk(key) => self.walk(key, cx),
             MembersMsg::Diagnosed { key, guidance } => {
                 if let Some(view) = self.open(&key) {
                     view.guide(guidance);
@@ -55,20 +86,16 @@ impl MembersScreen {
             }
             MembersMsg::Answered(question, answer) => match &self.front {
                 Front::Viewing(view) => view.answer(question, &answer, cx.labels),
-                Front::Listing | Front::Checking(_) => nothing(),
+                Front::Listing | Front::Checking(_) | Front::Unnamed(_) => nothing(),
             },
             MembersMsg::Lineage { key, records } => match self.open(&key) {
                 Some(_) => record::lineage(&records, cx.labels),
                 None => nothing(),
             },
-            MembersMsg::DraftKept { key, draft } => {
-                if let Some(Load::Ready(member)) = self.open(&key).map(|view| &mut view.loaded) {
-                    member.draft = Some(draft).filter(|draft| !draft.body.trim().is_empty());
-                }
-                nothing()
+            MembersMsg::NoteWritten { slot, key, who } => {
+                let over = self.over(slot, cx);
+                over.into_iter().chain(self.written(&key, good(cx.labels.notes.written(&who)))).collect()
             }
-            MembersMsg::NoDraft => nothing(),
-            MembersMsg::NoteWritten { key, who } => self.written(&key, good(cx.labels.notes.written(&who))),
             MembersMsg::Reissued { key, who, reply: Reissued::Asked(asked) } => {
                 self.written(&key, reissue::done(&who, &asked, cx))
             }
@@ -80,7 +107,7 @@ impl MembersScreen {
                 let again = match &self.front {
                     Front::Viewing(view) => vec![view.load()],
                     Front::Listing if self.list == List::Promises => self.promises.load(),
-                    Front::Listing | Front::Checking(_) => nothing(),
+                    Front::Listing | Front::Checking(_) | Front::Unnamed(_) => nothing(),
                 };
                 std::iter::once(good(text)).chain(again).collect()
             }
@@ -112,7 +139,7 @@ impl MembersScreen {
             MembersMsg::CallTaken(receipt) => {
                 let again = match &self.front {
                     Front::Viewing(view) => Some(view.load()),
-                    Front::Listing | Front::Checking(_) => None,
+                    Front::Listing | Front::Checking(_) | Front::Unnamed(_) => None,
                 };
                 std::iter::once(good(cx.labels.call.request_done(&receipt))).chain(again).collect()
             }

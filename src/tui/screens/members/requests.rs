@@ -1,20 +1,26 @@
 //! What the screen of members wants of the use cases, and the messages it gets.
 
+pub(crate) use super::call_requests::{
+    CallId, EndCall, GiveUpCall, GreetCaller, KeepCalls, KeptCall, KeptReply, ListCalls, OpenCalls, TypingPause,
+    WriteNote,
+};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::{Answer, Caller, CallerKind, ContactCheck, PaperCheck, Question, Topic};
 use crate::domain::request::{Claim, Identity};
+use crate::tui::call_strip::CallSlot;
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
-use crate::usecases::calls::{self, CallDraft, CallerWords};
-use crate::usecases::cards::{self, Asked, Confirmation};
+use crate::usecases::calls::{self, CallDraft, CallLine, CallerWords};
+use crate::usecases::cards::{self, AskedCard, Confirmation};
 use crate::usecases::diagnosis::{self, Diagnosed};
 use crate::usecases::lineage::{self, Record};
 use crate::usecases::members::{self, FoundMember, MemberView};
-use crate::usecases::notes::{self, FollowUp, Note, NoteDraft, NoteHits};
+use crate::usecases::notes::{self, FollowUp, NoteHits};
 use crate::usecases::promises::{self, NextStep, OpenPromise, PromiseKind, PromiseScope};
 use crate::usecases::protection::{self, ProtectionSet};
 use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::{Error, Refusal as Reason};
+use chrono::NaiveDate;
 use std::time::Duration;
 
 /// A message of the screen to itself. What it asked with comes along, so that it knows whether that is still in front.
@@ -51,16 +57,40 @@ pub(super) enum MembersMsg {
         key: MemberKey,
         records: Vec<Record>,
     },
-    /// What was typed of a note so far is kept.
-    DraftKept {
-        key: MemberKey,
-        draft: NoteDraft,
+    /// What was typed in the form of a call.
+    Typed {
+        slot: CallSlot,
+        draft: CallDraft,
     },
-    /// A draft that waited is not kept any more.
-    NoDraft,
+    /// It is time to keep what was typed.
+    PauseOver,
+    /// Calls were kept.
+    Kept(Result<Vec<KeptReply>, RefusalText>),
+    /// The own open calls.
+    CallsLoaded(Result<Vec<CallLine>, RefusalText>),
+    CallsOfDay {
+        day: NaiveDate,
+        reply: Result<Vec<CallLine>, RefusalText>,
+    },
+    /// An own open call of the list, by its number.
+    TakeUp(i64),
+    /// What a caller about no member hears.
+    Greeting {
+        slot: CallSlot,
+        kind: CallerKind,
+        say: String,
+    },
+    /// A call about no member has ended.
+    CallEnded {
+        slot: CallSlot,
+        about: String,
+    },
+    GiveUp(CallSlot),
+    GivenUp,
     /// What the employer's contact said was compared with the record.
     ContactIs(ContactCheck),
     NoteWritten {
+        slot: CallSlot,
         key: MemberKey,
         who: String,
     },
@@ -194,57 +224,10 @@ impl Request for StateCaller {
     }
 }
 
-/// A half-written note is kept once the typing pauses.
-#[derive(Debug)]
-pub(crate) struct KeepDraft {
-    pub(crate) key: MemberKey,
-    /// Nothing once the note is written: what waits to be kept then is not kept after it.
-    pub(crate) draft: Option<NoteDraft>,
-}
-
-impl Request for KeepDraft {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        let Some(draft) = &self.draft else { return Ok(()) };
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        let open = open_call(session, &self.key).await?;
-        let draft = CallDraft { member: Some(self.key), name: String::new(), note: draft.clone() };
-        match open {
-            Some(call) => calls::keep(session.ctx, session.actor, call, &draft).await,
-            None => calls::begin(session.ctx, session.actor, &draft).await.map(drop),
-        }
-    }
-}
-
-/// The own open call about a member.
-async fn open_call(session: RequestContext<'_>, key: &MemberKey) -> Result<Option<i64>, Error> {
-    let open = calls::open(session.ctx, session.actor).await?;
-    Ok(open.iter().find(|call| call.key().as_ref() == Some(key)).map(|call| call.id))
-}
-
 /// A10: all records of the person; a look.
 #[derive(Debug)]
 pub(crate) struct ShowLineage(pub(crate) MemberKey);
 request!(ShowLineage => Vec<Record>, Latest, |ctx, actor, it| lineage::lineage(ctx, actor, &it.0).await);
-
-/// 対応記録
-#[derive(Debug)]
-pub(crate) struct WriteNote {
-    pub(crate) key: MemberKey,
-    pub(crate) note: Note,
-}
-
-impl Request for WriteNote {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        let call = open_call(session, &self.key).await?;
-        notes::write(session.ctx, session.actor, &self.key, &Note { call, ..self.note }).await.map(drop)
-    }
-}
 
 /// 再発行
 #[derive(Debug)]
@@ -257,7 +240,7 @@ pub(crate) struct Reissue {
 #[derive(Debug)]
 pub(crate) enum Reissued {
     /// The card is asked for.
-    Asked(Asked),
+    Asked(AskedCard),
     /// V2, V3: nothing was done yet.
     NeedsConfirmation(Box<ReissueWarning>),
 }

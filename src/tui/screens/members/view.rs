@@ -1,9 +1,10 @@
 //! One member: the facts on the left, pages on the right.
 
 use super::call::{CallPanel, CallerState};
+use super::facts::{self, Told};
 use super::person::key_of;
 use super::requests::{Guidance, MembersMsg, ShowMember};
-use super::{cards, facts, history, notes};
+use super::{cards, history, notes};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::{CallerKind, Question, Topic};
 use crate::labels::Labels;
@@ -128,7 +129,9 @@ impl MemberPane {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let Some(member) = common::ready(canvas, area, &self.loaded) else { return };
         let [left, rule, right] = area::panes(area, area.width * 9 / 20 + 1);
-        facts::draw(canvas, left, member);
+        let is_withheld = self.page == MemberPage::Call && !self.call.caller.may_hear();
+        let told = if is_withheld { Told::BeforeCheck } else { Told::Everything };
+        facts::draw(canvas, left, member, told);
         canvas.column_rule(rule.x, area);
         let [names, page] = area::split_top(right, 2);
         common::draw_pages(canvas, names, &canvas.cx.labels.members.pages, self.page as usize);

@@ -2,8 +2,11 @@
 
 use crate::domain::MemberKey;
 use crate::domain::request::Checklist;
-use crate::tui::request::{RefusalText, request};
+use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
+use crate::usecases::Error;
 use crate::usecases::requests::{self, InboxLine, RequestView, Scope, Settlement};
+use chrono::NaiveDate;
+use std::time::Duration;
 
 /// A message of the screen to itself.
 pub(super) enum RequestsMsg {
@@ -30,6 +33,11 @@ pub(super) enum RequestsMsg {
     },
     /// A request by phone has this receipt number.
     CallTaken(String),
+    /// Who was called back, of several numbers.
+    Called {
+        receipt: String,
+        number: String,
+    },
 }
 
 /// The inbox of requests.
@@ -44,21 +52,78 @@ request!(ShowRequest => Box<RequestView>, Latest, |ctx, actor, it| {
     requests::show(ctx, actor, &it.0).await.map(Box::new)
 });
 
+/// The case of the selected row, once the selection has stood for a moment; a look.
+#[derive(Debug)]
+pub(crate) struct PeekRequest(pub(crate) String);
+impl Request for PeekRequest {
+    type Reply = Box<RequestView>;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
+
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
+        tokio::time::sleep(STANDS).await;
+        requests::show(session.ctx, session.actor, &self.0).await.map(Box::new)
+    }
+}
+
+/// Who only passes a row has not looked at its case.
+const STANDS: Duration = Duration::from_millis(300);
+
+/// すべて一致: checked and queued in one step.
+#[derive(Debug)]
+pub(crate) struct SettleRequest(pub(crate) String);
+request!(SettleRequest => Box<RequestView>, Always, |ctx, actor, it| {
+    requests::settle_agreed(ctx, actor, &it.0).await.map(Box::new)
+});
+
+/// 特例
+#[derive(Debug)]
+pub(crate) struct LetPassRequest {
+    pub(crate) receipt: String,
+    pub(crate) checks: Checklist,
+    pub(crate) reason: String,
+}
+request!(LetPassRequest => Box<RequestView>, Always, |ctx, actor, it| {
+    requests::let_pass(ctx, actor, &it.receipt, &it.checks, &it.reason).await.map(Box::new)
+});
+
+/// 担当
+#[derive(Debug)]
+pub(crate) struct AssignRequest {
+    pub(crate) receipt: String,
+    pub(crate) to: Option<String>,
+}
+request!(AssignRequest => Box<RequestView>, Always, |ctx, actor, it| {
+    requests::assign(ctx, actor, &it.receipt, it.to.as_deref()).await.map(Box::new)
+});
+
+/// 再開
+#[derive(Debug)]
+pub(crate) struct ResumeRequest(pub(crate) String);
+request!(ResumeRequest => Box<RequestView>, Always, |ctx, actor, it| {
+    requests::resume(ctx, actor, &it.0).await.map(Box::new)
+});
+
 /// 本人確認
 #[derive(Debug)]
 pub(crate) struct VerifyRequest {
     pub(crate) receipt: String,
     pub(crate) checked: Checklist,
+    /// The number that was called back, where there are several.
+    pub(crate) called: Option<String>,
 }
 request!(VerifyRequest => Box<RequestView>, Always, |ctx, actor, it| {
-    requests::verify(ctx, actor, &it.receipt, &it.checked).await.map(Box::new)
+    requests::verify(ctx, actor, &it.receipt, &it.checked, it.called.as_deref()).await.map(Box::new)
 });
 
 /// ログイン情報のはがきを発送待ちへ
 #[derive(Debug)]
-pub(crate) struct QueueNotice(pub(crate) String);
+pub(crate) struct QueueNotice {
+    pub(crate) receipt: String,
+    /// The next contact, where there is no route.
+    pub(crate) follow_up_on: Option<NaiveDate>,
+}
 request!(QueueNotice => Box<RequestView>, Always, |ctx, actor, it| {
-    requests::queue(ctx, actor, &it.0).await.map(Box::new)
+    requests::queue(ctx, actor, &it.receipt, it.follow_up_on).await.map(Box::new)
 });
 
 /// 保留

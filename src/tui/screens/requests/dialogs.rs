@@ -1,61 +1,100 @@
 //! Queue, hold, reject, merge, choose: each said in words before it is done.
 
-use super::calls::{AnswerRequest, ChooseMember, HoldRequest, MergeRequest, QueueNotice, RejectRequest, RequestsMsg};
-use crate::domain::diagnosis::{Language, Scripts, Speech};
+use super::calls::{
+    AnswerRequest, ChooseMember, HoldRequest, LetPassRequest, MergeRequest, QueueNotice, RejectRequest, RequestsMsg,
+    ResumeRequest, SettleRequest,
+};
+use crate::domain::diagnosis::{Language, ReplyDetail, Scripts, Section, Speech};
 use crate::domain::query::member_key;
-use crate::domain::request::{Ground, RequestStep};
-use crate::labels::codes;
+use crate::domain::request::{CaseVerdict, Checklist, Ground, KnownNumber, RequestStep};
+use crate::labels::{cases, codes};
 use crate::tui::context::Context;
+use crate::tui::days::Days;
 use crate::tui::layers::{Choice, Confirm, Form, FormRow, Pick};
 use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::usecases::requests::{self, RequestView, Sent, SentField, Settlement};
 
+/// Whether one key settles it: everything agrees, and nothing else is to be decided.
+pub(super) fn settles(view: &RequestView) -> bool {
+    let agrees = view.verdict == CaseVerdict::AllAgree && view.instead.is_none();
+    agrees && view.together.is_empty() && view.no_route.is_none() && view.next.contains(&RequestStep::Verify)
+}
+
 /// L1, L2: what the notice does, and to which member.
 pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.requests;
-    let Some(member) = &view.member else {
-        return vec![KeyAction::Say(StatusTone::Attention, words.no_match.to_owned())];
+    let say = |text: String| vec![KeyAction::Say(StatusTone::Attention, text)];
+    let agrees = settles(view);
+    let Some(member) = view.member.as_ref().filter(|_| view.instead.is_none()) else {
+        return say(cases::happens(cx.labels.lang, view));
     };
-    if let Some(instead) = view.instead {
-        return vec![KeyAction::Say(StatusTone::Attention, words.instead(codes::ground(cx.labels.lang, instead)))];
-    }
-    if !view.lacking.is_empty() {
+    if !view.lacking.is_empty() && !agrees {
         let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(cx.labels.lang, *check)).collect();
-        return vec![KeyAction::Say(StatusTone::Attention, words.lacking(&lacking.join(" ")))];
+        return say(words.lacking(&lacking.join(cx.labels.lang.pick("、", ", "))));
     }
-    let why = view.no_route.map(|reason| codes::hold_reason(cx.labels.lang, reason));
-    let text = why.map_or_else(|| words.queued(&view.receipt), |why| words.queued_held(&view.receipt, why));
-    let effect = why.map_or_else(|| words.queue_effect.to_owned(), |why| words.queue_no_route(why));
-    let then = KeyAction::request_ok(QueueNotice(view.receipt.clone()), |request| RequestsMsg::Moved { request, text });
-    let question = Confirm::new(words.queue_title, words.queue_yes, vec![then])
-        .saying([words.queue_text(&format!("{member} {}", view.name)), effect]);
+    let text = words.queue_text(&format!("{member} {}", view.name));
+    if let Some(why) = view.no_route {
+        return vec![KeyAction::dialog(queue_held(view, (text, codes::hold_reason(cx.labels.lang, why)), cx))];
+    }
+    let (receipt, done) = (view.receipt.clone(), words.queued(&view.receipt));
+    let moved = |request| RequestsMsg::Moved { request, text: done };
+    let then = match agrees {
+        true => KeyAction::request_ok(SettleRequest(receipt), moved),
+        false => KeyAction::request_ok(QueueNotice { receipt, follow_up_on: None }, moved),
+    };
+    let question =
+        Confirm::new(words.queue_title, words.queue_yes, vec![then]).saying([text, words.queue_effect.to_owned()]);
     vec![KeyAction::dialog(question)]
 }
 
-/// Hold or reject: first the ground, then the reply.
+/// R8: a notice that will be held, with the day of the next contact.
+fn queue_held(view: &RequestView, (text, why): (String, &str), cx: &Context) -> Form {
+    let words = &cx.labels.requests;
+    let (receipt, done) = (view.receipt.clone(), words.queued_held(&view.receipt, why));
+    let day = FormRow::date(words.follow_up, Days::Coming).holding(&view.usual_follow_up.to_string());
+    Form::new(words.queue_title, vec![day], move |mut filled| {
+        let queue = QueueNotice { receipt: receipt.clone(), follow_up_on: filled.day() };
+        let text = done.clone();
+        vec![KeyAction::request_ok(queue, |request| RequestsMsg::Moved { request, text })]
+    })
+    .saying([text, words.queue_no_route(why)])
+}
+
+/// Hold, reject or answer: first the ground, then the reply.
 pub(super) fn settle(view: &RequestView, step: RequestStep, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.requests;
     let title = match step {
         RequestStep::Hold => words.hold_title,
         _ => words.reject_title,
     };
-    // Whoever rejects may also answer that no card is needed.
+    // The permission to reject includes the answer that no card is needed.
     let offered = |ground: &&Ground| {
         ground.step() == step || (step == RequestStep::Reject && ground.step() == RequestStep::Answer)
     };
-    let choices = Ground::ALL.iter().filter(offered).zip('a'..);
-    let choices = choices.map(|(ground, letter)| Choice {
-        letter,
-        text: codes::ground(cx.labels.lang, *ground).to_owned(),
-        then: vec![KeyAction::dialog(reply(view, *ground, cx))],
+    let sections = [(Section::Medical, &view.society.medical), (Section::Health, &view.society.health)];
+    let ways = Ground::ALL.iter().filter(offered).flat_map(|ground| {
+        let general = (*ground, None, codes::ground(cx.labels.lang, *ground).to_owned());
+        let named = sections.iter().filter(|(_, contact)| *ground == Ground::OtherInquiry && !contact.name.is_empty());
+        let named = named.map(|(section, contact)| (*ground, Some(*section), words.other_to(&contact.name)));
+        std::iter::once(general).chain(named).collect::<Vec<_>>()
     });
-    vec![KeyAction::dialog(Pick::new(title, choices.collect()))]
+    let choices: Vec<Choice> = ways
+        .zip('a'..)
+        .map(|((ground, section, text), letter)| Choice {
+            letter,
+            text,
+            then: vec![KeyAction::dialog(reply(view, (ground, section), cx))],
+        })
+        .collect();
+    let proposed = Ground::ALL.iter().filter(offered).position(|ground| Some(*ground) == view.instead);
+    vec![KeyAction::dialog(Pick::new(title, choices).at(proposed.unwrap_or_default()))]
 }
 
-/// The proposed reply, to be changed or sent as it is. The sender reads Japanese, whatever this screen speaks.
-fn reply(view: &RequestView, ground: Ground, cx: &Context) -> Form {
+/// The proposed reply, to be changed or sent as it is; for a hold, the day on which it goes on. The sender reads Japanese,
+/// whatever this screen speaks.
+fn reply(view: &RequestView, (ground, section): (Ground, Option<Section>), cx: &Context) -> Form {
     let (words, step) = (&cx.labels.requests, ground.step());
     let receipt = view.receipt.clone();
     let done = match step {
@@ -65,10 +104,21 @@ fn reply(view: &RequestView, ground: Ground, cx: &Context) -> Form {
     };
     let title = codes::ground(cx.labels.lang, ground);
     let speech = Speech { language: Language::Japanese, today: cx.today(), society: &view.society };
-    let proposed = scripts().map_or_else(String::new, |scripts| scripts.reply(ground, speech));
-    Form::new(title, vec![FormRow::area(words.reply_field).holding(&proposed)], move |mut filled| {
+    let planned = view.notice.as_ref().filter(|notice| notice.dispatched_on.is_none()).and_then(|it| it.planned_on);
+    let detail = match (ground, section, planned) {
+        (Ground::OtherInquiry, Some(section), _) => ReplyDetail::Section(section),
+        (Ground::Arranged, _, Some(day)) => ReplyDetail::Planned(day),
+        _ => ReplyDetail::None,
+    };
+    let proposed = scripts().map_or_else(String::new, |scripts| scripts.reply(ground, detail, speech));
+    let day = FormRow::date(words.follow_up, Days::Coming).holding(&view.usual_follow_up.to_string());
+    let reply = FormRow::area(words.reply_field).holding(&proposed);
+    let holds = step == RequestStep::Hold;
+    let rows = if holds { vec![day, reply] } else { vec![reply] };
+    Form::new(title, rows, move |mut filled| {
+        let follow_up_on = if holds { filled.day() } else { None };
         let own = Some(filled.text()).filter(|text| !text.trim().is_empty() && *text != proposed);
-        let why = Settlement { ground, reply: own };
+        let why = Settlement { ground, reply: own, section, follow_up_on };
         let (receipt, text) = (receipt.clone(), done.clone());
         let moved = |request| RequestsMsg::Moved { request, text };
         vec![match step {
@@ -78,6 +128,48 @@ fn reply(view: &RequestView, ground: Ground, cx: &Context) -> Form {
         }]
     })
     .saying([words.reply_hint.to_owned()])
+}
+
+/// which of several numbers was called back.
+pub(super) fn called(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
+    let choice = |(known, letter): (&KnownNumber, char)| Choice {
+        letter,
+        text: cases::number(cx.labels.lang, known),
+        then: vec![KeyAction::send(RequestsMsg::Called {
+            receipt: view.receipt.clone(),
+            number: known.number.clone(),
+        })],
+    };
+    let choices = view.call_back.iter().zip('a'..).map(choice).collect();
+    vec![KeyAction::dialog(Pick::new(cx.labels.requests.which_number, choices))]
+}
+
+/// a supervisor lets pass what still lacks, with a reason.
+pub(super) fn let_pass(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
+    let words = &cx.labels.requests;
+    if view.lacking.is_empty() || view.member.is_none() {
+        return vec![KeyAction::Say(StatusTone::Quiet, words.nothing_to_pass.to_owned())];
+    }
+    let checks: Checklist = view.lacking.iter().copied().collect();
+    let names: Vec<&str> = view.lacking.iter().map(|check| codes::check(cx.labels.lang, *check)).collect();
+    let which = format!("{}: {}", words.let_pass_which, names.join(cx.labels.lang.pick("、", ", ")));
+    let (receipt, done) = (view.receipt.clone(), words.let_passed(&view.receipt));
+    let reason = FormRow::text(words.let_pass_reason).required();
+    let form = Form::new(words.let_pass_title, vec![reason], move |mut filled| {
+        let let_pass = LetPassRequest { receipt: receipt.clone(), checks: checks.clone(), reason: filled.text() };
+        let text = done.clone();
+        vec![KeyAction::request_ok(let_pass, |request| RequestsMsg::Moved { request, text })]
+    });
+    vec![KeyAction::dialog(form.saying([which, words.let_pass_text.to_owned()]))]
+}
+
+/// 再開: what was settled is open again.
+pub(super) fn resume(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
+    let words = &cx.labels.requests;
+    let (receipt, text) = (view.receipt.clone(), words.resumed(&view.receipt));
+    let then = KeyAction::request_ok(ResumeRequest(receipt), |request| RequestsMsg::Moved { request, text });
+    let question = Confirm::new(words.resume_title, words.resume_yes, vec![then]);
+    vec![KeyAction::dialog(question.saying([words.resume_text(&view.receipt)]))]
 }
 
 /// this one ends in favour of another of the same member; which, if there are several.

@@ -32,6 +32,27 @@ pub(super) enum ModelCommand {
     AskLogin {
         member: usize,
     },
+    /// a call; what the caller says agrees in everything, or not.
+    TakeCall {
+        member: usize,
+        agrees: bool,
+    },
+    /// One key: checked and queued.
+    SettleRequest {
+        request: usize,
+    },
+    HoldRequest {
+        request: usize,
+    },
+    RejectRequest {
+        request: usize,
+    },
+    ResumeRequest {
+        request: usize,
+    },
+    AssignRequest {
+        request: usize,
+    },
     Hold {
         card: usize,
     },
@@ -93,6 +114,21 @@ pub(super) enum ModelCommand {
     NextDay,
 }
 
+impl ModelCommand {
+    /// Whether it is one change of a request and nothing more.
+    pub(super) fn of_request(&self) -> bool {
+        matches!(
+            self,
+            Self::TakeCall { .. }
+                | Self::HoldRequest { .. }
+                | Self::RejectRequest { .. }
+                | Self::ResumeRequest { .. }
+                | Self::AssignRequest { .. }
+                | Self::SettleRequest { .. }
+        )
+    }
+}
+
 /// Mostly the main job, so that stories get far; most steps have a fuse, and many end before it burns down.
 pub(super) fn step() -> impl Strategy<Value = ModelStep> {
     let fuse = prop_oneof![2 => Just(0), 3 => 1..8u32, 2 => 8..50u32];
@@ -102,6 +138,7 @@ pub(super) fn step() -> impl Strategy<Value = ModelStep> {
 fn command() -> impl Strategy<Value = ModelCommand> {
     let member = || 0..MEMBERS.len();
     let card = || 0..12usize;
+    let request = || 0..4usize;
     let batch = || 0..3usize;
     let kind = || {
         prop_oneof![
@@ -121,6 +158,12 @@ fn command() -> impl Strategy<Value = ModelCommand> {
         1 => member().prop_map(|member| ModelCommand::Lose { member }),
         2 => (member(), any::<bool>()).prop_map(|(member, confirmed)| ModelCommand::AskViewing { member, confirmed }),
         2 => member().prop_map(|member| ModelCommand::AskLogin { member }),
+        2 => (member(), prop::bool::weighted(0.8)).prop_map(|(member, agrees)| ModelCommand::TakeCall { member, agrees }),
+        2 => request().prop_map(|request| ModelCommand::SettleRequest { request }),
+        1 => request().prop_map(|request| ModelCommand::HoldRequest { request }),
+        1 => request().prop_map(|request| ModelCommand::RejectRequest { request }),
+        2 => request().prop_map(|request| ModelCommand::ResumeRequest { request }),
+        1 => request().prop_map(|request| ModelCommand::AssignRequest { request }),
         1 => card().prop_map(|card| ModelCommand::Hold { card }),
         1 => card().prop_map(|card| ModelCommand::Release { card }),
         1 => card().prop_map(|card| ModelCommand::Cancel { card }),

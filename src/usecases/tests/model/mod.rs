@@ -9,6 +9,7 @@ mod command;
 use super::common;
 use crate::domain::WebDisplay;
 use crate::domain::portal::EventKind;
+use crate::domain::request::{Claim, Ground};
 use crate::domain::{BatchNumber, CardState, Permission};
 use crate::interchange::{FileKind, RowError};
 use crate::secrets::HashCost;
@@ -20,6 +21,7 @@ use crate::usecases::import::{Job, Mode, import};
 use crate::usecases::promises::{self, NextStep, PromiseKind};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::refusal::BatchRefusal;
+use crate::usecases::requests::{self, IncomingCall, Settlement};
 use crate::usecases::{Actor, Error, Refusal, protection};
 use command::{ModelCommand, ModelStep};
 use common::Place;
@@ -140,7 +142,8 @@ async fn break_everywhere(place: &Place) -> (usize, usize) {
                 panic!("{command:?}: {refusal:?}");
             }
             breaks += usize::from(ended.is_err());
-            if ended.is_ok() || before.rows() != after.rows() {
+            if ended.is_ok() || before.rows() != after.rows() || command.of_request() && before.asked() != after.asked()
+            {
                 break;
             }
         }
@@ -156,6 +159,13 @@ fn main_job() -> Vec<ModelCommand> {
     let export = |batch| ModelCommand::Export { batch, ahead: 0, stop: false };
     let mut story: Vec<ModelCommand> = [0, 1, 2, 3, 5].map(registered).into();
     story.extend([
+        ModelCommand::TakeCall { member: 2, agrees: true },
+        ModelCommand::AssignRequest { request: 0 },
+        ModelCommand::HoldRequest { request: 0 },
+        ModelCommand::RejectRequest { request: 0 },
+        ModelCommand::ResumeRequest { request: 0 },
+        ModelCommand::SettleRequest { request: 0 },
+        ModelCommand::ResumeRequest { request: 0 },
         ModelCommand::AskLogin { member: 0 },
         ModelCommand::Readdress { house: 2 },
         ModelCommand::ConfirmAddress,
@@ -220,6 +230,37 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
         ModelCommand::AskLogin { member } => {
             fixtures::ask_login(cast, command::MEMBERS[member % command::MEMBERS.len()]).await.map(drop)
         }
+        ModelCommand::TakeCall { member, agrees } => {
+            let who = command::MEMBERS[member % command::MEMBERS.len()];
+            let Some(claim) = fixtures::claim_of(cast, who).await? else { return Ok(()) };
+            let name = if agrees { claim.name } else { "別の　名前".into() };
+            let call = IncomingCall { claim: Claim { name, ..claim }, ..IncomingCall::default() };
+            requests::take_call(ctx, clerk, &call).await.map(drop)
+        }
+        ModelCommand::SettleRequest { request } => match now.nth_request(request) {
+            Some(receipt) => requests::settle_agreed(ctx, clerk, receipt).await.map(drop),
+            None => Ok(()),
+        },
+        ModelCommand::HoldRequest { request } => match now.nth_request(request) {
+            Some(receipt) => {
+                let follow_up_on = Some(ctx.clock.today());
+                let why = Settlement { follow_up_on, ..Settlement::of(Ground::CallBack) };
+                requests::hold(ctx, clerk, receipt, &why).await.map(drop)
+            }
+            None => Ok(()),
+        },
+        ModelCommand::RejectRequest { request } => match now.nth_request(request) {
+            Some(receipt) => requests::reject(ctx, clerk, receipt, &Settlement::of(Ground::Withdrawn)).await.map(drop),
+            None => Ok(()),
+        },
+        ModelCommand::ResumeRequest { request } => match now.nth_request(request) {
+            Some(receipt) => requests::resume(ctx, clerk, receipt).await.map(drop),
+            None => Ok(()),
+        },
+        ModelCommand::AssignRequest { request } => match now.nth_request(request) {
+            Some(receipt) => requests::assign(ctx, clerk, receipt, Some(&clerk.id)).await.map(drop),
+            None => Ok(()),
+        },
         ModelCommand::Hold { card } => match now.nth_card(card) {
             Some(card) => cards::hold(ctx, clerk, card.id, "story").await,
             None => Ok(()),

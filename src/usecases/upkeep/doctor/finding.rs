@@ -1,8 +1,8 @@
 //! What is checked, and what can be found.
 
+use super::server_finding::ServerFinding;
 use crate::domain::{Anchor, BatchNumber, coded};
 use crate::files::private::Exposed;
-use crate::store::server_state::{DeadRows, Standby};
 use crate::usecases::Error;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use std::path::PathBuf;
@@ -137,7 +137,7 @@ pub enum Finding {
         /// Calendar year without holidays.
         year: i32,
         /// Whether it has begun.
-        begun: Begun,
+        begun: YearBegun,
     },
     /// Registered, but never signed in.
     NeverSignedIn(Vec<String>),
@@ -167,7 +167,7 @@ pub enum Finding {
 
 /// Whether a year has begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Begun {
+pub enum YearBegun {
     /// It is this year.
     Yes,
     /// It is next year.
@@ -318,7 +318,7 @@ impl Finding {
             | Self::Stray(_)
             | Self::OtherZone(_)
             | Self::OldPostcodes(_)
-            | Self::NoHolidays { begun: Begun::NotYet, .. }
+            | Self::NoHolidays { begun: YearBegun::NotYet, .. }
             | Self::NeverSignedIn(_)
             | Self::FewSupervisors(1..)
             | Self::OneDecides(_)
@@ -351,59 +351,8 @@ impl Finding {
             | Self::LostFile { .. }
             | Self::NoSender(_)
             | Self::ClockBack { .. }
-            | Self::NoHolidays { begun: Begun::Yes, .. }
+            | Self::NoHolidays { begun: YearBegun::Yes, .. }
             | Self::FewSupervisors(0) => State::Wrong,
         }
     }
-}
-
-/// What was found of a server.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ServerFinding {
-    /// The database is a file.
-    NotAServer,
-    /// The role may do everything; terminals should have a role of their own.
-    OwnersRole(String),
-    /// The application's role may change what it has logged.
-    ExcessGrant {
-        /// Name of the table.
-        table: String,
-        /// What it should not be able to do there.
-        privileges: Vec<String>,
-    },
-    /// The role may not do what the program does.
-    MissingGrant {
-        /// Name of the table.
-        table: String,
-        /// What it cannot do there.
-        privileges: Vec<String>,
-    },
-    /// A default of the server, the database or the role that the program does not work with.
-    OtherDefault {
-        /// Name of the setting.
-        name: String,
-        /// Value of the default.
-        value: String,
-    },
-    /// A setting that data depends on is off.
-    SwitchedOff(String),
-    /// Few connections are left.
-    FewConnections {
-        /// In use, by all programs.
-        used: i64,
-        /// The most that the server takes.
-        most: i64,
-    },
-    /// The write-ahead log is not archived.
-    NoArchive,
-    /// The write-ahead log could not be archived, since this instant or longer.
-    ArchiveFails(DateTime<Utc>),
-    /// Nothing has been archived for so many days.
-    OldArchive(i64),
-    /// A standby is behind.
-    StandbyLag(Standby),
-    /// Many dead rows.
-    DeadRows(DeadRows),
-    /// The role may not read what the server tells here.
-    Hidden(&'static str),
 }

@@ -1,7 +1,7 @@
 //! Checks of the machine: permissions, free space, clock, calendar, fonts.
 
 use super::super::backup;
-use super::finding::{Begun, Finding};
+use super::finding::{Finding, YearBegun};
 use super::scene::Scene;
 use crate::domain::postal::PostalTables;
 use crate::files::{folder_of, private};
@@ -97,8 +97,8 @@ pub(super) fn holidays(ctx: &AppContext) -> Vec<Finding> {
     let (today, known) = (ctx.clock.today(), ctx.workdays.compared_to());
     let year = today.year();
     if known < year {
-        return vec![Finding::NoHolidays { year, begun: Begun::Yes }];
+        return vec![Finding::NoHolidays { year, begun: YearBegun::Yes }];
     }
     let late = known == year && today.month() >= PUBLISHED_BY_MONTH;
-    late.then_some(Finding::NoHolidays { year: year + 1, begun: Begun::NotYet }).into_iter().collect()
+    late.then_some(Finding::NoHolidays { year: year + 1, begun: YearBegun::NotYet }).into_iter().collect()
 }

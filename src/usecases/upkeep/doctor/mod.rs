@@ -7,10 +7,12 @@ mod finding;
 mod machine;
 mod scene;
 mod server;
+mod server_finding;
 
 pub use database::RESERVE_SUPERVISORS;
-pub use finding::{Begun, DoctorCheck, Finding, FindingCode, ServerFinding, State};
+pub use finding::{DoctorCheck, Finding, FindingCode, State, YearBegun};
 pub use scene::Scene;
+pub use server_finding::ServerFinding;
 
 use crate::usecases::{AppContext, Error};
 

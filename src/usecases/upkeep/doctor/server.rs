@@ -1,6 +1,7 @@
 //! Checks of a PostgreSQL server.
 
-use super::finding::{Finding, ServerFinding};
+use super::finding::Finding;
+use super::server_finding::ServerFinding;
 use crate::store::DbUrl;
 use crate::store::server_state::{self as state, Archive, DeadRows, Standby};
 use crate::usecases::{Allowed, AppContext, Error};

@@ -24,3 +24,6 @@ CREATE TABLE work_piece (
 CREATE TRIGGER work_step BEFORE UPDATE OF state ON work
 WHEN OLD.state <> NEW.state AND OLD.state || ' > ' || NEW.state NOT IN ('staged > applying')
 BEGIN SELECT RAISE(ABORT, 'no such step of work'); END;
+
+-- Who names an insured that is removed is found without reading every member.
+CREATE INDEX member_earlier_insured ON member (earlier_insured_id) WHERE earlier_insured_id IS NOT NULL;
