@@ -79,7 +79,7 @@ async fn approve_if(
     }
     drop(tx);
 
-    let mut uow = ctx.begin(&allowed).await?;
+    let mut uow = ctx.begin_settled(&allowed).await?;
     // Two may approve at once: the later one is told so.
     same(&mut uow, &batch).await?;
     stop_all(&mut uow, number, &stopped).await?;
