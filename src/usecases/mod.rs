@@ -42,6 +42,7 @@ mod proposals;
 pub mod protection;
 pub mod queue;
 pub mod refusal;
+pub mod replies;
 pub mod requests;
 mod routes;
 pub mod search;

@@ -5,7 +5,7 @@ use crate::domain::request::{Agreement, Ground, OnFile, RequestKind, RequestStat
 use crate::store::member::Member;
 use crate::store::{self, request::Request};
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Error, UnitOfWork};
+use crate::usecases::{Error, UnitOfWork, replies};
 use chrono::{DateTime, Utc};
 
 /// Who settles such a request.
@@ -31,6 +31,7 @@ pub(in crate::usecases) async fn recovered(
         request.settled_at = Some(uow.now());
         request.follow_up_on = None;
         save(uow, &request, from).await?;
+        replies::withdraw_draft(uow, &request).await?;
         uow.record(note(AuditEvent::RequestRecovered { receipt: request.receipt }, Some(member))).await?;
         closed += 1;
     }
@@ -40,7 +41,14 @@ pub(in crate::usecases) async fn recovered(
 /// Whether nothing that the sender gave is another person's.
 fn is_surely_of(request: &Request, member: &Member) -> bool {
     let (key, employer) = (member.key(), "");
-    let on_file = OnFile { key: &key, name: &member.name, kana: &member.kana, born_on: member.born_on, employer, employer_kana: "" };
+    let on_file = OnFile {
+        key: &key,
+        name: &member.name,
+        kana: &member.kana,
+        born_on: member.born_on,
+        employer,
+        employer_kana: "",
+    };
     let compared = request.claim().compare(on_file);
     !compared.iter().any(|line| line.field.identifies() && line.agreement == Agreement::Differs)
 }
