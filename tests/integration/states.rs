@@ -11,7 +11,7 @@ use mykempo_console::domain::two_people::{CHANGE_TABLE, ChangeKind, ChangeState}
 use mykempo_console::domain::{
     BATCH_TABLE, BatchState, CARD_TABLE, CardCause, CardKind, CardState, ChangeReason, CommentKind, DeadReason,
     HoldReason, PROPOSAL_TABLE, PromiseKind, ProposalState, Relation, ReturnReason, Role, Sex, UndeliveredReason,
-    WebDisplay,
+    WORK_TABLE, WebDisplay, WorkKind, WorkState,
 };
 use mykempo_console::store::feed::Operation;
 use mykempo_console::store::{Db, Tx};
@@ -226,6 +226,17 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
             ("must_change", "FALSE"),
         ],
     ),
+    (
+        "work",
+        &[
+            ("id", "1"),
+            ("kind", "'import'"),
+            ("state", "'staged'"),
+            ("staff", "''"),
+            ("terminal", "''"),
+            ("begun_at", NOON),
+        ],
+    ),
 ];
 const NOON: &str = "'2026-11-24T03:00:00+00:00'";
 const AT: (&str, &str) = ("created_at", NOON);
@@ -293,6 +304,7 @@ fn sql_takes_the_steps_of_the_tables_and_no_others() {
         steps_are_those_of(&db, "reply", ReplyState::ALL, ReplyState::code, REPLY_TABLE).await;
         steps_are_those_of(&db, "proposal", ChangeState::ALL, ChangeState::code, CHANGE_TABLE).await;
         steps_are_those_of(&db, "one_off_address", ProposalState::ALL, ProposalState::code, PROPOSAL_TABLE).await;
+        steps_are_those_of(&db, "work", WorkState::ALL, WorkState::code, WORK_TABLE).await;
     });
 }
 
@@ -343,6 +355,8 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("call", "referred", codes!(Section)),
         ("feed", "operation", codes!(Operation)),
         ("feed", "kind", codes!(CardKind)),
+        ("work", "kind", codes!(WorkKind)),
+        ("work", "state", codes!(WorkState)),
     ]
 }
 
