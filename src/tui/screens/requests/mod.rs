@@ -205,7 +205,7 @@ impl RequestsScreen {
     }
 
     /// The outbox, with the reply to the request at hand.
-    fn to_outbox(&mut self) -> Vec<KeyAction> {
+    fn open_outbox(&mut self) -> Vec<KeyAction> {
         let receipt = self.view.as_ref().map(|view| view.receipt.clone());
         self.outbox.insert(Outbox::new(receipt)).load()
     }
@@ -235,7 +235,7 @@ impl RequestsScreen {
             return self.outbox_command(command, cx);
         }
         match (&mut self.view, command) {
-            (_, Command::Outbox) => self.to_outbox(),
+            (_, Command::Outbox) => self.open_outbox(),
             (Some(view), Command::Reload) => vec![view.load()],
             (None, Command::Reload) => self.load(),
             (None, Command::Back) => vec![KeyAction::Leave],
@@ -314,7 +314,7 @@ impl Screen for RequestsScreen {
         match event {
             ScreenEvent::Visit(ScreenRoute::Outbox) => {
                 self.view = None;
-                self.to_outbox()
+                self.open_outbox()
             }
             ScreenEvent::Shown | ScreenEvent::Changed if self.outbox.is_some() => {
                 self.outbox.as_mut().map_or_else(nothing, Outbox::load)
