@@ -36,7 +36,7 @@ pub struct OnFile<'a> {
     pub born_on: NaiveDate,
     /// 事業所名
     pub employer: &'a str,
-    /// 事業所名カナ, as one hears it on the phone.
+    /// 事業所名カナ, as one hears it on the phone; empty where the registry has none.
     pub employer_kana: &'a str,
 }
 
@@ -155,14 +155,19 @@ fn unspaced(name: &str) -> String {
 /// The fewest characters of a shortened name that tell one employer from another.
 const SHORTENED: usize = 3;
 
-/// Callers shorten the name of their employer, and say it as it sounds.
+/// Callers shorten the name of their employer, and say it as it sounds: アサヒセイキ is 旭精機.
 fn agree_company(given: &str, file: OnFile<'_>) -> Agreement {
     match agree(given, file.employer, company_key) {
-        Agreement::Differs if kana_key(given) == kana_key(file.employer_kana) => Agreement::Variant,
-        Agreement::Differs => match shortened(&company_key(given), &company_key(file.employer)) {
-            Agreement::Differs => shortened(&kana_key(given), &kana_key(file.employer_kana)),
-            shortened => shortened,
-        },
+        Agreement::Differs => {
+            let (said, kana) = (company_kana(given), company_kana(file.employer_kana));
+            let by_name = shortened(&company_key(given), &company_key(file.employer));
+            match by_name {
+                _ if kana.is_empty() => by_name,
+                _ if said == kana => Agreement::Variant,
+                Agreement::Differs => shortened(&said, &kana),
+                _ => by_name,
+            }
+        }
         other => other,
     }
 }
@@ -175,6 +180,12 @@ fn shortened(given: &str, whole: &str) -> Agreement {
         true if some >= SHORTENED && 2 * some >= all => Agreement::Part,
         true => Agreement::TooShort,
     }
+}
+
+/// The reading of a firm without the form of the company.
+fn company_kana(kana: &str) -> String {
+    const FORMS: &[&str] = &["カブシキガイシャ", "カブシキカイシャ", "ユウゲンガイシャ", "ゴウドウガイシャ"];
+    FORMS.iter().fold(kana_key(&company_key(kana)), |kana, form| kana.replace(&kana_key(form), ""))
 }
 
 /// A key without branch is of anybody in the household; leading zeros do not count.
@@ -261,6 +272,13 @@ mod tests {
         assert_eq!(employer("けやき"), Agreement::TooShort, "many firms begin so");
         assert_eq!(employer("け"), Agreement::TooShort);
         assert_eq!(employer("自動車部品"), Agreement::Differs);
+        let heard = |said: &str| Claim { employer: said.into(), ..claim() }.compare(FILE)[4].agreement;
+        assert_eq!(heard("ｱｻﾋｾｲｷ"), Agreement::Variant);
+        assert_eq!(heard("あさひせいき 株式会社"), Agreement::Variant);
+        assert_eq!(heard("アサヒ"), Agreement::Part);
+        assert_eq!(heard("セイキ"), Agreement::Differs);
+        let unread = OnFile { employer_kana: "", ..FILE };
+        assert_eq!(Claim { employer: "カ".into(), ..claim() }.compare(unread)[4].agreement, Agreement::Differs);
         let joined = Claim { name: "高橋花子".into(), kana: "タカハシハナコ".into(), ..claim() };
         assert_eq!(agreements(&joined)[1..3], [Agreement::Exact, Agreement::Exact]);
     }
