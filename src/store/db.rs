@@ -129,7 +129,7 @@ impl Db {
         }
     }
 
-    /// Between two writing transactions of one program: whoever waits takes a turn. On a server they stand in a queue; at
+    /// Between two writing transactions of one program: those who wait take a turn. On a server they stand in a queue; at
     /// a file they look for the writer every [`TURN`].
     pub async fn let_others_in(&self) {
         if let Self::Sqlite { .. } = self {

@@ -222,7 +222,7 @@ impl AppContext {
         Ok(self.db.claim_work().await?)
     }
 
-    /// Between two transactions of a large change: whoever waits for the writer takes a turn.
+    /// Between two transactions of a large change: those who wait for the writer take a turn.
     pub(super) async fn let_others_in(&self) {
         self.db.let_others_in().await;
     }

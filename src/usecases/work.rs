@@ -2,7 +2,7 @@
 //!
 //! The one writer is held for a moment for each piece, and others take their turn in between. A change is staged whole,
 //! without the writer where the engine allows it; from [`Staging::begin`] on it is carried to its end, by this program or
-//! by the next one. Each piece is applied and removed in one transaction: it counts once, whoever carries it on.
+//! by the next one. Each piece is applied and removed in one transaction: it counts once, whichever program carries it on.
 
 use super::actor::Allowed;
 use super::audit::NoteFacts;

@@ -18,7 +18,7 @@ fn a_firm_receives_for_a_person() {
     sample.route.company = "佐藤方".to_owned();
     assert_eq!(route(&sample), ["佐藤方"], "a c/o is not doubled");
     sample.route.company = "東海林拓也".to_owned();
-    assert_eq!(route(&sample), [""; 0], "R3: nobody receives for themselves");
+    assert_eq!(route(&sample), [""; 0], "R3: no one receives for themselves");
 }
 
 #[test]

@@ -118,7 +118,7 @@ route_columns! { ApprovedColumns,
 }
 
 impl GateRow {
-    /// The same card with another employer, which has so many changes of its address that nobody has confirmed.
+    /// The same card with another employer, which has so many changes of its address that are not confirmed.
     pub fn goes_to(&mut self, employer: Option<&Employer>, unconfirmed: i64) {
         self.employer_id = employer.map(|it| it.id);
         self.unconfirmed = unconfirmed;

@@ -291,7 +291,7 @@ impl<'a> Run<'a> {
         Ok(Outcome { sha256: facts.sha256, report, preview, applied: true, refused: None, rejects })
     }
 
-    /// Applies a few pieces in the transaction of the import; more are stored, to be applied one by one by whoever has the
+    /// Applies a few pieces in the transaction of the import; more are stored, to be applied one by one under the
     /// claim.
     async fn apply_few(&mut self) -> Result<Option<Claim>, Error> {
         if self.writes() {

@@ -1,4 +1,4 @@
-//! A reply leaves: as a mail file, and when somebody says that it was sent.
+//! A reply leaves: as a mail file, and by the word of a clerk that it was sent.
 
 use super::folder;
 use super::line::ReplyLine;

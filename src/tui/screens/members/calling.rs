@@ -145,7 +145,7 @@ impl MembersScreen {
         if kind == CallerKind::Unknown { CallerKind::Member } else { kind }
     }
 
-    /// The call is about this member from now on: the one in hand where it is about nobody yet, an open one about the same
+    /// The call is about this member from now on: the one in hand where it is about no one yet, an open one about the same
     /// member, or another that begins here.
     pub(super) fn join(&mut self, key: &MemberKey, kind: CallerKind, cx: &Context) -> Vec<KeyAction> {
         match self.calls.current_mut() {
