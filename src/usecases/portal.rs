@@ -3,7 +3,7 @@
 use super::accounts::{self, EndCause, StoppedCard, Tell};
 use super::{Error, UnitOfWork, cards, requests};
 use crate::domain::portal::{self, EventKind, PortalEffect, PortalFacts, Stale};
-use crate::domain::{CardKind, DeadReason, WebDisplay};
+use crate::domain::{AskedThrough, CardKind, DeadReason, WebDisplay};
 use crate::store::{self, account::Account, member::Member};
 use crate::text::japan;
 use chrono::{DateTime, Utc};
@@ -99,7 +99,7 @@ async fn carry_out(
         PortalEffect::OpenAccount => {}
         PortalEffect::SetDisplay(display) => account.web_display = display,
         PortalEffect::AskCard(cause) => {
-            let (_, note) = cards::ask_viewing_for(uow, member, account, cause, event.at).await?;
+            let (_, note) = cards::ask_viewing_for(uow, member, account, cause, AskedThrough::Portal, event.at).await?;
             uow.record(note).await?;
             done.asked += 1;
         }

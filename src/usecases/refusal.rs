@@ -22,7 +22,7 @@ pub use upkeep::{BackupFault, UpkeepRefusal};
 
 use super::last_transition::LastTransition;
 use super::settings::ValueKind;
-use crate::domain::{CardState, CardStep, HoldReason, Permission, Role};
+use crate::domain::{CardState, CardStep, HoldReason, NoReason, Permission, Role};
 use crate::files::{IoFault, OutputError};
 use crate::secrets::{HashCost, Rule};
 use chrono::NaiveDate;
@@ -254,6 +254,12 @@ groups! {
     RequestRefusal => Request,
     TwoPeopleRefusal => TwoPeople,
     UpkeepRefusal => Upkeep,
+}
+
+impl From<NoReason> for Refusal {
+    fn from(NoReason: NoReason) -> Self {
+        Self::NoReason
+    }
 }
 
 impl From<OutputError> for Refusal {

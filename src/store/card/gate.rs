@@ -3,7 +3,7 @@
 
 use super::Dead;
 use crate::domain::gate::{Approved, CardPerson, CardRoute};
-use crate::domain::{BatchNumber, CardCause, CardKind, CardState, Relation, WebDisplay};
+use crate::domain::{AskedThrough, Asker, BatchNumber, CardCause, CardKind, CardState, Relation, WebDisplay};
 use crate::store::query::id_list;
 use crate::store::{KeyColumns, Sql, StoreError, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -24,8 +24,11 @@ pub struct GateRow {
     /// Why it was asked for.
     #[sqlx(try_from = "String")]
     pub cause: CardCause,
-    /// Staff ID, or `portal`.
-    pub asked_by: String,
+    /// Staff ID of who asked for it, or imported the event that did; of the spoiled card that it replaces.
+    asked_by: String,
+    /// What that was asked through.
+    #[sqlx(try_from = "String")]
+    asked_through: AskedThrough,
     /// When the request came in that it answers; when it was asked for where there is none (L4).
     pub requested_at: DateTime<Utc>,
     /// What has ended its password.
@@ -117,6 +120,11 @@ route_columns! { ApprovedColumns,
 }
 
 impl GateRow {
+    /// Who asked for it.
+    pub fn asker(&self) -> Asker {
+        Asker::of(self.asked_through, &self.asked_by)
+    }
+
     /// The batch that it is in.
     pub fn batch(&self) -> Option<BatchNumber> {
         self.batch.as_deref().and_then(BatchNumber::parse)
@@ -170,7 +178,8 @@ macro_rules! gate_rows {
     ($these:literal) => {
         concat!(
             "SELECT c.id, c.serial, c.kind, c.state, c.cause,
-                COALESCE((SELECT f.asked_by FROM card f WHERE f.id = c.replaces), c.asked_by) AS asked_by, c.dead_reason, c.dead_on, b.number AS batch, c.member_id,
+                COALESCE((SELECT f.asked_by FROM card f WHERE f.id = c.replaces), c.asked_by) AS asked_by,
+                COALESCE((SELECT f.asked_through FROM card f WHERE f.id = c.replaces), c.asked_through) AS asked_through, c.dead_reason, c.dead_on, b.number AS batch, c.member_id,
                 COALESCE((SELECT MAX(r.received_at) FROM request r WHERE r.card_id = c.id), c.asked_at) AS requested_at,
                 m.symbol, m.number, m.branch, m.name, m.kana_key, a.login_id, m.relation, m.lost_on,
                 COALESCE(h.name, m.name) AS holder_name, COALESCE(h.born_on, m.born_on) AS holder_born_on,

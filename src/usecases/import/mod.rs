@@ -39,7 +39,8 @@ pub use crate::store::bulk::{ImportNote, ImportRun};
 pub use folder::{FileEntry, files};
 pub use job::{Job, Mode, Outcome, Progress};
 pub use preview::{
-    Effects, MovedAddress, NewRoute, Preview, PreviewChange, PreviewItem, Replaced, RouteChange, StoppedByGate, Warned,
+    AddressConfirmation, Effects, MovedAddress, NewRoute, Preview, PreviewChange, PreviewItem, Replaced, RouteChange,
+    StoppedByGate, Warned,
 };
 pub use rejects::RejectsTo;
 
