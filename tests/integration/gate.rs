@@ -272,7 +272,7 @@ const CHANGES: &[(GateReason, &str)] = {
 fn documented() -> BTreeMap<GateReason, Vec<String>> {
     let rows = include_str!("../../docs/gate.md").lines().filter(|line| line.starts_with("| `"));
     let cells = |row: &str| row.trim_matches('|').split('|').map(|it| it.trim().replace('`', "")).collect::<Vec<_>>();
-    rows.map(|row| cells(row)).map(|row| (row[0].parse().unwrap(), row[1..].to_vec())).collect()
+    rows.map(cells).map(|row| (row[0].parse().unwrap(), row[1..].to_vec())).collect()
 }
 
 /// Where the only viewing-password card is, in the words of the table.
