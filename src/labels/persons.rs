@@ -173,10 +173,10 @@ pub fn ended(lang: Lang, key: &MemberKey, stopped: Option<&[StoppedCard]>) -> St
 pub fn resumed(lang: Lang, key: &MemberKey, released: u64) -> String {
     lang.choose(
         format!(
-            "{key} の資格の記録の終了を取り消しました(ご家族のはがき {released}枚の保留を解除)。閉鎖したアカウントは戻りません。ご本人に、あらためて登録していただいてください。"
+            "{key} の資格の記録の終了を取り消しました(ご家族のはがき {released}枚の保留を解除)。終了のときに閉鎖したアカウントは戻りません。お使いだった方には、あらためて登録していただいてください。"
         ),
         format!(
-            "The end of {key} is lifted ({released} held cards of the family go on). The account stays closed: the member registers again."
+            "The end of {key} is lifted ({released} held cards of the family go on). An account that was closed with it stays closed: its member registers again."
         ),
     )
 }

@@ -235,7 +235,9 @@ pub async fn routes(
     Ok(query!(tx, all ApprovedRoute, sql, batch, card, member.as_deref(), of.as_deref(), limit)?)
 }
 
-/// Removes what was approved before an instant; how many.
-pub async fn purge(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64, StoreError> {
-    Ok(query!(tx, execute "DELETE FROM approved_card WHERE approved_at < $1", micros(before))?)
+/// Removes some of what was approved before an instant; how many.
+pub async fn purge(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM approved_card WHERE (batch, card_id) IN
+        (SELECT batch, card_id FROM approved_card WHERE approved_at < $1 LIMIT $2)";
+    Ok(query!(tx, execute sql, micros(before), most)?)
 }

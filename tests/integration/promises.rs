@@ -262,28 +262,24 @@ fn b10_a_returned_card_has_a_reason_a_date_and_an_owner() {
     });
 }
 
-/// P1: a hundred thousand members, one in twenty of them waiting. Slow: run by hand with `--ignored`.
+/// P1: a society with one in twenty waiting. Read set by set, so that its size costs little: what 100,000 members take is in
+/// docs/performance.md.
 #[test]
-#[ignore = "measures"]
-fn p1_the_list_of_a_large_society_is_quick() {
+fn p1_the_list_of_a_large_society_is_whole() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         sql(&cast.ctx, LARGE).await;
         sql(&cast.ctx, "ANALYZE").await;
-        let mut best = std::time::Duration::MAX;
-        let mut listed = 0;
-        for _ in 0..5 {
-            let began = std::time::Instant::now();
-            listed = open(&cast).await.len();
-            best = best.min(began.elapsed());
-        }
-        println!("{}: {listed} promises in {best:?}", place.name);
-        assert!(listed > 3_000);
+        let began = std::time::Instant::now();
+        let listed = open(&cast).await;
+        println!("{}: {} promises in {:?}", place.name, listed.len(), began.elapsed());
+        assert_eq!(listed.len(), 1_000);
+        assert!(listed.iter().all(|it| it.why.code() == "voluntary" && it.next.is_some()));
     });
 }
 
 const LARGE: &str = "
-WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
 INSERT INTO member (id, symbol, number, branch, symbol_shown, number_shown, branch_shown, relation, relationship, kana, kana_key,
     name, name_key, sex, born_on, acquired_on, lost_on, loss_reason, employer_id, voluntary, checkup)
 SELECT 1000 + i, '300', CAST(i AS TEXT), '00', '300', CAST(i AS TEXT), '00', 'insured', '本人', 'ヤマダ タロウ', 'ヤマダタロウ',
