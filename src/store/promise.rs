@@ -30,7 +30,8 @@ pub struct OwedMember {
 }
 
 /// The wishes that nothing serves. The conditions on `account` and `card` are those of the indexes `account_wishing` and
-/// `card_serving`; CROSS JOIN makes SQLite begin with the accounts.
+/// `card_serving`; CROSS JOIN makes SQLite begin with the accounts. A count, because PostgreSQL makes a join of NOT EXISTS, and
+/// without statistics of a table that was just filled compares every account with every card.
 macro_rules! wishing {
     ($which:literal) => {
         concat!(
@@ -38,9 +39,9 @@ macro_rules! wishing {
                     CAST(NULL AS TEXT) AS receipt, CAST(NULL AS DATE) AS follow_up_on, CAST(NULL AS TEXT) AS assignee
              FROM account a CROSS JOIN member m
              WHERE a.closed_at IS NULL AND a.web_display = 'wanted' AND a.viewing_changed_at IS NULL AND m.id = a.member_id
-               AND NOT EXISTS (SELECT 1 FROM card c WHERE c.account_id = a.id AND c.kind = 'viewing' AND c.dead_reason IS NULL
+               AND (SELECT COUNT(*) FROM card c WHERE c.account_id = a.id AND c.kind = 'viewing' AND c.dead_reason IS NULL
                  AND c.state IN ('queued', 'drafted', 'exported', 'printed', 'dispatched')
-                 AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.card_id = c.id))
+                 AND c.id NOT IN (SELECT card_id FROM undelivered)) = 0
                AND m.replaced_on IS NULL AND (m.lost_on IS NULL OR m.lost_on > $1) ",
             $which
         )
@@ -79,17 +80,27 @@ pub async fn requesting(tx: &mut Tx, member: Option<i64>) -> Result<Vec<OwedMemb
 macro_rules! stopped_notices {
     ($which:literal) => {
         concat!(
+            stopped_notices!(@of "card c", "c.state IN ('held', 'returned') AND (c.dead_reason IS NULL OR c.dead_reason = 'returned')
+               AND NOT EXISTS (SELECT 1 FROM request r WHERE r.card_id = c.id)"),
+            $which,
+            " UNION ALL ",
+            stopped_notices!(@of "undelivered u JOIN card c ON c.id = u.card_id", "c.state = 'dispatched' AND c.dead_reason IS NULL
+               AND (a.last_login_at IS NULL OR a.last_login_at <= c.changed_at)
+               AND (a.login_changed_at IS NULL OR a.login_changed_at <= c.changed_at)"),
+            $which
+        )
+    };
+    (@of $from:literal, $where:literal) => {
+        concat!(
             "SELECT m.id AS member_id, a.id AS account_id, m.symbol, m.number, m.branch, m.name, c.asked_at AS since,
                     CAST(NULL AS TEXT) AS receipt, CAST(NULL AS DATE) AS follow_up_on, CAST(NULL AS TEXT) AS assignee
-             FROM card c JOIN account a ON a.id = c.account_id JOIN member m ON m.id = c.member_id
-             WHERE c.kind = 'login' AND (c.state IN ('held', 'returned') AND (c.dead_reason IS NULL OR c.dead_reason = 'returned')
-                   AND NOT EXISTS (SELECT 1 FROM request r WHERE r.card_id = c.id)
-                 OR c.state = 'dispatched' AND c.dead_reason IS NULL AND EXISTS (SELECT 1 FROM undelivered u WHERE u.card_id = c.id)
-                   AND (a.last_login_at IS NULL OR a.last_login_at <= c.changed_at)
-                   AND (a.login_changed_at IS NULL OR a.login_changed_at <= c.changed_at))
-               AND a.closed_at IS NULL AND m.replaced_on IS NULL AND (m.lost_on IS NULL OR m.lost_on > $1)
-               AND NOT EXISTS (SELECT 1 FROM card d WHERE d.account_id = c.account_id AND d.kind = 'login' AND d.id > c.id) ",
-            $which
+             FROM ",
+            $from,
+            " JOIN account a ON a.id = c.account_id JOIN member m ON m.id = c.member_id
+             WHERE c.kind = 'login' AND ",
+            $where,
+            " AND a.closed_at IS NULL AND m.replaced_on IS NULL AND (m.lost_on IS NULL OR m.lost_on > $1)
+               AND NOT EXISTS (SELECT 1 FROM card d WHERE d.account_id = c.account_id AND d.kind = 'login' AND d.id > c.id) "
         )
     };
 }
