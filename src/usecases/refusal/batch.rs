@@ -51,6 +51,15 @@ pub enum BatchRefusal {
         /// Where it is.
         state: CardState,
     },
+    /// B9: the receipt is recorded already, with another day.
+    ReceiptKnown {
+        /// Number of the batch.
+        batch: BatchNumber,
+        /// 事業所記号
+        employer: String,
+        /// The recorded day.
+        on: NaiveDate,
+    },
     /// V5: dispatch is not confirmed before the printed date.
     TooEarly {
         /// Number of the batch.
@@ -143,6 +152,7 @@ impl BatchRefusal {
             Self::OtherThanShown(_) => "other_than_shown",
             Self::SentBack(_) => "sent_back",
             Self::NotOutThere { .. } => "not_dispatched",
+            Self::ReceiptKnown { .. } => "receipt_known",
             Self::TooEarly { .. } => "too_early",
             Self::SerialUnknown(_) => "serial_unknown",
             Self::MustPull(_) => "must_pull",
