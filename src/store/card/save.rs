@@ -136,11 +136,7 @@ fn rows(cards: &[Card]) -> String {
 
 /// A card among these that was moved by another transaction.
 pub async fn moved_since(tx: &mut Tx, ids: &[i64], to: CardState) -> Result<Option<Card>, StoreError> {
-    const MOVED: Sql = Sql {
-        sqlite: "SELECT * FROM card WHERE state <> $2 AND id IN (SELECT value FROM json_each($1)) ORDER BY id LIMIT 1",
-        postgres: "SELECT * FROM card WHERE state <> $2
-             AND id IN (SELECT value::bigint FROM json_array_elements_text($1::json)) ORDER BY id LIMIT 1",
-    };
+    const MOVED: Sql = among!("SELECT * FROM card WHERE state <> $2 AND id IN ", " ORDER BY id LIMIT 1");
     Ok(query!(tx, optional Card, MOVED, id_list(ids), to.code())?)
 }
 
