@@ -27,6 +27,7 @@ mod promises;
 mod proposal;
 mod purge;
 mod queue;
+mod reply;
 mod request;
 mod restore;
 mod settings;

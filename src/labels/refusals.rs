@@ -2,7 +2,7 @@
 
 use super::{
     Lang, batch_refusals, codes, database, files, import, last_transition, notes, one_off, persons, print, promises,
-    requests, settings, two_people, upkeep,
+    replies, requests, settings, two_people, upkeep,
 };
 use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::{Error, Refusal};
@@ -329,6 +329,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         Refusal::Upkeep(refusal) => upkeep::refusal(refusal),
         Refusal::Person(refusal) => persons::refusal(refusal),
         Refusal::Promise(refusal) => promises::refusal(refusal),
+        Refusal::Reply(refusal) => replies::refusal(refusal),
         Refusal::TwoPeople(refusal) => two_people::refusal(refusal),
         Refusal::Cancelled => ("中断しました。何も変更していません。".into(), "Stopped. Nothing was changed.".into()),
     }

@@ -58,6 +58,10 @@ pub struct HomeSummary {
     pub promises: PromiseCounts,
     /// 次の連絡 due by today.
     pub follow_ups: i64,
+    /// replies that are not sent yet.
+    pub replies: Count,
+    /// The person's own open calls.
+    pub calls: i64,
     /// How far the portal is with the feed.
     pub portal: PortalStatus,
     /// The last import of each kind.
@@ -108,6 +112,8 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
         receipts,
         promises: promises::counts(&mut tx, ctx).await?,
         follow_ups: store::home::follow_ups(&mut tx, today).await?,
+        replies: count(store::home::replies(&mut tx).await?),
+        calls: store::home::calls(&mut tx, &actor.id).await?,
         portal: feed::status_in(&mut tx).await?,
         imports: store::bulk::last_run_of_each_kind(&mut tx).await?,
         requests_by_week: weeks(first, requests.into_iter().map(|at| (day_of(at), 1))),

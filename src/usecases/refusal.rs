@@ -6,6 +6,7 @@ mod import;
 mod note;
 mod person;
 mod promise;
+mod reply;
 mod request;
 mod two_people;
 mod upkeep;
@@ -16,6 +17,7 @@ pub use import::ImportRefusal;
 pub use note::NoteRefusal;
 pub use person::PersonRefusal;
 pub use promise::PromiseRefusal;
+pub use reply::ReplyRefusal;
 pub use request::RequestRefusal;
 pub use two_people::TwoPeopleRefusal;
 pub use upkeep::{BackupFault, UpkeepRefusal};
@@ -227,6 +229,8 @@ pub enum Refusal {
     Person(PersonRefusal),
     /// About what is owed to a member.
     Promise(PromiseRefusal),
+    /// Something about a reply.
+    Reply(ReplyRefusal),
     /// F2: about what two people decide.
     TwoPeople(TwoPeopleRefusal),
     /// Stopped by the person, before anything was changed.
@@ -258,6 +262,7 @@ groups! {
     NoteRefusal => Note,
     PersonRefusal => Person,
     PromiseRefusal => Promise,
+    ReplyRefusal => Reply,
     RequestRefusal => Request,
     TwoPeopleRefusal => TwoPeople,
     UpkeepRefusal => Upkeep,
@@ -349,6 +354,7 @@ impl Refusal {
             Self::Upkeep(refusal) => refusal.code(),
             Self::Person(refusal) => refusal.code(),
             Self::Promise(refusal) => refusal.code(),
+            Self::Reply(refusal) => refusal.code(),
             Self::TwoPeople(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
         }

@@ -41,6 +41,7 @@ mod promises;
 mod pty;
 mod purge;
 mod reading_order;
+mod replies;
 mod requests;
 mod restore;
 mod search;

@@ -47,6 +47,7 @@ pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("call", members::UNNAMED),
     ("requests", requests::INBOX),
     ("request", requests::VIEW),
+    ("outbox", requests::OUTBOX),
     ("queue", queue::EMPLOYERS),
     ("cards", queue::CARDS),
     ("batches", batches::LIST),

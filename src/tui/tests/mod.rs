@@ -21,6 +21,7 @@ mod late;
 mod manual;
 mod members;
 mod notes;
+mod outbox;
 mod phone;
 mod promises;
 mod queue;
