@@ -161,6 +161,7 @@ impl Refusal {
                 | BatchRefusal::ChangedSinceApproval(_)
                 | BatchRefusal::SentBack(_)
                 | BatchRefusal::NotOutThere { .. }
+                | BatchRefusal::ReceiptKnown { .. }
                 | BatchRefusal::TooEarly { .. }
                 | BatchRefusal::MustPull(_)
                 | BatchRefusal::RemakeOpen(_)
@@ -195,7 +196,8 @@ impl Refusal {
                 ImportRefusal::Threshold { .. }
                 | ImportRefusal::Losses { .. }
                 | ImportRefusal::Closings { .. }
-                | ImportRefusal::Shrunken { .. },
+                | ImportRefusal::Shrunken { .. }
+                | ImportRefusal::NoRows,
             )
             | Self::Person(
                 PersonRefusal::OnePerson { .. }
@@ -203,6 +205,7 @@ impl Refusal {
                 | PersonRefusal::OnlyMembership(_)
                 | PersonRefusal::NotApart(_)
                 | PersonRefusal::Over(_)
+                | PersonRefusal::NotEnded(_)
                 | PersonRefusal::Protected { .. }
                 | PersonRefusal::NotProtected(_),
             )

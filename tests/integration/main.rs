@@ -29,6 +29,7 @@ mod imports;
 mod in_sight;
 mod kill_loop;
 mod layers;
+mod ledger;
 mod notices;
 mod one_off;
 mod operations;
