@@ -145,7 +145,7 @@ pub async fn export(
     save(&mut uow, &batch).await?;
     let exported = AuditEvent::BatchExported {
         cards: print_job.sheets.iter().map(|sheet| sheet.card_id).collect(),
-        held: print_job.stopped.len() as u64,
+        held: print_job.stopped.iter().filter(|it| it.stop.held().is_some()).count() as u64,
     };
     let committed = uow.commit(exported.batch(number)).await;
     let files = files::publish(ctx, &claim, number, staging, committed).await?;
