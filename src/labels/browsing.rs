@@ -68,6 +68,9 @@ pub fn searched(lang: Lang, scope: SearchScope, query: &str, count: u64) -> Stri
         SearchScope::Notes => (format!("対応記録「{query}」"), format!("notes \"{query}\", {count} found")),
         SearchScope::Promises => ("お待たせしている方の一覧".into(), format!("list of open promises, {count} shown")),
         SearchScope::FollowUps => ("次の連絡の一覧".into(), format!("list of follow-ups due, {count} shown")),
+        SearchScope::Incidents => {
+            (format!("漏えい等の一覧「{query}」"), format!("list of incidents \"{query}\", {count} shown"))
+        }
         SearchScope::Calls => (format!("電話の一覧「{query}」"), format!("list of calls \"{query}\", {count} shown")),
         SearchScope::Requests => ("送付依頼の一覧".into(), format!("list of requests, {count} shown")),
         SearchScope::Queue => ("発送待ちの一覧".into(), format!("list of waiting cards, {count} shown")),

@@ -19,6 +19,7 @@ texts! {
         receipts = "受領書" | "Receipts";
         promises = "お待たせ" | "Owed";
         follow_ups = "次の連絡" | "Follow-ups";
+        incidents = "漏えい等" | "Incidents";
         oldest(days: u32) = match days {
             0 => "最古 今日" | "oldest today";
             _ => "最古 {days}営業日" | "oldest {days} {}", plural(days, "workday", "workdays");

@@ -45,7 +45,14 @@ macro_rules! calls {
     };
 }
 
-/// 対応記録 from before an instant, those of calls without a member and drafts included; not those with an open follow-up.
+/// Incidents that were closed.
+macro_rules! incidents {
+    () => {
+        " FROM incident WHERE state = 'closed' AND closed_at < $1"
+    };
+}
+
+/// 対応記録 from before an instant, closed incidents and those of calls without a member and drafts included; not those with an open follow-up.
 pub async fn notes(tx: &mut Tx, before: DateTime<Utc>) -> Result<RetentionSpan, StoreError> {
     let before = micros(before);
     let found = query!(
@@ -56,10 +63,13 @@ pub async fn notes(tx: &mut Tx, before: DateTime<Utc>) -> Result<RetentionSpan, 
             notes!(),
             " UNION ALL SELECT started_at AS at",
             calls!(),
+            " UNION ALL SELECT closed_at AS at",
+            incidents!(),
             ") x"
         ),
         before
     )?;
+    query!(tx, execute concat!("DELETE", incidents!()), before)?;
     query!(tx, execute concat!("DELETE", calls!()), before)?;
     query!(tx, execute concat!("DELETE FROM call WHERE note_id IN (SELECT id", notes!(), ")"), before)?;
     query!(tx, execute concat!("DELETE", notes!()), before)?;
@@ -98,13 +108,14 @@ macro_rules! members {
              WHERE c.member_id = member.id AND b.state NOT IN ('dispatched', 'cancelled'))
          AND NOT EXISTS (SELECT 1 FROM request r WHERE r.member_id = member.id)
          AND NOT EXISTS (SELECT 1 FROM contact_note n WHERE n.member_id = member.id)
+         AND NOT EXISTS (SELECT 1 FROM incident_member i WHERE i.member_id = member.id)
          AND NOT EXISTS (SELECT 1 FROM member f WHERE f.symbol = member.symbol AND f.number = member.number
              AND (f.lost_on IS NULL OR f.lost_on >= $1))"
     };
 }
 
 /// Members whose qualification and account ended before a day, with their tombstones and old cards (A9): not while a
-/// card or its batch is under way, a request or note of theirs must stay, or another member of the family is insured.
+/// card or its batch is under way, a request, note or incident of theirs must stay, or another member of the family is insured.
 pub async fn members(tx: &mut Tx, before: NaiveDate, midnight: DateTime<Utc>) -> Result<RetentionSpan, StoreError> {
     let midnight = micros(midnight);
     let sql = concat!("SELECT count(*), min(lost_on), max(lost_on)", members!());

@@ -1,7 +1,8 @@
 //! What a script does next: the kind of a failure, and the exit code that tells it.
 
 use super::refusal::{
-    BatchRefusal, ImportRefusal, NoteRefusal, PersonRefusal, RequestRefusal, TwoPeopleRefusal, UpkeepRefusal,
+    BatchRefusal, ImportRefusal, IncidentRefusal, NoteRefusal, PersonRefusal, RequestRefusal, TwoPeopleRefusal,
+    UpkeepRefusal,
 };
 use super::{Error, Refusal};
 use crate::domain::coded;
@@ -83,6 +84,7 @@ impl Refusal {
             | Self::File { why: IoFault::Missing, .. }
             | Self::Request(RequestRefusal::Unknown(_))
             | Self::Import(ImportRefusal::Unknown(_))
+            | Self::Incident(IncidentRefusal::Unknown(_))
             | Self::Person(PersonRefusal::UnknownThen { .. })
             | Self::NothingToConfirm(_)
             | Self::TwoPeople(TwoPeopleRefusal::Unknown(_))
@@ -97,6 +99,7 @@ impl Refusal {
             | Self::FileProtected(_)
             | Self::FileNotRegular(_)
             | Self::Request(RequestRefusal::Step { .. })
+            | Self::Incident(IncidentRefusal::Closed(_) | IncidentRefusal::Twice { .. })
             | Self::Import(ImportRefusal::Overtaken | ImportRefusal::FileChanged(_))
             | Self::TwoPeople(TwoPeopleRefusal::Decided { .. } | TwoPeopleRefusal::Waiting { .. })
             | Self::Upkeep(UpkeepRefusal::ProposalChanged { .. }) => FailureKind::Conflict,
@@ -135,6 +138,9 @@ impl Refusal {
             | Self::EmptyText
             | Self::NoReason
             | Self::Promise(_)
+            | Self::Incident(
+                IncidentRefusal::NotSent { .. } | IncidentRefusal::EmptyParcel { .. } | IncidentRefusal::Unreported(_),
+            )
             | Self::OwnAddressChange(_)
             | Self::FeedBeyond { .. }
             | Self::FeedBackwards { .. }

@@ -3,6 +3,7 @@
 mod address;
 mod batch;
 mod import;
+mod incident;
 mod note;
 mod person;
 mod promise;
@@ -13,6 +14,7 @@ mod upkeep;
 pub use address::AddressRefusal;
 pub use batch::{BatchAct, BatchRefusal, SentBackDraft};
 pub use import::ImportRefusal;
+pub use incident::IncidentRefusal;
 pub use note::NoteRefusal;
 pub use person::PersonRefusal;
 pub use promise::PromiseRefusal;
@@ -214,6 +216,8 @@ pub enum Refusal {
     Request(RequestRefusal),
     /// An import was not applied.
     Import(ImportRefusal),
+    /// About an incident.
+    Incident(IncidentRefusal),
     /// Backup, restore, retention.
     Upkeep(UpkeepRefusal),
     /// Memberships are not joined, parted or ended.
@@ -248,6 +252,7 @@ groups! {
     AddressRefusal => Address,
     BatchRefusal => Batch,
     ImportRefusal => Import,
+    IncidentRefusal => Incident,
     NoteRefusal => Note,
     PersonRefusal => Person,
     PromiseRefusal => Promise,
@@ -338,6 +343,7 @@ impl Refusal {
             Self::Note(refusal) => refusal.code(),
             Self::Request(refusal) => refusal.code(),
             Self::Import(refusal) => refusal.code(),
+            Self::Incident(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),
             Self::Person(refusal) => refusal.code(),
             Self::Promise(refusal) => refusal.code(),

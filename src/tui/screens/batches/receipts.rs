@@ -52,7 +52,7 @@ impl Receipts {
         KeyAction::request(ListMissingReceipts, BatchesMsg::Missing)
     }
 
-    fn selected(&self) -> Option<&Bundle> {
+    pub(super) fn selected(&self) -> Option<&Bundle> {
         self.missing.selected().map(|line| &line.bundle)
     }
 

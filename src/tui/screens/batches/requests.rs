@@ -8,6 +8,7 @@ use crate::usecases::batches::{
     self, BatchApproval, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported,
     FoundCard, Gate, Letters, Missing, PreviewCard, Printed, Remade, ReturnFacts, Returned, Undelivered,
 };
+use crate::usecases::incidents::IncidentChange;
 use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::staff::Passphrase;
 use crate::usecases::{Error, Refusal};
@@ -45,6 +46,13 @@ pub(super) enum BatchesMsg {
     Cancelled(Cancelled),
     /// Something was changed; this is to be said.
     Done(String),
+    /// A card came back that someone had opened: what is said of it, and its serial.
+    CameOpened {
+        text: String,
+        serial: String,
+    },
+    /// An incident was recorded: what is said of it, and what it did.
+    Incident(String, Box<IncidentChange>),
 }
 
 /// B12: letters and receipts of what is in hand, made again where they list other cards.

@@ -9,7 +9,7 @@ mod command;
 use crate::domain::WebDisplay;
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Ground};
-use crate::domain::{BatchNumber, CardState, Permission};
+use crate::domain::{BatchNumber, CardState, IncidentCause, IncidentKind, Permission};
 use crate::interchange::{FileKind, RowError};
 use crate::secrets::HashCost;
 use crate::store::fault::with_fuse;
@@ -17,11 +17,12 @@ use crate::usecases::addresses;
 use crate::usecases::batches::{self, ExportOptions, ReturnFacts};
 use crate::usecases::cards::{self, Confirmation};
 use crate::usecases::import::{Job, Mode, import};
+use crate::usecases::incidents::{self, Affected, IncidentDraft, Passwords};
 use crate::usecases::promises::{self, NextStep, PromiseKind};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::requests::{self, IncomingCall, Settlement};
-use crate::usecases::{Actor, Error, Refusal, protection};
+use crate::usecases::{Actor, AppContext, Error, Refusal, protection};
 use command::{ModelCommand, ModelStep};
 use common::Place;
 use common::checks::{self, Snapshot};
@@ -193,10 +194,24 @@ fn main_job() -> Vec<ModelCommand> {
         ModelCommand::Lose { member: 1 },
         ModelCommand::Print { batch: 0, spoil: 0 },
         ModelCommand::Dispatch { batch: 0, obeys: true },
+        ModelCommand::OpenIncident { card: 1 },
         ModelCommand::Return { card: 1 },
         ModelCommand::Lose { member: 2 },
     ]);
     story
+}
+
+async fn open_incident(ctx: &AppContext, clerk: &Actor, serial: String) -> Result<(), Error> {
+    let draft = IncidentDraft {
+        kind: IncidentKind::CardOpened,
+        cause: IncidentCause::Mishap,
+        what: "story".into(),
+        known_on: None,
+        call: None,
+        affected: Affected { serials: vec![serial], ..Affected::default() },
+        passwords: Passwords::Stop,
+    };
+    incidents::open(ctx, clerk, &draft).await.map(drop)
 }
 
 /// Carries a command out against what the story has by now.
@@ -277,6 +292,10 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
         },
         ModelCommand::Return { card } => match now.nth_card(card).and_then(|card| card.serial.clone()) {
             Some(serial) => batches::returned(ctx, clerk, &serial, ReturnFacts::default()).await.map(drop),
+            None => Ok(()),
+        },
+        ModelCommand::OpenIncident { card } => match now.nth_card(card).and_then(|card| card.serial.clone()) {
+            Some(serial) => open_incident(ctx, clerk, serial).await,
             None => Ok(()),
         },
         ModelCommand::Draft { boss, limit } => {
