@@ -229,7 +229,7 @@ mod tests {
                 prop_assert!(last.from <= last.until && calendar.is_workday(last.until));
                 let days = (last.until - known).num_days();
                 let least = if *cause == IncidentCause::Mishap { 29 } else { 59 };
-                prop_assert!((least..least + 8).contains(&days), "{days}");
+                prop_assert!((least..least + 11).contains(&days), "{days}");
             }
         }
     }

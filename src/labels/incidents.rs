@@ -33,16 +33,16 @@ texts! {
         reason_name = "内容・理由" | "Text";
         who_name = "加入者・はがき" | "Member, card";
         who_hint =
-            "記号-番号-枝番、またはB…のはがき番号。増やさないときは空欄"
-            | "A key such as 260-1-00, or a serial B…; leave it empty to add no one";
+            "260-1-00 のような番号か、B…のはがき番号"
+            | "A key such as 260-1-00, or a serial B…";
         who_bad = "番号でも、はがき番号でもありません" | "Neither a member's key nor a serial";
         no_card = "はがきによらない" | "no card";
         keep = "そのまま" | "leave as they are";
         stop = "停止し、再発行を手配する" | "stop, and ask for new cards";
         open_title = "漏えい等を記録する" | "Record an incident";
         open_text =
-            "速報(知った日から3~5日以内)と確報(30日以内、不正の目的のおそれがあれば60日以内)の期限が始まります。"
-            | "This starts the terms of the preliminary report (day 3 to 5) and the final report (day 30, or 60 after a wrongful act).";
+            "知った日を1日目として、速報(3~5日目)と確報(30日目、不正の目的のおそれがあれば60日目)の期限が始まります。"
+            | "With the day on which it became known as day 1, the preliminary report is due on day 3 to 5, the final one by day 30 (60 after a wrongful act).";
         note_title = "経過を記録する" | "Add to the incident";
         close_title = "対応を終了する" | "Close the incident";
         close_text =
@@ -76,7 +76,7 @@ texts! {
             0 => "未特定" | "not known yet";
             _ => "{count}人" | "{count} {}", plural(count, "person", "people");
         };
-        others(count: usize) = "ほか {count}人" | "and {count} more";
+        others(count: usize) = "ほか{count}人" | "+{count} more";
         entries_name = "経過" | "So far";
         today = "今日" | "today";
         pages_all = "終了したものも表示しています" | "Closed ones are shown, too";
@@ -84,7 +84,7 @@ texts! {
             IncidentKind::CardLost => "はがきの紛失" | "card lost",
             IncidentKind::CardOpened => "はがきの開封" | "card opened",
             IncidentKind::WrongParcel => "誤送付" | "wrong parcel",
-            IncidentKind::WrongPerson => "誤った相手への回答" | "told to the wrong person",
+            IncidentKind::WrongPerson => "誤った相手への回答" | "told another person",
             IncidentKind::Other => "その他" | "other",
         };
         cause: IncidentCause = {
@@ -105,6 +105,11 @@ texts! {
         stage: ReportStage = {
             ReportStage::Preliminary => "速報" | "preliminary report",
             ReportStage::Final => "確報" | "final report",
+        };
+        // In a column.
+        stage_short: ReportStage = {
+            ReportStage::Preliminary => "速報" | "prelim.",
+            ReportStage::Final => "確報" | "final",
         };
         status: ReportStatus = {
             ReportStatus::Made => "提出済" | "made",

@@ -170,7 +170,6 @@ fn a_text_is_copied_and_shown() {
     let mut rig = listed(Lang::Ja, SIZE);
     rig.keys("ym");
     assert!(rig.requested::<WritePaper>().is_some_and(|it| it.id == 3 && it.paper == Paper::Member));
-    rig.effects.clear();
     rig.reply::<WritePaper>("お知らせとお詫び".to_owned());
     assert!(rig.screen().contains("お知らせとお詫び"), "{}", rig.screen());
     assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::Copy(text) if text == "お知らせとお詫び")));

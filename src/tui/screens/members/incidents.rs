@@ -29,6 +29,9 @@ pub(crate) const INCIDENT: &[Binding] =
 /// Cells from which on list and record stand side by side.
 const WIDE: u16 = 110;
 
+/// Cells from which on the list has all its columns.
+const ALL_COLUMNS: u16 = 76;
+
 impl ListItem for IncidentView {
     type Key = i64;
 
@@ -41,7 +44,7 @@ impl ListItem for IncidentView {
         let texts = &cx.labels.incidents;
         let (due, style) = match self.next_report() {
             Some(next) => {
-                (format!("{} {}", texts.stage(next.stage), common::short(next.term.until)), style(next.status, cx))
+                (format!("{} {}", texts.stage_short(next.stage), common::short(next.term.until)), style(next.status, cx))
             }
             None => (texts.state(self.state).to_owned(), theme.quiet),
         };
@@ -49,8 +52,8 @@ impl ListItem for IncidentView {
             (self.id.to_string(), theme.quiet),
             (common::short(self.known_on), theme.text),
             (due, style),
-            (texts.kind(self.kind).to_owned(), theme.text),
             (names::whose(lang, self), theme.text),
+            (texts.kind(self.kind).to_owned(), theme.text),
         ]
     }
 }
@@ -92,7 +95,9 @@ impl IncidentList {
     }
 
     pub(super) fn loaded(&mut self, reply: Result<Vec<IncidentView>, RefusalText>, cx: &Context) -> Vec<KeyAction> {
-        common::loaded(&mut self.rows, reply, cx)
+        let said = common::loaded(&mut self.rows, reply, cx);
+        self.opened &= self.rows.selected().is_some();
+        said
     }
 
     /// Whether the record is in front, and not the list.
@@ -164,14 +169,16 @@ impl IncidentList {
             canvas.text(head.x + used, head.y, head.width.saturating_sub(used), texts.pages_all, theme.quiet);
         }
         let columns = [
-            TableColumn::cells(texts.number, 5),
+            TableColumn::cells(texts.number, 4),
             TableColumn::cells(texts.known_on, 8),
-            TableColumn::cells(texts.next_name, 12),
-            TableColumn::cells(texts.kind_name, 18),
+            TableColumn::cells(texts.next_name, 13),
             TableColumn::rest(texts.persons_name),
+            TableColumn::cells(texts.kind_name, 18),
         ];
+        // Beside the record, which says what happened, persons have the room.
+        let columns = if area.width < ALL_COLUMNS { &columns[..4] } else { &columns[..] };
         let empty = (texts.none, texts.none_next);
-        self.rows.draw(canvas, list, &ListLook { columns: &columns, empty, focus, foot: 0 });
+        self.rows.draw(canvas, list, &ListLook { columns, empty, focus, foot: 0 });
     }
 
     fn draw_record(&self, canvas: &mut Canvas<'_, '_>, area: Rect, incident: &IncidentView) {
