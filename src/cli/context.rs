@@ -5,7 +5,7 @@ use super::output::{Failure, Format};
 use super::terminal::Terminal;
 use crate::files::{Existing, OutputError, OutputFile};
 use crate::labels::cli::CliTexts;
-use crate::labels::{Lang, log_texts, refusals};
+use crate::labels::{Lang, codes, log_texts, refusals};
 use crate::telemetry::{self, LogConfig, LogTarget};
 use crate::text;
 use crate::tui::{ColorScheme, Drawing};
@@ -13,7 +13,7 @@ use crate::usecases::batches::{self, Recovered};
 use crate::usecases::staff::Passphrase;
 use crate::usecases::staff::{self, Credentials, SignIn};
 use crate::usecases::upkeep::{self, Upgrade};
-use crate::usecases::{Actor, AppContext, Clock, DbUrl, Error, Refusal, day};
+use crate::usecases::{Actor, AppContext, Clock, DbUrl, Error, Refusal, day, interrupted};
 use chrono::NaiveDateTime;
 use clap::ArgMatches;
 use serde::Serialize;
@@ -119,6 +119,13 @@ impl CliContext {
         self.opened(&ctx);
         ctx.optimize().await;
         let texts = &self.texts().start;
+        match interrupted::carry_on(&ctx).await {
+            Ok(None) => {}
+            Ok(Some(work)) => {
+                eprintln!("mykempo: {}", texts.carried_on(codes::work(self.lang, work.kind), &work.staff))
+            }
+            Err(error) => eprintln!("mykempo: {}", refusals::explain(self.lang, &error)),
+        }
         match batches::recover(&ctx).await {
             Ok(done) if done == Recovered::default() => {}
             Ok(Recovered { finished, cleared, destroyed, expired }) => {

@@ -7,8 +7,8 @@ use super::output::{Failure, Format};
 use crate::files::Existing;
 use crate::labels::{files, refusals};
 use crate::usecases::import::{
-    Effects, FileKind, ImportNote, ImportRun, Job, Mode, Outcome, Progress, RejectsTo, Report, RowError, Warned,
-    history, import, kept,
+    Effects, FileKind, ImportNote, ImportRun, Job, Mode, Outcome, Progress, RejectsTo, Report, RowError, RunState,
+    Warned, history, import, kept,
 };
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -96,7 +96,11 @@ fn line(cli: &CliContext, run: &ImportRun) -> String {
     let [rows, added, changed, unchanged, rejected] =
         [run.row_count, run.added, run.changed, run.unchanged, run.rejected].map(i64::unsigned_abs);
     let counts = cli.texts().import.counts(rows, added, changed, unchanged, rejected);
-    format!("{id:>4}  {at}  {staff}  {kind}  {file}: {counts}")
+    let state = match run.state {
+        RunState::Applying => cli.texts().import.applying,
+        RunState::Applied => "",
+    };
+    format!("{id:>4}  {at}  {staff}  {kind}  {file}: {counts}{state}")
 }
 
 /// One import, and its rows that deserve a look.

@@ -32,6 +32,7 @@ mod totp_policy;
 pub mod two_people;
 mod undelivered;
 mod viewing;
+mod work;
 pub mod workdays;
 
 pub use anchor::{Anchor, NoAnchor};
@@ -60,3 +61,4 @@ pub use totp_policy::TotpPolicy;
 pub use two_people::{ChangeKind, ChangeState, GuardedChange, TwoPeople};
 pub use undelivered::UndeliveredReason;
 pub use viewing::{Viewing, ViewingOrigin, ViewingState, password_state};
+pub use work::{WORK_TABLE, WorkKind, WorkState};

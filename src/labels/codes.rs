@@ -9,7 +9,7 @@ use crate::domain::request::{
 };
 use crate::domain::{
     BatchState, BatchStep, CardCause, CardState, CardStep, CommentKind, DeadReason, HoldReason, Permission, Role,
-    UndeliveredReason, ViewingOrigin, ViewingState, WebDisplay,
+    UndeliveredReason, ViewingOrigin, ViewingState, WebDisplay, WorkKind,
 };
 use crate::usecases::FailureKind;
 
@@ -46,6 +46,14 @@ pub const fn card_state(lang: Lang, state: CardState) -> &'static str {
         CardState::Cancelled => lang.pick("取消", "cancelled"),
         CardState::Spoiled => lang.pick("刷り損じ", "spoiled"),
         CardState::Pulled => lang.pick("抜取", "pulled"),
+    }
+}
+
+/// A large change that is applied in pieces.
+pub const fn work(lang: Lang, kind: WorkKind) -> &'static str {
+    match kind {
+        WorkKind::Import => lang.pick("取込", "import"),
+        WorkKind::Purge => lang.pick("保存期間を過ぎた記録の削除", "purge"),
     }
 }
 

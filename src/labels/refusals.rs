@@ -315,6 +315,16 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         Refusal::Batch(refusal) => batch_refusals::refusal(refusal),
         Refusal::Note(refusal) => notes::refusal(refusal),
         Refusal::Request(refusal) => requests::refusal(refusal),
+        Refusal::WorkUnderWay { kind, staff } => (
+            format!(
+                "職員 {staff} の{}を反映しています。何も変更していません。終わってから、もう一度お試しください。",
+                codes::work(Lang::Ja, *kind)
+            ),
+            format!(
+                "The {} of {staff} is being applied. Nothing was changed. Try again when it is done.",
+                codes::work(Lang::En, *kind)
+            ),
+        ),
         Refusal::Import(refusal) => import::refusal(refusal),
         Refusal::Upkeep(refusal) => upkeep::refusal(refusal),
         Refusal::Person(refusal) => persons::refusal(refusal),

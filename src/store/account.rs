@@ -1,9 +1,11 @@
 //! A member's registration on the portal.
 
-use super::{StoreError, Tx, micros};
+use super::query::{id_list, instant};
+use super::{Sql, StoreError, Tx, micros};
 use crate::domain::WebDisplay;
 use crate::domain::portal::EventKind;
 use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::json;
 
 /// An account; one with `closed_at` is a tombstone (A9).
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -64,6 +66,91 @@ pub async fn open_of_members(tx: &mut Tx, members: &[i64]) -> Result<Vec<Account
 /// The member's latest account, open or closed.
 pub async fn latest_of(tx: &mut Tx, member_id: i64) -> Result<Option<Account>, StoreError> {
     Ok(query!(tx, optional Account, "SELECT * FROM account WHERE member_id = $1 ORDER BY id DESC LIMIT 1", member_id)?)
+}
+
+/// The latest account, open or closed, of each of these members who has one.
+pub async fn latest_of_members(tx: &mut Tx, members: &[i64]) -> Result<Vec<Account>, StoreError> {
+    const LATEST: Sql = Sql {
+        sqlite: "SELECT a.* FROM account a WHERE a.member_id IN (SELECT value FROM json_each($1))
+             AND NOT EXISTS (SELECT 1 FROM account l WHERE l.member_id = a.member_id AND l.id > a.id)",
+        postgres: "SELECT a.* FROM account a
+             WHERE a.member_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
+             AND NOT EXISTS (SELECT 1 FROM account l WHERE l.member_id = a.member_id AND l.id > a.id)",
+    };
+    Ok(query!(tx, all Account, LATEST, id_list(members))?)
+}
+
+/// Opens accounts under the row ids given.
+pub async fn insert_all(tx: &mut Tx, accounts: &[&Account]) -> Result<(), StoreError> {
+    const INSERT: Sql = Sql {
+        sqlite: "INSERT INTO account (id, member_id, login_id, email, web_display, registered_at, bounced_at, last_login_at,
+                 login_changed_at, viewing_changed_at, question_changed_at, points_applied_at)
+             SELECT value ->> 'id', value ->> 'member_id', value ->> 'login_id', value ->> 'email', value ->> 'web_display',
+                 value ->> 'registered_at', value ->> 'bounced_at', value ->> 'last_login_at',
+                 value ->> 'login_changed_at', value ->> 'viewing_changed_at', value ->> 'question_changed_at',
+                 value ->> 'points_applied_at'
+             FROM json_each($1)",
+        postgres: "INSERT INTO account (id, member_id, login_id, email, web_display, registered_at, bounced_at,
+                 last_login_at, login_changed_at, viewing_changed_at, question_changed_at, points_applied_at)
+             SELECT * FROM json_to_recordset($1::json) AS j (id bigint, member_id bigint, login_id text, email text,
+                 web_display text, registered_at timestamptz, bounced_at timestamptz, last_login_at timestamptz,
+                 login_changed_at timestamptz, viewing_changed_at timestamptz, question_changed_at timestamptz,
+                 points_applied_at timestamptz)",
+    };
+    query!(tx, execute INSERT, rows(accounts))?;
+    Ok(())
+}
+
+/// Writes what portal events and closings move, of many accounts.
+pub async fn update_all(tx: &mut Tx, accounts: &[&Account]) -> Result<(), StoreError> {
+    const UPDATE: Sql = Sql {
+        sqlite: "UPDATE account SET login_id = j.login_id, email = j.email, web_display = j.web_display,
+                 bounced_at = j.bounced_at, last_login_at = j.last_login_at, login_changed_at = j.login_changed_at,
+                 viewing_changed_at = j.viewing_changed_at, question_changed_at = j.question_changed_at,
+                 points_applied_at = j.points_applied_at, closed_at = j.closed_at, closed_reason = j.closed_reason
+             FROM (SELECT value ->> 'id' AS id, value ->> 'login_id' AS login_id, value ->> 'email' AS email,
+                     value ->> 'web_display' AS web_display, value ->> 'bounced_at' AS bounced_at,
+                     value ->> 'last_login_at' AS last_login_at, value ->> 'login_changed_at' AS login_changed_at,
+                     value ->> 'viewing_changed_at' AS viewing_changed_at,
+                     value ->> 'question_changed_at' AS question_changed_at,
+                     value ->> 'points_applied_at' AS points_applied_at, value ->> 'closed_at' AS closed_at,
+                     value ->> 'closed_reason' AS closed_reason FROM json_each($1)) j
+             WHERE account.id = j.id",
+        postgres: "UPDATE account SET login_id = j.login_id, email = j.email, web_display = j.web_display,
+                 bounced_at = j.bounced_at, last_login_at = j.last_login_at, login_changed_at = j.login_changed_at,
+                 viewing_changed_at = j.viewing_changed_at, question_changed_at = j.question_changed_at,
+                 points_applied_at = j.points_applied_at, closed_at = j.closed_at, closed_reason = j.closed_reason
+             FROM json_to_recordset($1::json) AS j (id bigint, login_id text, email text, web_display text,
+                 bounced_at timestamptz, last_login_at timestamptz, login_changed_at timestamptz,
+                 viewing_changed_at timestamptz, question_changed_at timestamptz, points_applied_at timestamptz,
+                 closed_at timestamptz, closed_reason text)
+             WHERE account.id = j.id",
+    };
+    query!(tx, execute UPDATE, rows(accounts))?;
+    Ok(())
+}
+
+/// Accounts as a JSON list, one bound value for all of them.
+fn rows(accounts: &[&Account]) -> String {
+    let row = |account: &&Account| {
+        json!({
+            "id": account.id,
+            "member_id": account.member_id,
+            "login_id": account.login_id,
+            "email": account.email,
+            "web_display": account.web_display.code(),
+            "registered_at": instant(account.registered_at),
+            "bounced_at": account.bounced_at.map(instant),
+            "last_login_at": account.last_login_at.map(instant),
+            "login_changed_at": account.login_changed_at.map(instant),
+            "viewing_changed_at": account.viewing_changed_at.map(instant),
+            "question_changed_at": account.question_changed_at.map(instant),
+            "points_applied_at": account.points_applied_at.map(instant),
+            "closed_at": account.closed_at.map(instant),
+            "closed_reason": account.closed_reason,
+        })
+    };
+    serde_json::Value::from_iter(accounts.iter().map(row)).to_string()
 }
 
 /// One by row id.
@@ -132,24 +219,55 @@ pub async fn of_lost_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, 
     )?)
 }
 
-/// Members with an open account whose number was changed to another record by `today` (A3).
+/// Records and those that follow them under another number by `today` (A3), of one person.
 ///
 /// A member who goes back to an old number (101-1, 102-5, 101-1 again) leaves two records that name each other: the one
 /// acquired later is in force. Of two acquired on one day it cannot be told, so neither closes for that.
+macro_rules! renumbered {
+    ($columns:literal, $accounts:literal, $rest:literal) => {
+        concat!(
+            // Few records have a former number: CROSS JOIN makes SQLite begin with them.
+            "SELECT DISTINCT ",
+            $columns,
+            " FROM member n CROSS JOIN member o",
+            $accounts,
+            " WHERE n.former_symbol IS NOT NULL AND n.acquired_on <= $1
+               AND o.symbol = n.former_symbol AND o.number = n.former_number AND o.branch = n.former_branch AND o.id <> n.id
+               AND COALESCE(o.person_id, o.id) = COALESCE(n.person_id, n.id)
+               AND (n.acquired_on > o.acquired_on OR (n.acquired_on = o.acquired_on AND NOT
+                    (COALESCE(o.former_symbol, '') = n.symbol AND COALESCE(o.former_number, '') = n.number
+                    AND COALESCE(o.former_branch, '') = n.branch)))",
+            $rest,
+            " ORDER BY o.id"
+        )
+    };
+}
+
+/// Members with an open account whose number was changed to another record by `today` (A3).
 pub async fn of_renumbered_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
-    // Few records have a former number: CROSS JOIN makes SQLite begin with them.
-    Ok(query!(
-        tx,
-        values i64,
-        "SELECT DISTINCT o.id FROM member n CROSS JOIN member o CROSS JOIN account a
-         WHERE n.former_symbol IS NOT NULL AND n.acquired_on <= $1
-           AND o.symbol = n.former_symbol AND o.number = n.former_number AND o.branch = n.former_branch AND o.id <> n.id
-           AND COALESCE(o.person_id, o.id) = COALESCE(n.person_id, n.id)
-           AND (n.acquired_on > o.acquired_on OR (n.acquired_on = o.acquired_on AND NOT
-                (COALESCE(o.former_symbol, '') = n.symbol AND COALESCE(o.former_number, '') = n.number AND COALESCE(o.former_branch, '') = n.branch)))
-           AND a.member_id = o.id AND a.closed_at IS NULL ORDER BY o.id",
-        today
-    )?)
+    let sql = renumbered!("o.id", " CROSS JOIN account a", " AND a.member_id = o.id AND a.closed_at IS NULL");
+    Ok(query!(tx, values i64, sql, today)?)
+}
+
+/// The same as pairs: the record that follows, and the one before it.
+pub async fn renumbered_pairs(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(i64, i64)>, StoreError> {
+    let sql = renumbered!("n.id, o.id", " CROSS JOIN account a", " AND a.member_id = o.id AND a.closed_at IS NULL");
+    Ok(query!(tx, all(i64, i64), sql, today)?)
+}
+
+/// Those of these members who have an open account.
+pub async fn open_among(tx: &mut Tx, members: &[i64]) -> Result<Vec<i64>, StoreError> {
+    const OPEN: Sql = Sql {
+        sqlite: "SELECT member_id FROM account WHERE closed_at IS NULL AND member_id IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT member_id FROM account WHERE closed_at IS NULL
+             AND member_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    Ok(query!(tx, values i64, OPEN, id_list(members))?)
+}
+
+/// The same of members with or without an account.
+pub async fn renumbered_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
+    Ok(query!(tx, values i64, renumbered!("o.id", "", ""), today)?)
 }
 
 /// When the portal last told of such an event.

@@ -164,6 +164,11 @@ pub async fn is_unconfirmed(tx: &mut Tx, employer: i64) -> Result<bool, StoreErr
     Ok(query!(tx, value i64, sql, employer)? > 0)
 }
 
+/// The employers whose addresses wait to be confirmed.
+pub async fn unconfirmed_employers(tx: &mut Tx) -> Result<Vec<i64>, StoreError> {
+    Ok(query!(tx, values i64, "SELECT DISTINCT employer_id FROM address_change WHERE confirmed_at IS NULL")?)
+}
+
 /// Confirms a change; false where that was done already.
 pub async fn confirm(tx: &mut Tx, id: i64, by: &str, at: DateTime<Utc>) -> Result<bool, StoreError> {
     let sql = "UPDATE address_change SET confirmed_by = $2, confirmed_at = $3 WHERE id = $1 AND confirmed_at IS NULL";

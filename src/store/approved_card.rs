@@ -184,7 +184,9 @@ pub async fn of_batch(tx: &mut Tx, batch: &BatchNumber) -> Result<Vec<ApprovedCa
     Ok(query!(tx, all ApprovedCard, sql, batch.as_str())?)
 }
 
-/// Removes what was approved before an instant; how many.
-pub async fn purge(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64, StoreError> {
-    Ok(query!(tx, execute "DELETE FROM approved_card WHERE approved_at < $1", micros(before))?)
+/// Removes some of what was approved before an instant; how many.
+pub async fn purge(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM approved_card WHERE (batch, card_id) IN
+        (SELECT batch, card_id FROM approved_card WHERE approved_at < $1 LIMIT $2)";
+    Ok(query!(tx, execute sql, micros(before), most)?)
 }

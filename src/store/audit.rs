@@ -87,11 +87,18 @@ pub async fn last_before(tx: &mut Tx, at: DateTime<Utc>) -> Result<Option<Anchor
     Ok(query!(tx, optional(i64, String), sql, micros(at))?.map(|(seq, hash)| Anchor { seq, hash }))
 }
 
-/// Removes every entry up to an anchor, which the chain begins behind from now on; returns how many.
-pub async fn purge(tx: &mut Tx, to: &Anchor) -> Result<u64, StoreError> {
+/// The chain begins behind an anchor from now on: what is before it may be removed.
+pub async fn raise_floor(tx: &mut Tx, to: &Anchor) -> Result<(), StoreError> {
     let raise = "INSERT INTO audit_floor (one, seq, hash) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
     query!(tx, execute raise, to.seq, &to.hash)?;
-    Ok(query!(tx, execute "DELETE FROM audit WHERE seq <= $1", to.seq)?)
+    Ok(())
+}
+
+/// Removes the oldest entries below the floor, at most so many; how many.
+pub async fn remove_below_floor(tx: &mut Tx, most: i64) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM audit WHERE seq IN (SELECT seq FROM audit
+        WHERE seq <= (SELECT max(seq) FROM audit_floor) ORDER BY seq LIMIT $1)";
+    Ok(query!(tx, execute sql, most)?)
 }
 
 const INTO: &str = "INSERT INTO audit (seq, at, staff, terminal, action, member, batch, detail, prev, hash) ";
@@ -111,6 +118,7 @@ pub async fn append(tx: &mut Tx, head: Anchor, mut entries: Vec<AuditEntry>) -> 
     }
     for rows in entries.chunks(ROWS) {
         super::fault::fault()?;
+        super::fault::wrote(rows.len() as u64);
         // The statements of one entry and of a full chunk are kept prepared.
         let often = rows.len() == 1 || rows.len() == ROWS;
         match tx {

@@ -218,6 +218,15 @@ pub async fn update(tx: &mut Tx, batch: &Batch) -> Result<bool, StoreError> {
     Ok(touched == 1)
 }
 
+/// The numbers of batches, by row ID.
+pub async fn numbers(tx: &mut Tx, ids: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
+    const NUMBERS: super::Sql = super::Sql {
+        sqlite: "SELECT id, number FROM batch WHERE id IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT id, number FROM batch WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    Ok(query!(tx, all(i64, String), NUMBERS, super::query::id_list(ids))?)
+}
+
 /// Batches between draft and dispatch, oldest first.
 pub async fn under_way(tx: &mut Tx) -> Result<Vec<Batch>, StoreError> {
     Ok(

@@ -1,8 +1,10 @@
 //! An employer's parcel of a batch, and its receipt (B9).
 
-use super::{StoreError, Tx};
+use super::{Sql, StoreError, Tx};
 use crate::domain::BatchNumber;
 use chrono::NaiveDate;
+use serde_json::json;
+use std::collections::BTreeMap;
 
 /// An employer's parcel (B9).
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
@@ -44,15 +46,19 @@ pub async fn set(tx: &mut Tx, batch_id: i64, employer_id: i64, cards: i64) -> Re
     Ok(())
 }
 
-/// Counts again what a bundle has; a card posted by itself (R4) has none.
-pub async fn recount(tx: &mut Tx, batch_id: i64, employer_id: i64, cards: i64) -> Result<(), StoreError> {
-    query!(
-        tx,
-        execute "UPDATE bundle SET cards = $3 WHERE batch_id = $1 AND employer_id = $2",
-        batch_id,
-        employer_id,
-        cards
-    )?;
+/// Counts again what bundles have, by employer; a card posted by itself (R4) has none.
+pub async fn recount(tx: &mut Tx, batch_id: i64, cards: &BTreeMap<i64, i64>) -> Result<(), StoreError> {
+    const RECOUNT: Sql = Sql {
+        sqlite: "UPDATE bundle SET cards = j.cards
+             FROM (SELECT value ->> 0 AS employer, value ->> 1 AS cards FROM json_each($2)) j
+             WHERE bundle.batch_id = $1 AND bundle.employer_id = j.employer",
+        postgres: "UPDATE bundle SET cards = j.cards
+             FROM (SELECT (value ->> 0)::bigint AS employer, (value ->> 1)::bigint AS cards
+                 FROM json_array_elements($2::json)) j
+             WHERE bundle.batch_id = $1 AND bundle.employer_id = j.employer",
+    };
+    let rows = serde_json::Value::from_iter(cards.iter().map(|(employer, cards)| json!([employer, cards])));
+    query!(tx, execute RECOUNT, batch_id, rows.to_string())?;
     Ok(())
 }
 

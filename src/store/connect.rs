@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// How long a program waits for a connection, and for another writer.
-const WAIT: Duration = Duration::from_secs(10);
+pub(super) const WAIT: Duration = Duration::from_secs(10);
 
 /// A pool of at most so many. None is closed for its age: the task that sqlx 0.9 looks after that with counts idle
 /// connections in a race, and may go round for ever, so that a program that has done its work does not end. A

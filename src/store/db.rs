@@ -1,11 +1,12 @@
 //! Opening a database, and transactions on either engine.
 
-use super::connect::{connections, sqlite_options};
+use super::connect::{WAIT, connections, sqlite_options};
 use super::server::{Server, TimeLimits};
 use super::sqlite_file::{SqliteFile, must_be_local};
 use super::{DbUrl, StoreError, schema};
 use sqlx::{Executor, Postgres, Sqlite, SqlitePool, Transaction};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 /// The two engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl Db {
         let db = match url {
             DbUrl::Sqlite(path) if !path.is_file() => return Err(StoreError::Missing(path.clone())),
             DbUrl::Sqlite(path) => {
-                let write = sqlite_writer(path).await?;
+                let write = fair_writer(path).await?;
                 let read = connections::<Sqlite>(4);
                 let read = read.connect_with(sqlite_options(path).read_only(true)).await?;
                 Self::Sqlite { read, write, file: SqliteFile::of(path)? }
@@ -111,9 +112,29 @@ impl Db {
                 Tx::Postgres(tx)
             }
         };
+        #[cfg(test)]
+        counted::begin();
         let (count, found) = query!(&mut tx, one(i64, i64), "SELECT count(*), max(version) FROM _sqlx_migrations")?;
         schema::must_still_be_current(count, found)?;
         Ok(tx)
+    }
+
+    /// A transaction that stores what does not count yet: on a server beside the one writer.
+    pub async fn stage(&self) -> Result<Tx, StoreError> {
+        match self {
+            Self::Sqlite { .. } => self.write().await,
+            Self::Postgres(server) => {
+                Ok(Tx::Postgres(server.begin("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE").await?))
+            }
+        }
+    }
+
+    /// Between two writing transactions of one program: whoever waits takes a turn. On a server they stand in a queue; at
+    /// a file they look for the writer every [`TURN`].
+    pub async fn let_others_in(&self) {
+        if let Self::Sqlite { .. } = self {
+            tokio::time::sleep(TURN * 3).await;
+        }
     }
 
     /// Brings the planner's statistics of a file up to date, where no other program writes just now. A server does it by
@@ -171,19 +192,40 @@ impl Tx {
     }
 }
 
+/// How often a program looks whether it can write to a file. SQLite's own waiting grows to a tenth of a second, and then
+/// misses the gaps between the transactions of a large change.
+const TURN: Duration = Duration::from_millis(4);
+
 /// A deferred BEGIN that reads first and writes later fails at once where another program wrote in between.
 async fn begin_alone(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
     const ALONE: &str = "BEGIN IMMEDIATE";
-    match pool.begin_with(ALONE).await {
-        // After a full disk SQLite has rolled back by itself, and sqlx still counts a transaction: without another
-        // connection nothing could be written until the next start.
-        Err(sqlx::Error::InvalidSavePointStatement) => {
-            // It is given up in any case: how it ends does not matter.
-            let _ = pool.acquire().await?.close().await;
-            pool.begin_with(ALONE).await
+    let begun = Instant::now();
+    loop {
+        match pool.begin_with(ALONE).await {
+            // After a full disk SQLite has rolled back by itself, and sqlx still counts a transaction: without another
+            // connection nothing could be written until the next start.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                // It is given up in any case: how it ends does not matter.
+                let _ = pool.acquire().await?.close().await;
+            }
+            Err(error) if is_busy(&error) && begun.elapsed() < WAIT => tokio::time::sleep(TURN).await,
+            begun => return begun,
         }
-        begun => begun,
     }
+}
+
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    matches!(code.as_deref(), Some("5" | "261" | "517"))
+}
+
+/// [`sqlite_writer`] that does not wait in SQLite.
+async fn fair_writer(path: &Path) -> Result<SqlitePool, StoreError> {
+    must_be_local(path)?;
+    let write = connections::<Sqlite>(1).after_connect(|connection, _| {
+        Box::pin(async move { connection.execute("PRAGMA busy_timeout = 0").await.map(drop) })
+    });
+    Ok(write.connect_with(sqlite_options(path)).await?)
 }
 
 /// The one connection that writes a file.
@@ -193,13 +235,32 @@ pub(super) async fn sqlite_writer(path: &Path) -> Result<SqlitePool, StoreError>
     Ok(write.connect_with(sqlite_options(path)).await?)
 }
 
-/// How many reading transactions a task opens.
+/// How many reading transactions a task opens, and what it does while it holds the writer.
 #[cfg(test)]
 pub(crate) mod counted {
     use std::cell::Cell;
 
     tokio::task_local! {
         static READS: Cell<u32>;
+        static HOLD: Hold;
+    }
+
+    /// Statements and rows of the present writing transaction, and the most of any.
+    #[derive(Default)]
+    struct Hold {
+        holds: Cell<bool>,
+        statements: Cell<u32>,
+        rows: Cell<u64>,
+        most: Cell<Most>,
+    }
+
+    /// The most that one writing transaction did.
+    #[derive(Debug, Clone, Copy, Default)]
+    pub(crate) struct Most {
+        /// Statements: each waits for the server once.
+        pub(crate) statements: u32,
+        /// Rows that they wrote.
+        pub(crate) rows: u64,
     }
 
     /// Runs, and counts.
@@ -214,5 +275,49 @@ pub(crate) mod counted {
     pub(super) fn read() {
         // A task that is not counted has no count.
         let _ = READS.try_with(|reads| reads.set(reads.get() + 1));
+        let _ = HOLD.try_with(|hold| hold.holds.set(false));
+    }
+
+    /// Runs, and tells the most that one writing transaction did.
+    pub(crate) async fn holds<F: Future>(work: F) -> (F::Output, Most) {
+        let counted = async {
+            let done = work.await;
+            (done, HOLD.with(|hold| hold.most.get()))
+        };
+        HOLD.scope(Hold::default(), counted).await
+    }
+
+    pub(super) fn begin() {
+        let _ = HOLD.try_with(|hold| {
+            hold.holds.set(true);
+            hold.statements.set(0);
+            hold.rows.set(0);
+        });
+    }
+
+    pub(in crate::store) fn statement() {
+        more(1, 0);
+    }
+
+    /// Rows that a statement wrote.
+    pub(in crate::store) fn rows(count: u64) {
+        more(0, count);
+    }
+
+    fn more(statements: u32, rows: u64) {
+        let _ = HOLD.try_with(|hold| {
+            if hold.holds.get() {
+                hold.statements.set(hold.statements.get() + statements);
+                hold.rows.set(hold.rows.get() + rows);
+                let Most { statements, rows } = hold.most.get();
+                let (statements, rows) = (statements.max(hold.statements.get()), rows.max(hold.rows.get()));
+                hold.most.set(Most { statements, rows });
+            }
+        });
+    }
+
+    /// Statements since the writer was taken, where they are counted.
+    pub(crate) fn statements() -> Option<u32> {
+        HOLD.try_with(|hold| hold.statements.get()).ok()
     }
 }

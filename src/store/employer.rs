@@ -71,6 +71,15 @@ pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Employer>, StoreError> {
     Ok(query!(tx, optional Employer, "SELECT * FROM employer WHERE id = $1", id)?)
 }
 
+/// Some by row id.
+pub async fn by_ids(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Employer>, StoreError> {
+    const BY_IDS: super::Sql = super::Sql {
+        sqlite: "SELECT * FROM employer WHERE id IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT * FROM employer WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    Ok(query!(tx, all Employer, BY_IDS, super::query::id_list(ids))?)
+}
+
 /// One by its folded code.
 pub async fn by_code(tx: &mut Tx, code: &str) -> Result<Option<Employer>, StoreError> {
     Ok(query!(tx, optional Employer, "SELECT * FROM employer WHERE code = $1", code)?)

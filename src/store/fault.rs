@@ -1,13 +1,19 @@
 //! Faults for tests: the n-th statement or commit of a task fails as a broken connection does.
 
 #[cfg(test)]
-pub(crate) use injected::{fault, with_fuse};
+pub(crate) use injected::{fault, with_fuse, wrote};
 
 /// Nothing breaks the connection here but itself.
 #[cfg(not(test))]
 #[expect(clippy::unnecessary_wraps, reason = "the test's twin fails")]
 pub(crate) const fn fault() -> Result<(), sqlx::Error> {
     Ok(())
+}
+
+/// Rows that a statement wrote; tests count them.
+#[cfg(not(test))]
+pub(crate) const fn wrote(rows: u64) -> u64 {
+    rows
 }
 
 #[cfg(test)]
@@ -24,8 +30,14 @@ mod injected {
         FUSE.scope(Cell::new(steps), work).await
     }
 
+    pub(crate) fn wrote(rows: u64) -> u64 {
+        crate::store::counted::rows(rows);
+        rows
+    }
+
     /// One step shorter; an error where it burns down.
     pub(crate) fn fault() -> Result<(), sqlx::Error> {
+        crate::store::counted::statement();
         let burnt = FUSE.try_with(|fuse| match fuse.get() {
             0 => false,
             left => {

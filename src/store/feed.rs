@@ -1,9 +1,10 @@
 //! The credential feed: what the portal must do with hashes, in ascending order.
 
-use super::query::id_list;
+use super::query::{id_list, instant};
 use super::{KeyColumns, Sql, StoreError, Tx, micros};
 use crate::domain::{CardKind, coded};
 use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::json;
 
 coded! {
     /// 操作
@@ -77,25 +78,43 @@ impl Instruction {
     }
 }
 
-/// Appends; writers take turns, so the numbers are committed in ascending order.
-pub async fn append(tx: &mut Tx, instruction: &Instruction) -> Result<(), StoreError> {
-    query!(
-        tx,
-        execute "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change, valid_until)
-         SELECT (SELECT CASE WHEN COALESCE(MAX(seq), 0) < p.epoch THEN p.epoch ELSE MAX(seq) + 1 END FROM feed),
-             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM portal p",
-        micros(instruction.at),
-        instruction.operation.code(),
-        instruction.kind.as_deref(),
-        &instruction.key.symbol,
-        &instruction.key.number,
-        &instruction.key.branch,
-        instruction.login_id.as_deref(),
-        instruction.hash.as_deref(),
-        instruction.valid_from,
-        instruction.must_change,
-        instruction.valid_until
-    )?;
+/// Appends, in this order; writers take turns, so the numbers are committed in ascending order.
+pub async fn append(tx: &mut Tx, instructions: &[Instruction]) -> Result<(), StoreError> {
+    const APPEND: Sql = Sql {
+        sqlite: "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change, valid_until)
+             SELECT (SELECT CASE WHEN COALESCE(MAX(seq), 0) < p.epoch THEN p.epoch ELSE MAX(seq) + 1 END FROM feed) + (value ->> 'nth'),
+                 value ->> 'at', value ->> 'operation', value ->> 'kind', value ->> 'symbol', value ->> 'number',
+                 value ->> 'branch', value ->> 'login_id', value ->> 'hash', value ->> 'valid_from',
+                 value ->> 'must_change', value ->> 'valid_until'
+             FROM portal p CROSS JOIN json_each($1)",
+        postgres: "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change, valid_until)
+             SELECT (SELECT CASE WHEN COALESCE(MAX(seq), 0) < p.epoch THEN p.epoch ELSE MAX(seq) + 1 END FROM feed) + nth,
+                 j.at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change, valid_until
+             FROM portal p CROSS JOIN json_to_recordset($1::json) AS j (nth bigint, at timestamptz, operation text,
+                 kind text, symbol text, number text, branch text, login_id text, hash text, valid_from date,
+                 must_change boolean, valid_until date)",
+    };
+    if instructions.is_empty() {
+        return Ok(());
+    }
+    let row = |(nth, it): (usize, &Instruction)| {
+        json!({
+            "nth": nth,
+            "at": instant(it.at),
+            "operation": it.operation.code(),
+            "kind": it.kind,
+            "symbol": it.key.symbol,
+            "number": it.key.number,
+            "branch": it.key.branch,
+            "login_id": it.login_id,
+            "hash": it.hash,
+            "valid_from": it.valid_from,
+            "must_change": it.must_change,
+            "valid_until": it.valid_until,
+        })
+    };
+    let rows = serde_json::Value::from_iter(instructions.iter().enumerate().map(row)).to_string();
+    query!(tx, execute APPEND, rows)?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use crate::domain::{KeyError, MemberKey};
 
 /// The columns of a member's key, folded. Shown as `260-1-00`.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, sqlx::FromRow, serde::Serialize, serde::Deserialize)]
 pub struct KeyColumns {
     /// 記号
     pub symbol: String,
@@ -14,6 +14,12 @@ pub struct KeyColumns {
 }
 
 impl KeyColumns {
+    /// The folded parts of a key.
+    pub fn of(key: &MemberKey) -> Self {
+        let [symbol, number, branch] = [key.symbol.key(), key.number.key(), key.branch.key()].map(str::to_owned);
+        Self { symbol, number, branch }
+    }
+
     /// The key that they are.
     ///
     /// # Errors

@@ -134,18 +134,45 @@ pub async fn by_key(tx: &mut Tx, key: &MemberKey) -> Result<Option<Member>, Stor
     )?)
 }
 
+/// The present holders of keys: symbol, number and branch, folded.
+pub async fn by_keys(tx: &mut Tx, keys: &[KeyColumns]) -> Result<Vec<Member>, StoreError> {
+    const BY_KEYS: Sql = Sql {
+        sqlite: "SELECT m.* FROM json_each($1) j CROSS JOIN member m
+             WHERE m.symbol = j.value ->> 'symbol' AND m.number = j.value ->> 'number' AND m.branch = j.value ->> 'branch'
+               AND m.replaced_on IS NULL",
+        postgres: "SELECT m.* FROM json_to_recordset($1::json) AS j (symbol text, number text, branch text)
+             JOIN member m ON m.symbol = j.symbol AND m.number = j.number AND m.branch = j.branch
+             WHERE m.replaced_on IS NULL",
+    };
+    let keys = serde_json::to_string(keys).map_err(|e| sqlx::Error::Encode(e.into()))?;
+    Ok(query!(tx, all Member, BY_KEYS, keys)?)
+}
+
+/// Records with these former keys.
+pub async fn followers(tx: &mut Tx, keys: &[KeyColumns]) -> Result<Vec<Member>, StoreError> {
+    const FOLLOWERS: Sql = Sql {
+        sqlite: "SELECT m.* FROM json_each($1) j CROSS JOIN member m WHERE m.former_symbol = j.value ->> 'symbol'
+             AND m.former_number = j.value ->> 'number' AND m.former_branch = j.value ->> 'branch'",
+        postgres: "SELECT m.* FROM json_to_recordset($1::json) AS j (symbol text, number text, branch text)
+             JOIN member m ON m.former_symbol = j.symbol AND m.former_number = j.number AND m.former_branch = j.branch",
+    };
+    let keys = serde_json::to_string(keys).map_err(|e| sqlx::Error::Encode(e.into()))?;
+    Ok(query!(tx, all Member, FOLLOWERS, keys)?)
+}
+
+/// Some by row ID.
+pub async fn by_ids(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Member>, StoreError> {
+    const BY_IDS: Sql = Sql {
+        sqlite: "SELECT * FROM member WHERE id IN (SELECT value FROM json_each($1)) ORDER BY id",
+        postgres: "SELECT * FROM member WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
+             ORDER BY id",
+    };
+    Ok(query!(tx, all Member, BY_IDS, super::query::id_list(ids))?)
+}
+
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Member>, StoreError> {
     Ok(query!(tx, optional Member, "SELECT * FROM member WHERE id = $1", id)?)
-}
-
-/// Several by row id.
-pub async fn by_ids(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Member>, StoreError> {
-    const BY_IDS: super::Sql = super::Sql {
-        sqlite: "SELECT * FROM member WHERE id IN (SELECT value FROM json_each($1))",
-        postgres: "SELECT * FROM member WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
-    Ok(query!(tx, all Member, BY_IDS, super::query::id_list(ids))?)
 }
 
 /// A family: all members under one symbol and number, the insured first.
@@ -159,11 +186,18 @@ pub async fn family(tx: &mut Tx, symbol: &str, number: &str) -> Result<Vec<Membe
     )?)
 }
 
-/// Dependants under a symbol and number who would be covered beyond a day on which the insured is lost (A12).
-pub async fn family_beyond(tx: &mut Tx, symbol: &str, number: &str, lost_on: NaiveDate) -> Result<i64, StoreError> {
-    let sql = "SELECT COUNT(*) FROM member WHERE symbol = $1 AND number = $2 AND relation = 'dependent'
-        AND replaced_on IS NULL AND (lost_on IS NULL OR lost_on > $3)";
-    Ok(query!(tx, value i64, sql, symbol, number, lost_on)?)
+/// The families of these members: all members under their symbols and numbers, each by branch.
+pub async fn families(tx: &mut Tx, of: &[&KeyColumns]) -> Result<Vec<Member>, StoreError> {
+    const FAMILIES: Sql = Sql {
+        sqlite: "SELECT m.* FROM (SELECT DISTINCT value ->> 'symbol' AS symbol, value ->> 'number' AS number FROM json_each($1)) j
+             CROSS JOIN member m WHERE m.symbol = j.symbol AND m.number = j.number AND m.replaced_on IS NULL
+             ORDER BY m.branch",
+        postgres: "SELECT m.* FROM (SELECT DISTINCT symbol, number FROM json_to_recordset($1::json)
+                 AS r (symbol text, number text)) j
+             JOIN member m ON m.symbol = j.symbol AND m.number = j.number AND m.replaced_on IS NULL ORDER BY m.branch",
+    };
+    let of = serde_json::to_string(of).map_err(|e| sqlx::Error::Encode(e.into()))?;
+    Ok(query!(tx, all Member, FAMILIES, of)?)
 }
 
 /// All members under a symbol, by number.

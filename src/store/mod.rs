@@ -6,10 +6,12 @@
 
 #[macro_use]
 mod query;
+mod claim;
 mod connect;
 mod db;
 mod error;
 pub(crate) mod fault;
+mod ids;
 mod key;
 pub mod migrate;
 mod schema;
@@ -55,11 +57,14 @@ pub mod staff;
 pub mod totp;
 pub mod undelivered;
 pub mod version;
+pub mod work;
 
+pub use claim::WorkClaim;
 #[cfg(test)]
 pub(crate) use db::counted;
 pub use db::{Db, Engine, Tx};
 pub use error::{DriverError, FileFault, StoreError};
+pub(crate) use ids::{Numbered, next_id, used_ids};
 pub use key::KeyColumns;
 pub use query::{Sql, micros};
 pub use sqlite_file::with_companions;

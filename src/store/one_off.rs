@@ -1,6 +1,7 @@
 //! 一度だけの送付先 (R3): what was proposed for a card, and what was decided.
 
-use super::{StoreError, Tx, micros};
+use super::query::id_list;
+use super::{Sql, StoreError, Tx, micros};
 use crate::domain::{NoSuchStep, OneOffAddress, ProposalState, ProposalStep};
 use chrono::{DateTime, Utc};
 
@@ -123,11 +124,30 @@ pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<AddressProposal>, StoreE
     Ok(query!(tx, optional AddressProposal, "SELECT * FROM one_off_address WHERE id = $1", id)?)
 }
 
+/// Some by row id.
+pub async fn some(tx: &mut Tx, ids: &[i64]) -> Result<Vec<AddressProposal>, StoreError> {
+    const SOME: Sql = Sql {
+        sqlite: "SELECT * FROM one_off_address WHERE id IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT * FROM one_off_address WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    Ok(query!(tx, all AddressProposal, SOME, id_list(ids))?)
+}
+
 /// The one that waits for a decision.
 pub async fn open_of(tx: &mut Tx, card_id: i64) -> Result<Option<AddressProposal>, StoreError> {
     Ok(
         query!(tx, optional AddressProposal, "SELECT * FROM one_off_address WHERE card_id = $1 AND state = 'proposed'", card_id)?,
     )
+}
+
+/// Those of these cards that wait for a decision.
+pub async fn open_of_cards(tx: &mut Tx, cards: &[i64]) -> Result<Vec<AddressProposal>, StoreError> {
+    const OPEN: Sql = Sql {
+        sqlite: "SELECT * FROM one_off_address WHERE state = 'proposed' AND card_id IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT * FROM one_off_address WHERE state = 'proposed'
+             AND card_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    Ok(query!(tx, all AddressProposal, OPEN, id_list(cards))?)
 }
 
 /// Writes what was decided.

@@ -1,12 +1,17 @@
 //! H1: which memberships are one person's. A person is known by the row ID of their first membership.
 
-use super::{StoreError, Tx, member::Member};
+use super::query::id_list;
+use super::{Sql, StoreError, Tx, member::Member};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
 
-/// Joins memberships to the records under their former keys. A former record must not begin later than the membership, and
-/// must not be another person's (`domain::person`). What a supervisor has joined or parted is left alone.
-pub async fn join_renumbered(tx: &mut Tx) -> Result<(), StoreError> {
+/// The most memberships that are joined at once.
+const AT_ONCE: i64 = 500;
+
+/// Joins memberships to the records under their former keys, some at a time; how many, none at the end. A former record must
+/// not begin later than the membership, and must not be another person's (`domain::person`). What a supervisor has joined
+/// or parted is left alone.
+pub async fn join_renumbered(tx: &mut Tx) -> Result<usize, StoreError> {
     // Few records have a former number: CROSS JOIN makes SQLite begin with them.
     let pairs = query!(
         tx,
@@ -16,24 +21,26 @@ pub async fn join_renumbered(tx: &mut Tx) -> Result<(), StoreError> {
          WHERE n.former_symbol IS NOT NULL AND n.joined_by IS NULL
            AND o.symbol = n.former_symbol AND o.number = n.former_number AND o.branch = n.former_branch AND o.id <> n.id
            AND n.acquired_on >= o.acquired_on AND (o.kana_key = n.kana_key OR o.born_on = n.born_on)
-         GROUP BY n.id"
+         GROUP BY n.id ORDER BY n.id LIMIT $1",
+        AT_ONCE
     )?;
-    // Persons that have become part of another one by an earlier pair.
+    // Persons that become part of another one.
     let mut joined = HashMap::new();
-    for (member, person, former) in pairs {
-        let (person, former) = (current(&joined, person), current(&joined, former));
+    for (_, person, former) in &pairs {
+        let (person, former) = (current(&joined, *person), current(&joined, *former));
         if person != former {
-            let sql = "UPDATE member SET person_id = $2 WHERE id = $1 OR person_id = $1";
-            query!(tx, execute sql, person, former)?;
             joined.insert(person, former);
         }
-        query!(tx, execute "UPDATE member SET joined_by = 'registry' WHERE id = $1", member)?;
     }
-    join_returned(tx).await
+    let moves: Vec<[i64; 2]> = joined.keys().map(|person| [*person, current(&joined, *person)]).collect();
+    become_part(tx, &moves).await?;
+    let members: Vec<i64> = pairs.iter().map(|(member, ..)| *member).collect();
+    joined_by_registry(tx, &members).await?;
+    Ok(members.len() + join_returned(tx).await?)
 }
 
 /// A person who gets back a number that was another person's meanwhile: reading and birth date are the same.
-async fn join_returned(tx: &mut Tx) -> Result<(), StoreError> {
+async fn join_returned(tx: &mut Tx) -> Result<usize, StoreError> {
     let pairs = query!(
         tx,
         all(i64, i64),
@@ -41,13 +48,81 @@ async fn join_returned(tx: &mut Tx) -> Result<(), StoreError> {
          WHERE o.replaced_on IS NOT NULL AND n.symbol = o.symbol AND n.number = o.number AND n.branch = o.branch
            AND n.id > o.id AND n.person_id IS NULL AND n.joined_by IS NULL
            AND n.kana_key = o.kana_key AND n.born_on = o.born_on
-         GROUP BY n.id"
+         GROUP BY n.id ORDER BY n.id LIMIT $1",
+        AT_ONCE
     )?;
-    for (member, person) in pairs {
-        let sql = "UPDATE member SET person_id = $2, joined_by = 'registry' WHERE id = $1";
-        query!(tx, execute sql, member, person)?;
+    let moves: Vec<[i64; 2]> = pairs.iter().map(|(member, person)| [*member, *person]).collect();
+    become_part(tx, &moves).await?;
+    let members: Vec<i64> = pairs.iter().map(|(member, _)| *member).collect();
+    joined_by_registry(tx, &members).await?;
+    family_returned(tx).await?;
+    Ok(members.len())
+}
+
+/// Every membership of the first person of a pair becomes one of the second.
+async fn become_part(tx: &mut Tx, moves: &[[i64; 2]]) -> Result<(), StoreError> {
+    macro_rules! moved {
+        ($column:literal) => {
+            Sql {
+                sqlite: concat!(
+                    "UPDATE member SET person_id = j.new FROM (SELECT value ->> 0 AS old, value ->> 1 AS new FROM json_each($1)) j
+                     WHERE member.",
+                    $column,
+                    " = j.old"
+                ),
+                postgres: concat!(
+                    "UPDATE member SET person_id = j.new
+                     FROM (SELECT (value ->> 0)::bigint AS old, (value ->> 1)::bigint AS new
+                         FROM json_array_elements($1::json)) j
+                     WHERE member.",
+                    $column,
+                    " = j.old"
+                ),
+            }
+        };
     }
-    family_returned(tx).await
+    if moves.is_empty() {
+        return Ok(());
+    }
+    let moves = serde_json::to_string(moves).map_err(|e| sqlx::Error::Encode(e.into()))?;
+    query!(tx, execute moved!("person_id"), &moves)?;
+    query!(tx, execute moved!("id"), &moves)?;
+    Ok(())
+}
+
+async fn joined_by_registry(tx: &mut Tx, members: &[i64]) -> Result<(), StoreError> {
+    const JOINED: Sql = Sql {
+        sqlite: "UPDATE member SET joined_by = 'registry' WHERE id IN (SELECT value FROM json_each($1))",
+        postgres: "UPDATE member SET joined_by = 'registry'
+             WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    if members.is_empty() {
+        return Ok(());
+    }
+    query!(tx, execute JOINED, id_list(members))?;
+    Ok(())
+}
+
+/// Which person a membership belongs to.
+#[derive(Debug, Clone, Copy, sqlx::FromRow)]
+pub struct Joined {
+    /// Row ID of the membership.
+    pub id: i64,
+    /// Row ID of the person's first membership.
+    pub person: i64,
+    /// Whether that is settled: the registry or a supervisor has joined or parted it.
+    pub settled: bool,
+}
+
+/// The persons of these memberships.
+pub async fn joined(tx: &mut Tx, members: &[i64]) -> Result<Vec<Joined>, StoreError> {
+    const JOINED: Sql = Sql {
+        sqlite: "SELECT id, COALESCE(person_id, id) AS person, joined_by IS NOT NULL AS settled FROM member
+             WHERE id IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT id, COALESCE(person_id, id) AS person, joined_by IS NOT NULL AS settled FROM member
+             WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    Ok(query!(tx, all Joined, JOINED, id_list(members))?)
 }
 
 /// The family of an insured who has the number again is theirs again.
@@ -139,22 +214,38 @@ pub async fn hand_on(tx: &mut Tx, first: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A11: the number of a membership goes to another person from a day on. The membership ends then, if it has not before.
-pub async fn replace(tx: &mut Tx, member: i64, on: NaiveDate) -> Result<(), StoreError> {
-    query!(
-        tx,
-        execute "UPDATE member SET replaced_on = $2, lost_on = COALESCE(lost_on, $2) WHERE id = $1",
-        member,
-        on
-    )?;
+/// A11: the numbers of memberships go to other persons from a day on. The memberships end then, if they have not before.
+/// Members with the row ID `first_new` or a higher one come with those persons.
+pub async fn replace(tx: &mut Tx, members: &[i64], on: NaiveDate, first_new: i64) -> Result<(), StoreError> {
+    const REPLACE: Sql = Sql {
+        sqlite: "UPDATE member SET replaced_on = $2, lost_on = COALESCE(lost_on, $2)
+             WHERE id IN (SELECT value FROM json_each($1))",
+        postgres: "UPDATE member SET replaced_on = $2, lost_on = COALESCE(lost_on, $2)
+             WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
     // The family on file does not become that of the next insured.
-    query!(
-        tx,
-        execute "UPDATE member SET earlier_insured_id = $1
-         WHERE relation = 'dependent' AND replaced_on IS NULL AND earlier_insured_id IS NULL
-           AND (symbol, number) IN (SELECT symbol, number FROM member WHERE id = $1 AND relation = 'insured')",
-        member
-    )?;
+    macro_rules! family {
+        ($ids:literal) => {
+            concat!(
+                "UPDATE member SET earlier_insured_id = (SELECT MAX(o.id) FROM member o WHERE o.relation = 'insured'
+                     AND o.symbol = member.symbol AND o.number = member.number AND o.id IN (SELECT ",
+                $ids,
+                ")) WHERE relation = 'dependent' AND replaced_on IS NULL AND earlier_insured_id IS NULL AND id < $2
+                 AND (symbol, number) IN (SELECT symbol, number FROM member WHERE relation = 'insured' AND id IN (SELECT ",
+                $ids,
+                "))"
+            )
+        };
+    }
+    const FAMILY: Sql = Sql {
+        sqlite: family!("value FROM json_each($1)"),
+        postgres: family!("value::bigint FROM json_array_elements_text($1::json)"),
+    };
+    if members.is_empty() {
+        return Ok(());
+    }
+    query!(tx, execute REPLACE, id_list(members), on)?;
+    query!(tx, execute FAMILY, id_list(members), first_new)?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The portal's position in the feed, and what the feed need not hold any more.
 
-use super::{StoreError, Tx, micros};
+use super::query::id_list;
+use super::{Sql, StoreError, Tx, micros};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// How far the portal is.
@@ -38,14 +39,26 @@ pub async fn begin_epoch(tx: &mut Tx, epoch: i64, acknowledged: i64, at: DateTim
     Ok(())
 }
 
-/// H4: takes login IDs and hashes out of acknowledged instructions that are no longer needed: those that a later
-/// acknowledged one of the same member ends, those that end something, and temporary passwords that have run out. What
-/// still counts stays, so that a portal can be built up again. Returns how many were redacted.
-pub async fn redact(tx: &mut Tx, today: NaiveDate) -> Result<u64, StoreError> {
-    let sql = "UPDATE feed SET login_id = NULL, hash = NULL
-        WHERE (login_id IS NOT NULL OR hash IS NOT NULL) AND seq <= (SELECT acknowledged FROM portal)
+/// H4: instructions up to one that the portal has whose login IDs and hashes are no longer needed: those that a later one of
+/// the same member ends, those that end something, and temporary passwords that have run out. What still counts stays, so
+/// that a portal can be built up again.
+pub async fn not_needed(tx: &mut Tx, acknowledged: i64, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT seq FROM feed WHERE (login_id IS NOT NULL OR hash IS NOT NULL) AND seq <= $2
           AND (operation <> 'activate' OR valid_until < $1 OR EXISTS (SELECT 1 FROM feed l
               WHERE l.symbol = feed.symbol AND l.number = feed.number AND l.branch = feed.branch AND l.seq > feed.seq
-                AND l.seq <= (SELECT acknowledged FROM portal) AND (l.operation = 'close' OR l.kind = feed.kind)))";
-    Ok(query!(tx, execute sql, today)?)
+                AND l.seq <= $2 AND (l.operation = 'close' OR l.kind = feed.kind)))
+        ORDER BY seq";
+    Ok(query!(tx, values i64, sql, today, acknowledged)?)
+}
+
+/// Takes login IDs and hashes out of acknowledged instructions.
+pub async fn redact(tx: &mut Tx, seqs: &[i64]) -> Result<(), StoreError> {
+    const REDACT: Sql = Sql {
+        sqlite: "UPDATE feed SET login_id = NULL, hash = NULL WHERE seq <= (SELECT acknowledged FROM portal)
+             AND seq IN (SELECT value FROM json_each($1))",
+        postgres: "UPDATE feed SET login_id = NULL, hash = NULL WHERE seq <= (SELECT acknowledged FROM portal)
+             AND seq IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    query!(tx, execute REDACT, id_list(seqs))?;
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! The macro that runs one query on whichever engine the transaction is of.
 
 use super::Engine;
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 
 /// A query whose text differs between the engines.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +39,11 @@ pub(crate) fn id_list(ids: &[i64]) -> String {
     format!("[{}]", ids.join(","))
 }
 
+/// An instant as SQLite keeps it in a column, and as a server reads it: for rows bound as JSON.
+pub(crate) fn instant(at: DateTime<Utc>) -> String {
+    micros(at).to_rfc3339_opts(SecondsFormat::AutoSi, false)
+}
+
 /// Codes as JSON text, for a statement that takes any number of them.
 pub(crate) fn code_list(codes: &[&str]) -> String {
     serde_json::Value::from_iter(codes.iter().copied()).to_string()
@@ -55,8 +60,8 @@ macro_rules! query {
     ($tx:expr, execute $sql:expr $(, $arg:expr)* $(,)?) => {
         match ($crate::store::fault::fault(), &mut *$tx) {
             (Err(fault), _) => Err(fault),
-            (Ok(()), $crate::store::Tx::Sqlite(t)) => sqlx::query($crate::store::query::Query::on($sql, $crate::store::Engine::Sqlite))$(.bind($arg))*.execute(&mut **t).await.map(|done| done.rows_affected()),
-            (Ok(()), $crate::store::Tx::Postgres(t)) => sqlx::query($crate::store::query::Query::on($sql, $crate::store::Engine::Postgres))$(.bind($arg))*.execute(&mut **t).await.map(|done| done.rows_affected()),
+            (Ok(()), $crate::store::Tx::Sqlite(t)) => sqlx::query($crate::store::query::Query::on($sql, $crate::store::Engine::Sqlite))$(.bind($arg))*.execute(&mut **t).await.map(|done| $crate::store::fault::wrote(done.rows_affected())),
+            (Ok(()), $crate::store::Tx::Postgres(t)) => sqlx::query($crate::store::query::Query::on($sql, $crate::store::Engine::Postgres))$(.bind($arg))*.execute(&mut **t).await.map(|done| $crate::store::fault::wrote(done.rows_affected())),
         }
     };
     ($tx:expr, all $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => { query!(@as $tx, query_as, $row, fetch_all, $sql $(, $arg)*) };

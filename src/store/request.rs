@@ -309,15 +309,22 @@ pub async fn open_of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Request>,
     )?)
 }
 
-/// A member's requests that wait for a clerk or for the post, oldest first.
-pub async fn unsettled_of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Request>, StoreError> {
-    Ok(query!(
-        tx,
-        all Request,
-        "SELECT * FROM request WHERE member_id = $1 AND state IN ('new', 'verifying', 'on_hold', 'queued')
-         ORDER BY received_at, id",
-        member_id
-    )?)
+/// Requests of these members that wait for a clerk or for the post, and those that these cards answer, oldest first.
+pub async fn unsettled_of(tx: &mut Tx, members: &[i64], cards: &[i64]) -> Result<Vec<Request>, StoreError> {
+    const UNSETTLED: Sql = Sql {
+        sqlite: "SELECT * FROM request WHERE id IN (
+                 SELECT id FROM request WHERE state IN ('new', 'verifying', 'on_hold', 'queued')
+                     AND member_id IN (SELECT value FROM json_each($1))
+                 UNION SELECT id FROM request WHERE card_id IN (SELECT value FROM json_each($2)))
+             ORDER BY received_at, id",
+        postgres: "SELECT * FROM request WHERE id IN (
+                 SELECT id FROM request WHERE state IN ('new', 'verifying', 'on_hold', 'queued')
+                     AND member_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
+                 UNION SELECT id FROM request WHERE card_id IN
+                     (SELECT value::bigint FROM json_array_elements_text($2::json)))
+             ORDER BY received_at, id",
+    };
+    Ok(query!(tx, all Request, UNSETTLED, id_list(members), id_list(cards))?)
 }
 
 /// When the request was received that a card answers; nothing where none is known.

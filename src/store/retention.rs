@@ -1,9 +1,11 @@
-//! What retention no longer allows: counted and removed, one kind after the other in one transaction.
+//! What retention no longer allows: counted, and removed one kind after the other, some rows at a time.
 //!
 //! Notes and requests go first: a member goes only when nothing is left that must stay.
 
+use super::query::id_list;
 use super::{Sql, StoreError, Tx, micros};
 use crate::domain::RetentionCounts;
+use crate::text::index_grams;
 use crate::text::japan::day_of;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -32,9 +34,10 @@ pub async fn overwrite(tx: &mut Tx) -> Result<(), StoreError> {
     Ok(())
 }
 
-macro_rules! notes {
-    () => {
-        " FROM contact_note WHERE at < $1 AND (follow_up_on IS NULL OR done_at IS NOT NULL)"
+/// A note that may go: `$1` is the instant before which it was written.
+macro_rules! old_note {
+    ($n:literal, $before:literal) => {
+        concat!($n, ".at < ", $before, " AND (", $n, ".follow_up_on IS NULL OR ", $n, ".done_at IS NOT NULL)")
     };
 }
 
@@ -45,113 +48,228 @@ macro_rules! calls {
     };
 }
 
-/// Incidents that were closed.
-macro_rules! incidents {
-    () => {
-        " FROM incident WHERE state = 'closed' AND closed_at < $1"
+/// An incident that may go: closed before an instant.
+macro_rules! old_incident {
+    ($i:literal, $before:literal) => {
+        concat!($i, ".state = 'closed' AND ", $i, ".closed_at < ", $before)
     };
 }
 
-/// 対応記録 from before an instant, closed incidents and those of calls without a member and drafts included; not those with an open follow-up.
+/// 対応記録 from before an instant, those of calls without a member, drafts and closed incidents included; not those with an
+/// open follow-up.
 pub async fn notes(tx: &mut Tx, before: DateTime<Utc>) -> Result<RetentionSpan, StoreError> {
-    let before = micros(before);
-    let found = query!(
-        tx,
-        one Moments,
-        concat!(
-            "SELECT count(*), min(at), max(at) FROM (SELECT at",
-            notes!(),
-            " UNION ALL SELECT started_at AS at",
-            calls!(),
-            " UNION ALL SELECT closed_at AS at",
-            incidents!(),
-            ") x"
-        ),
-        before
-    )?;
-    query!(tx, execute concat!("DELETE", incidents!()), before)?;
-    query!(tx, execute concat!("DELETE", calls!()), before)?;
-    query!(tx, execute concat!("DELETE FROM call WHERE note_id IN (SELECT id", notes!(), ")"), before)?;
-    query!(tx, execute concat!("DELETE", notes!()), before)?;
-    Ok(found.into())
+    let sql = concat!(
+        "SELECT count(*), min(at), max(at) FROM (SELECT n.at FROM contact_note n WHERE ",
+        old_note!("n", "$1"),
+        " UNION ALL SELECT started_at AS at",
+        calls!(),
+        " UNION ALL SELECT i.closed_at AS at FROM incident i WHERE ",
+        old_incident!("i", "$1"),
+        ") x"
+    );
+    Ok(query!(tx, one Moments, sql, micros(before))?.into())
 }
 
-macro_rules! requests {
-    () => {
-        " FROM request WHERE state IN ('done', 'rejected') AND coalesce(settled_at, received_at) < $1
-         AND NOT EXISTS (SELECT 1 FROM card c WHERE c.id = request.card_id
-             AND c.state IN ('queued', 'held', 'drafted', 'exported', 'printed'))
-         AND NOT EXISTS (SELECT 1 FROM request r WHERE r.merged_into = request.id
-             AND NOT (r.state IN ('done', 'rejected') AND coalesce(r.settled_at, r.received_at) < $1))"
+/// Removes some of them; how many.
+pub async fn remove_notes(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Result<u64, StoreError> {
+    macro_rules! some {
+        ($delete:literal) => {
+            concat!(
+                $delete,
+                " IN (SELECT n.id FROM contact_note n WHERE ",
+                old_note!("n", "$1"),
+                " ORDER BY n.at DESC, n.id DESC LIMIT $2)"
+            )
+        };
+    }
+    let before = micros(before);
+    let calls = concat!("DELETE FROM call WHERE id IN (SELECT id", calls!(), " LIMIT $2)");
+    let calls = query!(tx, execute calls, before, most)?;
+    query!(tx, execute some!("DELETE FROM call WHERE note_id"), before, most)?;
+    let incidents = concat!(
+        "DELETE FROM incident WHERE id IN (SELECT i.id FROM incident i WHERE ",
+        old_incident!("i", "$1"),
+        " LIMIT $2)"
+    );
+    let incidents = query!(tx, execute incidents, before, most)?;
+    Ok(calls + incidents + query!(tx, execute some!("DELETE FROM contact_note WHERE id"), before, most)?)
+}
+
+/// A request that may go: settled before an instant.
+macro_rules! settled {
+    ($r:literal, $before:literal) => {
+        concat!(
+            $r,
+            ".state IN ('done', 'rejected') AND coalesce(",
+            $r,
+            ".settled_at, ",
+            $r,
+            ".received_at) < ",
+            $before
+        )
+    };
+}
+
+macro_rules! old_request {
+    ($before:literal) => {
+        concat!(
+            settled!("r", $before),
+            " AND NOT EXISTS (SELECT 1 FROM card c WHERE c.id = r.card_id
+                 AND c.state IN ('queued', 'held', 'drafted', 'exported', 'printed'))
+             AND NOT EXISTS (SELECT 1 FROM request q WHERE q.merged_into = r.id AND NOT (",
+            settled!("q", $before),
+            "))"
+        )
     };
 }
 
 /// Requests settled before a moment, except where a card is under way, or one that was merged into it must stay.
 pub async fn requests(tx: &mut Tx, before: DateTime<Utc>) -> Result<RetentionSpan, StoreError> {
-    let before = micros(before);
-    let count = concat!(
-        "SELECT count(*), min(coalesce(settled_at, received_at)), max(coalesce(settled_at, received_at))",
-        requests!()
+    let sql = concat!(
+        "SELECT count(*), min(coalesce(r.settled_at, r.received_at)), max(coalesce(r.settled_at, r.received_at))
+         FROM request r WHERE ",
+        old_request!("$1")
     );
-    let found = query!(tx, one Moments, count, before)?;
-    query!(tx, execute concat!("DELETE", requests!()), before)?;
-    Ok(found.into())
+    Ok(query!(tx, one Moments, sql, micros(before))?.into())
 }
 
-macro_rules! members {
+/// Removes some of them, what was merged into another one before that; how many.
+pub async fn remove_requests(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Result<u64, StoreError> {
+    let sql = concat!(
+        "DELETE FROM request WHERE id IN (SELECT r.id FROM request r WHERE ",
+        old_request!("$1"),
+        " AND NOT EXISTS (SELECT 1 FROM request q WHERE q.merged_into = r.id) LIMIT $2)"
+    );
+    Ok(query!(tx, execute sql, micros(before), most)?)
+}
+
+macro_rules! old_member {
     () => {
-        " FROM member WHERE lost_on < $1
-         AND NOT EXISTS (SELECT 1 FROM account a WHERE a.member_id = member.id AND (a.closed_at IS NULL OR a.closed_at >= $2))
-         AND NOT EXISTS (SELECT 1 FROM card c WHERE c.member_id = member.id AND (c.dispatched_on >= $1
-             OR c.state IN ('queued', 'held', 'drafted', 'exported', 'printed')))
-         AND NOT EXISTS (SELECT 1 FROM card c JOIN batch_card k ON k.card_id = c.id JOIN batch b ON b.id = k.batch_id
-             WHERE c.member_id = member.id AND b.state NOT IN ('dispatched', 'cancelled'))
-         AND NOT EXISTS (SELECT 1 FROM request r WHERE r.member_id = member.id)
-         AND NOT EXISTS (SELECT 1 FROM contact_note n WHERE n.member_id = member.id)
-         AND NOT EXISTS (SELECT 1 FROM incident_member i WHERE i.member_id = member.id)
-         AND NOT EXISTS (SELECT 1 FROM member f WHERE f.symbol = member.symbol AND f.number = member.number
-             AND (f.lost_on IS NULL OR f.lost_on >= $1))"
+        concat!(
+            " FROM member m WHERE m.lost_on < $1
+             AND NOT EXISTS (SELECT 1 FROM account a WHERE a.member_id = m.id AND (a.closed_at IS NULL OR a.closed_at >= $2))
+             AND NOT EXISTS (SELECT 1 FROM card c WHERE c.member_id = m.id AND (c.dispatched_on >= $1
+                 OR c.state IN ('queued', 'held', 'drafted', 'exported', 'printed')))
+             AND NOT EXISTS (SELECT 1 FROM card c JOIN batch_card k ON k.card_id = c.id JOIN batch b ON b.id = k.batch_id
+                 WHERE c.member_id = m.id AND b.state NOT IN ('dispatched', 'cancelled'))
+             AND NOT EXISTS (SELECT 1 FROM request r WHERE r.member_id = m.id AND NOT (",
+            old_request!("$3"),
+            ")) AND NOT EXISTS (SELECT 1 FROM contact_note n WHERE n.member_id = m.id AND NOT (",
+            old_note!("n", "$4"),
+            ")) AND NOT EXISTS (SELECT 1 FROM incident_member a JOIN incident i ON i.id = a.incident_id
+                 WHERE a.member_id = m.id AND NOT (",
+            old_incident!("i", "$4"),
+            ")) AND NOT EXISTS (SELECT 1 FROM member f WHERE f.symbol = m.symbol AND f.number = m.number
+                 AND (f.lost_on IS NULL OR f.lost_on >= $1))"
+        )
     };
+}
+
+/// From when on records must stay, kind by kind: none where policy still holds all of them back.
+#[derive(Debug, Clone, Copy)]
+pub struct MemberBounds {
+    /// Members who were lost before this day may go.
+    pub before: NaiveDate,
+    /// The same as an instant, for their accounts.
+    pub midnight: DateTime<Utc>,
+    /// Requests that are removed beside them.
+    pub requests: Option<DateTime<Utc>>,
+    /// Notes that are removed beside them.
+    pub notes: Option<DateTime<Utc>>,
+}
+
+impl MemberBounds {
+    fn instants(&self) -> [DateTime<Utc>; 3] {
+        [Some(self.midnight), self.requests, self.notes].map(|at| micros(at.unwrap_or(DateTime::UNIX_EPOCH)))
+    }
 }
 
 /// Members whose qualification and account ended before a day, with their tombstones and old cards (A9): not while a
 /// card or its batch is under way, a request, note or incident of theirs must stay, or another member of the family is insured.
-pub async fn members(tx: &mut Tx, before: NaiveDate, midnight: DateTime<Utc>) -> Result<RetentionSpan, StoreError> {
-    let midnight = micros(midnight);
-    let sql = concat!("SELECT count(*), min(lost_on), max(lost_on)", members!());
-    let (count, oldest, newest) = query!(tx, one(i64, Option<NaiveDate>, Option<NaiveDate>), sql, before, midnight)?;
-    for id in query!(tx, values i64, concat!("SELECT id", members!()), before, midnight)? {
-        super::person::hand_on(tx, id).await?;
-        for sql in OF_A_MEMBER {
-            query!(tx, execute * sql, id)?;
-        }
-    }
-    if count > 0 {
-        // Grams are found by their text: one walk for all members.
-        query!(tx, execute "DELETE FROM member_gram WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.id = member_id)")?;
-    }
+pub async fn members(tx: &mut Tx, bounds: MemberBounds) -> Result<RetentionSpan, StoreError> {
+    let [midnight, requests, notes] = bounds.instants();
+    let sql = concat!("SELECT count(*), min(m.lost_on), max(m.lost_on)", old_member!());
+    let found =
+        query!(tx, one(i64, Option<NaiveDate>, Option<NaiveDate>), sql, bounds.before, midnight, requests, notes)?;
+    let (count, oldest, newest) = found;
     Ok(RetentionSpan { count, oldest, newest })
 }
 
-/// Everything of one member, what refers to something before what it refers to.
-const OF_A_MEMBER: &[&str] = &[
-    "DELETE FROM promise WHERE member_id = $1",
-    "DELETE FROM protective_measure WHERE member_id = $1",
-    "DELETE FROM call WHERE member_id = $1",
-    "UPDATE card SET one_off_id = NULL WHERE member_id = $1 AND one_off_id IS NOT NULL",
-    "DELETE FROM one_off_address WHERE card_id IN (SELECT id FROM card WHERE member_id = $1)",
-    "DELETE FROM undelivered WHERE card_id IN (SELECT id FROM card WHERE member_id = $1)",
-    "DELETE FROM batch_card WHERE card_id IN (SELECT id FROM card WHERE member_id = $1)",
-    "DELETE FROM card WHERE member_id = $1",
-    "DELETE FROM portal_event WHERE member_id = $1",
-    "DELETE FROM account WHERE member_id = $1",
-    "DELETE FROM member_version WHERE member_id = $1",
+/// Their row IDs.
+pub async fn member_ids(tx: &mut Tx, bounds: MemberBounds) -> Result<Vec<i64>, StoreError> {
+    let [midnight, requests, notes] = bounds.instants();
+    let sql = concat!("SELECT m.id", old_member!(), " ORDER BY m.id");
+    Ok(query!(tx, values i64, sql, bounds.before, midnight, requests, notes)?)
+}
+
+/// Removes those of these members who may still go; how many.
+pub async fn remove_members(tx: &mut Tx, ids: &[i64], bounds: MemberBounds) -> Result<u64, StoreError> {
+    const OLD: Sql = Sql {
+        sqlite: concat!("SELECT m.id, m.name_key", old_member!(), " AND m.id IN (SELECT value FROM json_each($5))"),
+        postgres: concat!(
+            "SELECT m.id, m.name_key",
+            old_member!(),
+            " AND m.id IN (SELECT value::bigint FROM json_array_elements_text($5::json))"
+        ),
+    };
+    let [midnight, requests, notes] = bounds.instants();
+    let old = query!(tx, all(i64, String), OLD, bounds.before, midnight, requests, notes, id_list(ids))?;
+    let going = id_list(&old.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+    // The next membership may go, too: until the first one is one that stays.
+    while let Some(first) = query!(tx, maybe i64, LEFT_BEHIND, &going)? {
+        super::person::hand_on(tx, first).await?;
+    }
+    for sql in OF_MEMBERS {
+        query!(tx, execute * sql, &going)?;
+    }
+    let grams = old.iter().flat_map(|(id, name)| index_grams(name).into_iter().map(|gram| (gram.to_owned(), *id)));
+    super::bulk::remove_grams(tx, &grams.collect::<Vec<_>>()).await?;
+    Ok(old.len() as u64)
+}
+
+macro_rules! of_members {
+    ($before:literal, $after:literal) => {
+        Sql {
+            sqlite: concat!($before, " IN (SELECT value FROM json_each($1))", $after),
+            postgres: concat!($before, " IN (SELECT value::bigint FROM json_array_elements_text($1::json))", $after),
+        }
+    };
+}
+
+/// One among them that is the first membership of one that stays.
+const LEFT_BEHIND: Sql = Sql {
+    sqlite: "SELECT person_id FROM member WHERE person_id IN (SELECT value FROM json_each($1))
+         AND id NOT IN (SELECT value FROM json_each($1)) LIMIT 1",
+    postgres: "SELECT person_id FROM member
+         WHERE person_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
+         AND id NOT IN (SELECT value::bigint FROM json_array_elements_text($1::json)) LIMIT 1",
+};
+
+/// Everything of members, what refers to something before what it refers to.
+const OF_MEMBERS: &[Sql] = &[
+    of_members!("DELETE FROM promise WHERE member_id", ""),
+    of_members!("DELETE FROM protective_measure WHERE member_id", ""),
+    of_members!("DELETE FROM call WHERE member_id", ""),
+    of_members!("UPDATE card SET one_off_id = NULL WHERE one_off_id IS NOT NULL AND member_id", ""),
+    of_members!("DELETE FROM one_off_address WHERE card_id IN (SELECT id FROM card WHERE member_id", ")"),
+    of_members!("DELETE FROM undelivered WHERE card_id IN (SELECT id FROM card WHERE member_id", ")"),
+    of_members!("DELETE FROM batch_card WHERE card_id IN (SELECT id FROM card WHERE member_id", ")"),
+    of_members!("DELETE FROM card WHERE member_id", ""),
+    of_members!("DELETE FROM portal_event WHERE member_id", ""),
+    of_members!("DELETE FROM account WHERE member_id", ""),
+    of_members!("DELETE FROM member_version WHERE member_id", ""),
     // A11: the family of an earlier insured stays apart from the next one's; its own row says so from now on.
-    "UPDATE member SET earlier_insured_id = id WHERE earlier_insured_id = $1",
-    "DELETE FROM member WHERE id = $1",
+    of_members!("UPDATE member SET earlier_insured_id = id WHERE earlier_insured_id", ""),
+    of_members!("DELETE FROM member WHERE id", ""),
 ];
 
-/// The span of what [`super::audit::purge`] would remove.
+/// Whether this program's role may remove entries of the log: on a server the owner of the tables may alone.
+pub async fn may_remove_log(tx: &mut Tx) -> Result<bool, StoreError> {
+    const MAY: Sql = Sql { sqlite: "SELECT TRUE", postgres: "SELECT has_table_privilege('audit', 'DELETE')" };
+    Ok(query!(tx, value bool, MAY)?)
+}
+
+/// The span of the log up to an entry.
 pub async fn audit_span(tx: &mut Tx, to: i64) -> Result<RetentionSpan, StoreError> {
     let sql = "SELECT count(*), min(at), max(at) FROM audit WHERE seq <= $1";
     Ok(query!(tx, one Moments, sql, to)?.into())

@@ -24,6 +24,11 @@ impl SqliteFile {
         Ok(Self { path: path.to_owned(), identity })
     }
 
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Brings the planner's statistics up to date.
     pub(super) async fn optimize(&self) {
         self.run(&[OPTIMIZE]).await;
@@ -88,6 +93,11 @@ pub fn with_companions(database: &Path) -> [PathBuf; 4] {
 /// The file that is locked while the schema is changed or the database is copied.
 pub(super) fn lock_of(database: &Path) -> PathBuf {
     database.with_added_extension("lock")
+}
+
+/// The file that is locked while a large change is carried on.
+pub(super) fn work_of(database: &Path) -> PathBuf {
+    database.with_added_extension("work")
 }
 
 /// Device and inode.

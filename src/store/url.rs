@@ -1,6 +1,6 @@
 //! Where the database is.
 
-use super::sqlite_file::{lock_of, with_companions};
+use super::sqlite_file::{lock_of, with_companions, work_of};
 use crate::files::Protected;
 use std::fmt;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ impl DbUrl {
     pub fn protected(&self) -> Protected {
         let Self::Sqlite(path) = self else { return Protected::default() };
         let names = [Some(path.clone()), path.canonicalize().ok()].into_iter().flatten();
-        Protected::new(names.flat_map(|path| [&with_companions(&path)[..], &[lock_of(&path)]].concat()))
+        Protected::new(names.flat_map(|path| [&with_companions(&path)[..], &[lock_of(&path), work_of(&path)]].concat()))
     }
 }
 

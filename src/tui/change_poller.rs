@@ -7,7 +7,7 @@
 
 use super::request::{Request, RequestContext, RequestPolicy};
 use crate::usecases::change_summary::{self, ChangeSummary};
-use crate::usecases::{AppContext, Error, batches, day};
+use crate::usecases::{AppContext, Error, batches, day, interrupted};
 use chrono::{DateTime, Duration, Utc};
 
 const EVERY: Duration = Duration::seconds(5);
@@ -75,6 +75,9 @@ impl Request for CheckSession {
 /// What the date alone brings about: a console stays open over midnight, and with a PDF in its folder (S4). What cannot
 /// be done now is done at the next look; a file that stays is told of at every start.
 pub(crate) async fn begin_day(ctx: &AppContext) {
+    if let Err(error) = interrupted::carry_on(ctx).await {
+        tracing::warn!(code = error.code(), "an interrupted change was not carried on");
+    }
     if let Err(error) = day::begin(ctx).await {
         tracing::warn!(code = error.code(), "the business day was not begun");
     }

@@ -55,6 +55,11 @@ impl Allowed {
         Self { staff: staff.unwrap_or(SYSTEM).to_owned() }
     }
 
+    /// Carries on what a person was allowed to begin.
+    pub(super) fn carried_on(staff: &str) -> Self {
+        Self { staff: staff.to_owned() }
+    }
+
     /// The staff ID for the log.
     pub(super) fn staff(&self) -> &str {
         &self.staff

@@ -61,12 +61,7 @@ pub(super) async fn save_all(uow: &mut UnitOfWork, cards: &[Card], from: CardSta
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
     let (by, at) = (uow.staff().to_owned(), uow.now());
     let saved = store::card::save(uow, cards, from, CardChange { by: &by, at }).await?;
-    if saved != cards.len() as u64 {
-        let moved = store::card::moved_since(uow, &ids, first.state()).await?;
-        let card = moved.as_ref().unwrap_or(first);
-        let what = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-        return Err(Refusal::Changed { what }.into());
-    }
+    must_be_all(uow, saved, cards).await?;
     match (from, first.batch_id) {
         (CardState::Queued, Some(_)) => store::batch_card::entered(uow, &ids).await?,
         (CardState::Drafted, Some(_)) => store::batch_card::numbered(uow, &ids).await?,
@@ -74,11 +69,40 @@ pub(super) async fn save_all(uow: &mut UnitOfWork, cards: &[Card], from: CardSta
         _ => {}
     }
     if matches!(first.state(), CardState::Cancelled | CardState::Pulled) {
-        for id in ids {
-            store::card::reopen_requests(uow, id).await?;
-        }
+        store::card::reopen_requests(uow, &ids).await?;
     }
     Ok(())
+}
+
+/// The same of queued cards that enter a batch: what nothing else of them changes by is written alone.
+pub(super) async fn draft_all(uow: &mut UnitOfWork, cards: &[Card], batch: i64) -> Result<(), Error> {
+    let (by, at) = (uow.staff().to_owned(), uow.now());
+    let saved = store::card::enter(uow, cards, batch, CardChange { by: &by, at }).await?;
+    must_be_all(uow, saved, cards).await?;
+    let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
+    Ok(store::batch_card::entered(uow, &ids).await?)
+}
+
+/// The same of printed cards that are dispatched. A login password counts until `ends_on` (L5).
+pub(super) async fn dispatch_all(
+    uow: &mut UnitOfWork,
+    cards: &[Card],
+    on: NaiveDate,
+    ends_on: NaiveDate,
+) -> Result<(), Error> {
+    let (by, at) = (uow.staff().to_owned(), uow.now());
+    let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
+    let saved = store::card::leave(uow, &ids, on, ends_on, CardChange { by: &by, at }).await?;
+    must_be_all(uow, saved, cards).await
+}
+
+async fn must_be_all(uow: &mut UnitOfWork, saved: u64, cards: &[Card]) -> Result<(), Error> {
+    let Some(first) = cards.first().filter(|_| saved != cards.len() as u64) else { return Ok(()) };
+    let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
+    let moved = store::card::moved_since(uow, &ids, first.state()).await?;
+    let card = moved.as_ref().unwrap_or(first);
+    let what = card.serial.clone().unwrap_or_else(|| card.id.to_string());
+    Err(Refusal::Changed { what }.into())
 }
 
 /// Notes since when and why a card's password is dead.

@@ -42,7 +42,7 @@ pub async fn ask_viewing(
     told: Confirmation,
 ) -> Result<AskedCard, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
-    let (member, mut account) = insured_account(&mut uow, ctx.clock.today(), key).await?;
+    let (member, account) = insured_account(&mut uow, ctx.clock.today(), key).await?;
     let facts = facts(&store::card::of_account(&mut uow, account.id).await?);
     if portal::waiting(&facts, CardKind::Viewing).is_some() {
         return Err(Refusal::AlreadyQueued(member.key()).into());
@@ -53,7 +53,7 @@ pub async fn ask_viewing(
         return Err(Refusal::NeedsConfirm(warning).into());
     }
     let why = DeadReason::Superseded;
-    accounts::revoke_card(&mut uow, &member, &mut account, CardKind::Viewing, why, Tell::Portal).await?;
+    accounts::revoke_card(&mut uow, &member, CardKind::Viewing, why, Tell::Portal).await?;
     let now = ctx.clock.now();
     let (asked, note) = ask_viewing_for(&mut uow, &member, &account, CardCause::Reissue, now).await?;
     uow.commit(note).await?;

@@ -23,30 +23,8 @@ pub async fn since(ctx: &AppContext, actor: &Actor, seen: Option<i64>) -> Result
         Some(seen) if seen == head => false,
         Some(seen) => {
             let acts = store::audit::actions_after(&mut tx, seen).await?;
-            !acts.iter().all(|code| code.parse().is_ok_and(leaves_lists_alone))
+            !acts.iter().all(|code| code.parse().is_ok_and(Act::leaves_lists_alone))
         }
     };
     Ok(ChangeSummary { head, changed })
-}
-
-/// Looks and sign-ins are in the log, too, and are most of it.
-const fn leaves_lists_alone(act: Act) -> bool {
-    act.is_look()
-        || matches!(
-            act,
-            Act::SignedIn
-                | Act::SignInFailed
-                | Act::SignedOut
-                | Act::PasswordChanged
-                | Act::MemberSearched
-                | Act::IdentityChecked
-                | Act::CallerStated
-                | Act::CallBegun
-                | Act::CallEnded
-                | Act::DraftKept
-                | Act::DraftGivenUp
-                | Act::AuditExported
-                | Act::FeedWritten
-                | Act::BackedUp
-        )
 }

@@ -5,17 +5,20 @@ use super::audit::event::{AuditEvent, NoteFacts};
 use super::audit::facts::SearchScope;
 use super::clock::Clock;
 use super::origin::origin;
-use super::unit_of_work::UnitOfWork;
+use super::unit_of_work::{Stage, UnitOfWork};
 use super::{DataError, Error, Refusal, Settings, settings};
+use crate::domain::WorkKind;
 use crate::domain::workdays::Workdays;
 use crate::files::Protected;
-use crate::store::{Db, DbUrl, StoreError, Tx};
+use crate::store::audit;
+use crate::store::work::{self, Work};
+use crate::store::{Db, DbUrl, StoreError, Tx, WorkClaim};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sqlx::SqlitePool;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The open society. Its database is private: a use case reads by [`Self::read`], and changes by [`Self::begin`].
 ///
@@ -47,6 +50,13 @@ pub struct AppContext {
 
 /// Who looked at which list, on which day.
 type ListLook = (String, SearchScope, NaiveDate);
+
+/// The end of the log when something was read, and how often it was.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Before {
+    last: i64,
+    tries: u32,
+}
 
 impl AppContext {
     /// Opens the society of an existing database.
@@ -138,6 +148,83 @@ impl AppContext {
         // Its connection may be the one that the writer needs.
         drop(self.take_checked());
         Ok(UnitOfWork::begin(&self.db, self.clock, &self.terminal, allowed).await?)
+    }
+
+    /// Begins a change that must not see an import half done: it waits until that is at its end.
+    ///
+    /// # Errors
+    /// [`Refusal::WorkUnderWay`] where that takes too long.
+    pub(super) async fn begin_settled(&self, allowed: &Allowed) -> Result<UnitOfWork, Error> {
+        self.begin_without(allowed, |work| work.kind == WorkKind::Import).await
+    }
+
+    /// Begins a change that no other large change may be beside: it waits until that is at its end.
+    ///
+    /// # Errors
+    /// [`Refusal::WorkUnderWay`] where that takes too long.
+    pub(super) async fn begin_alone(&self, allowed: &Allowed) -> Result<UnitOfWork, Error> {
+        self.begin_without(allowed, |_| true).await
+    }
+
+    async fn begin_without(&self, allowed: &Allowed, waits: impl Fn(&Work) -> bool) -> Result<UnitOfWork, Error> {
+        const PATIENCE: Duration = Duration::from_secs(10);
+        const LOOK_AGAIN: Duration = Duration::from_millis(100);
+        let begun = Instant::now();
+        loop {
+            let mut uow = self.begin(allowed).await?;
+            let Some(work) = work::applying(&mut uow).await?.filter(&waits) else { return Ok(uow) };
+            drop(uow);
+            if begun.elapsed() >= PATIENCE {
+                return Err(Refusal::WorkUnderWay { kind: work.kind, staff: work.staff }.into());
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// Reads what a change needs before it takes the writer: that may take longer than others should wait.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] where others change something again and again.
+    pub(super) async fn read_before(&self, allowed: &Allowed, before: &mut Before) -> Result<Tx, Error> {
+        const TRIES: u32 = 20;
+        if before.tries == TRIES {
+            return Err(StoreError::Busy.into());
+        }
+        let mut tx = self.read(allowed).await?;
+        *before = Before { tries: before.tries + 1, last: audit::head(&mut tx).await?.seq };
+        Ok(tx)
+    }
+
+    /// Begins a change where what was read before is still true: nothing but looks and sign-ins came since. Otherwise it is
+    /// to be read again.
+    pub(super) async fn begin_where_unchanged(
+        &self,
+        allowed: &Allowed,
+        before: &Before,
+    ) -> Result<Option<UnitOfWork>, Error> {
+        let mut uow = self.begin_settled(allowed).await?;
+        Ok(if uow.is_unchanged_since(before.last).await? { Some(uow) } else { None })
+    }
+
+    /// Begins a transaction that carries work on, in the name of who began it.
+    pub(super) async fn begin_for(&self, work: &Work) -> Result<UnitOfWork, Error> {
+        let allowed = Allowed::carried_on(&work.staff);
+        Ok(UnitOfWork::begin(&self.db, self.clock, &work.terminal, &allowed).await?)
+    }
+
+    /// A transaction that stages pieces, beside the one writer where the engine allows it.
+    pub(super) async fn stage(&self, allowed: &Allowed) -> Result<Stage, Error> {
+        Ok(Stage::begin(&self.db, allowed).await?)
+    }
+
+    /// The right to carry work on; none where another program has it.
+    pub(super) async fn claim_work(&self) -> Result<Option<WorkClaim>, Error> {
+        Ok(self.db.claim_work().await?)
+    }
+
+    /// Between two transactions of a large change: whoever waits for the writer takes a turn.
+    pub(super) async fn let_others_in(&self) {
+        self.db.let_others_in().await;
     }
 
     /// Records a look in a short transaction of its own. What was seen is answered only where this succeeds.

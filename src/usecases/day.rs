@@ -3,14 +3,15 @@
 use super::accounts::{self, Closed};
 use super::actor::Allowed;
 use super::audit::AuditEvent;
-use super::{AppContext, Error, holds, two_people};
+use super::{AppContext, Error, feed, holds, two_people};
 use crate::store;
 
 /// The setting with the last business date that was begun.
 const BEGUN: &str = "day.begun";
 
 /// Begins the business day where that was not done yet: accounts whose members are lost by it are closed, and their
-/// cards cancelled (A9). One terminal does it in one transaction; every later one only reads a setting.
+/// cards cancelled (A9). Some accounts are closed in each transaction, and the day has
+/// begun when none is left: several terminals may do it together, and another one goes on where one was interrupted.
 pub async fn begin(ctx: &AppContext) -> Result<Closed, Error> {
     let day = ctx.clock.today();
     let today = day.to_string();
@@ -19,15 +20,22 @@ pub async fn begin(ctx: &AppContext) -> Result<Closed, Error> {
     if begun(store::setting::get(&mut ctx.read(&allowed).await?, BEGUN).await?) {
         return Ok(Closed::default());
     }
-    let moving = holds::due(&mut ctx.read(&allowed).await?, day).await?;
-    let mut uow = ctx.begin(&allowed).await?;
-    if begun(store::setting::get(&mut uow, BEGUN).await?) {
-        return Ok(Closed::default());
+    let mut closed = Closed::default();
+    loop {
+        let mut uow = ctx.begin(&allowed).await?;
+        if begun(store::setting::get(&mut uow, BEGUN).await?) {
+            return Ok(closed);
+        }
+        let ended = Closed::of(&accounts::close_ended(&mut uow).await?);
+        closed.add(ended);
+        if ended == Closed::default() && !holds::follow_some(&mut uow).await? {
+            two_people::expire(&mut uow).await?;
+            store::setting::set(&mut uow, BEGUN, &today).await?;
+            uow.commit(AuditEvent::DayBegun { day, accounts: closed.accounts, cards: closed.cards }).await?;
+            feed::redact_due(ctx, &allowed).await?;
+            return Ok(closed);
+        }
+        uow.commit_some().await?;
+        ctx.let_others_in().await;
     }
-    let closed = Closed::of(&accounts::close_ended(&mut uow).await?);
-    holds::follow(&mut uow, &moving).await?;
-    two_people::expire(&mut uow).await?;
-    store::setting::set(&mut uow, BEGUN, &today).await?;
-    uow.commit(AuditEvent::DayBegun { day, accounts: closed.accounts, cards: closed.cards }).await?;
-    Ok(closed)
 }

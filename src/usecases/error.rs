@@ -56,6 +56,9 @@ pub enum DataError {
     /// The facts of an audit event.
     #[error(transparent)]
     Event(#[from] serde_json::Error),
+    /// A stored piece of a large change.
+    #[error("stored piece: {0}")]
+    Piece(#[source] std::io::Error),
 }
 
 /// Refusals, those of one subject, and what becomes one.

@@ -103,6 +103,7 @@ impl Refusal {
             | Self::Import(ImportRefusal::Overtaken | ImportRefusal::FileChanged(_))
             | Self::TwoPeople(TwoPeopleRefusal::Decided { .. } | TwoPeopleRefusal::Waiting { .. })
             | Self::Upkeep(UpkeepRefusal::ProposalChanged { .. }) => FailureKind::Conflict,
+            Self::WorkUnderWay { .. } => FailureKind::Unavailable,
             Self::SignIn
             | Self::CodeNeeded
             | Self::Code

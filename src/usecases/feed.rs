@@ -1,7 +1,8 @@
 //! The credential feed for the portal, and how far the portal is. The contract is docs/portal.md.
 
+use super::actor::Allowed;
 use super::audit::AuditEvent;
-use super::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::Permission;
 use crate::interchange::FeedWriter;
 use crate::store::{self, Tx};
@@ -73,7 +74,11 @@ pub struct Acknowledged {
 /// Records what the portal says it has, and redacts what is no longer needed (H4).
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn acknowledge(ctx: &AppContext, actor: &Actor, seq: i64) -> Result<Acknowledged, Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Feed)?).await?;
+    let allowed = actor.allowed(Permission::Feed)?;
+    let mut tx = ctx.read(&allowed).await?;
+    let not_needed = store::portal::not_needed(&mut tx, seq, ctx.clock.today()).await?;
+    drop(tx);
+    let mut uow = ctx.begin(&allowed).await?;
     let position = store::portal::position(&mut uow).await?;
     let last = store::feed::last(&mut uow).await?;
     if seq > last {
@@ -84,16 +89,31 @@ pub async fn acknowledge(ctx: &AppContext, actor: &Actor, seq: i64) -> Result<Ac
     }
     let (by, at) = (uow.staff().to_owned(), uow.now());
     store::portal::acknowledge(&mut uow, seq, &by, at).await?;
-    let redacted = redact(&mut uow).await?;
+    let redacted = not_needed.len() as u64;
     uow.commit(AuditEvent::FeedAcknowledged { epoch: position.epoch, seq, redacted }).await?;
+    redact(ctx, &allowed, &not_needed).await?;
     Ok(Acknowledged { epoch: position.epoch, acknowledged: seq, last, redacted })
 }
 
-/// H4: a step of its own, for what else ends with time: a temporary password that has run out, an account that was
-/// closed. Returns how many instructions were redacted.
-pub(super) async fn redact(uow: &mut UnitOfWork) -> Result<u64, Error> {
-    let today = uow.today();
-    Ok(store::portal::redact(uow, today).await?)
+/// H4: what is left of that by an interruption, and what ends with time: a temporary password that has run out.
+pub(super) async fn redact_due(ctx: &AppContext, allowed: &Allowed) -> Result<(), Error> {
+    let mut tx = ctx.read(allowed).await?;
+    let acknowledged = store::portal::position(&mut tx).await?.acknowledged;
+    let not_needed = store::portal::not_needed(&mut tx, acknowledged, ctx.clock.today()).await?;
+    drop(tx);
+    redact(ctx, allowed, &not_needed).await
+}
+
+/// Redacts some instructions in each transaction: what is not needed now is not needed later.
+async fn redact(ctx: &AppContext, allowed: &Allowed, seqs: &[i64]) -> Result<(), Error> {
+    const AT_ONCE: usize = 1_000;
+    for seqs in seqs.chunks(AT_ONCE) {
+        let mut uow = ctx.begin(allowed).await?;
+        store::portal::redact(&mut uow, seqs).await?;
+        uow.commit_some().await?;
+        ctx.let_others_in().await;
+    }
+    Ok(())
 }
 
 /// How far the portal is, and what waits for it.

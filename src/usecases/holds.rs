@@ -3,11 +3,12 @@
 
 use super::audit::{AuditEvent, CardRef};
 use super::card_steps::{batch_of, card_of, save, step};
-use super::routes::{Destination, destination};
+use super::routes::{Destination, destination, destinations};
 use super::{Error, UnitOfWork};
 use crate::domain::{CardState, CardStep, HoldReason};
 use crate::store::{self, Tx, card::Card, member::Member};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// Cards that moved.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,16 +27,35 @@ pub(super) async fn follow_registry(uow: &mut UnitOfWork) -> Result<HoldChanges,
     follow(uow, &due).await
 }
 
-/// The cards among them that move: read before the one writer is held, where that can be.
+/// The cards among them that move, found in few statements.
 pub(super) async fn due(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, Error> {
-    let mut due = Vec::new();
-    for id in store::card::concerned_by_persons(tx, today).await? {
-        let (card, member) = card_of(tx, id).await?;
-        if move_of(tx, today, &card, &member).await?.is_some() {
-            due.push(id);
+    let ids = store::card::concerned_by_persons(tx, today).await?;
+    if ids.is_empty() {
+        return Ok(ids);
+    }
+    let cards = store::card::some(tx, &ids).await?;
+    let of_members: Vec<i64> = cards.iter().map(|card| card.member_id).collect();
+    let members = store::member::by_ids(tx, &of_members).await?;
+    let members: HashMap<i64, &Member> = members.iter().map(|member| (member.id, member)).collect();
+    let wanted: Vec<(&Card, &Member)> =
+        cards.iter().filter_map(|card| Some((card, *members.get(&card.member_id)?))).collect();
+    let asked: Vec<(Option<i64>, &Member)> = wanted.iter().map(|(card, member)| (card.one_off_id, *member)).collect();
+    let destinations = destinations(tx, today, &asked).await?;
+    let moving = wanted.iter().zip(destinations).filter(|((card, _), now)| move_to(card, *now).is_some());
+    Ok(moving.map(|((card, _), _)| card.id).collect())
+}
+
+/// The same in parts: moves such cards until the writer was held for long enough. Whether there may be more.
+pub(super) async fn follow_some(uow: &mut UnitOfWork) -> Result<bool, Error> {
+    let today = uow.today();
+    for id in due(uow, today).await? {
+        follow(uow, &[id]).await?;
+        if uow.is_long() {
+            return Ok(true);
         }
     }
-    Ok(due)
+    store::card::follow_insured(uow).await?;
+    Ok(false)
 }
 
 /// Moves these cards, as far as they are still to be moved.
@@ -73,11 +93,16 @@ enum Move {
 }
 
 async fn move_of(tx: &mut Tx, today: NaiveDate, card: &Card, member: &Member) -> Result<Option<Move>, Error> {
-    let obstacle = match destination(tx, today, card.one_off_id, member).await? {
+    Ok(move_to(card, destination(tx, today, card.one_off_id, member).await?))
+}
+
+/// The same where the card would go there now.
+fn move_to(card: &Card, now: Destination) -> Option<Move> {
+    let obstacle = match now {
         Destination::Employer(_) | Destination::OneOff => None,
         Destination::Nowhere(reason) => Some(reason),
     };
-    Ok(match (card.state(), card.held(), obstacle) {
+    match (card.state(), card.held(), obstacle) {
         (CardState::Held, Some(HoldReason::InsuredLost | HoldReason::Protected), None) => Some(Move::Release),
         (CardState::Held, Some(reason), Some(now)) if reason != now && follows(reason, now) => Some(Move::Hold(now)),
         (
@@ -87,7 +112,7 @@ async fn move_of(tx: &mut Tx, today: NaiveDate, card: &Card, member: &Member) ->
         ) => Some(Move::Hold(reason)),
         (CardState::Held, _, Some(HoldReason::Protected)) if card.one_off_id.is_some() => Some(Move::ForgetAddress),
         _ => None,
-    })
+    }
 }
 
 /// Whether a hold gets another reason by itself: the program set the old one and knows better now. What a person has

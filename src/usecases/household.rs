@@ -2,7 +2,8 @@
 
 use super::Error;
 use crate::domain::Relation;
-use crate::store::{self, Tx, member::Member};
+use crate::store::{self, KeyColumns, Tx, member::Member};
+use std::collections::HashMap;
 
 /// The members of a household.
 #[derive(Debug)]
@@ -16,11 +17,33 @@ pub(super) struct Household {
 
 /// The household of a member.
 pub(super) async fn household(tx: &mut Tx, member: &Member) -> Result<Household, Error> {
-    let mut members = store::member::family(tx, &member.key.symbol, &member.key.number).await?;
-    members.retain(|it| it.earlier_insured_id == member.earlier_insured_id);
-    let insured = match member.earlier_insured_id {
-        Some(_) => None,
-        None => members.iter().find(|it| it.relation == Relation::Insured).or(Some(member)).cloned(),
+    let family = store::member::family(tx, &member.key.symbol, &member.key.number).await?;
+    Ok(Household::of(member, family))
+}
+
+/// The households of many members, in few statements.
+pub(super) async fn households(tx: &mut Tx, members: &[&Member]) -> Result<Vec<Household>, Error> {
+    let keys: Vec<&KeyColumns> = members.iter().map(|member| &member.key).collect();
+    let mut families: HashMap<(String, String), Vec<Member>> = HashMap::new();
+    for member in store::member::families(tx, &keys).await? {
+        let number = (member.key.symbol.clone(), member.key.number.clone());
+        families.entry(number).or_default().push(member);
+    }
+    let of = |member: &&Member| {
+        let number = (member.key.symbol.clone(), member.key.number.clone());
+        Household::of(member, families.get(&number).cloned().unwrap_or_default())
     };
-    Ok(Household { members, insured })
+    Ok(members.iter().map(of).collect())
+}
+
+impl Household {
+    /// From all members under the symbol and number.
+    fn of(member: &Member, mut members: Vec<Member>) -> Self {
+        members.retain(|it| it.earlier_insured_id == member.earlier_insured_id);
+        let insured = match member.earlier_insured_id {
+            Some(_) => None,
+            None => members.iter().find(|it| it.relation == Relation::Insured).or(Some(member)).cloned(),
+        };
+        Self { members, insured }
+    }
 }

@@ -26,7 +26,7 @@ pub async fn join(
     confirmed: Confirmation,
 ) -> Result<(), Error> {
     let reason = given(reason)?;
-    let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
+    let mut uow = ctx.begin_settled(&actor.allowed(Permission::Persons)?).await?;
     let (member, other) = (known::member(&mut uow, key).await?, known::member(&mut uow, other).await?);
     if member.person() == other.person() {
         return Err(PersonRefusal::OnePerson { member: member.key(), other: other.key() }.into());
@@ -48,7 +48,7 @@ pub async fn join(
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn part(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<(), Error> {
     let reason = given(reason)?;
-    let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
+    let mut uow = ctx.begin_settled(&actor.allowed(Permission::Persons)?).await?;
     let member = known::member(&mut uow, key).await?;
     let numbers = person::memberships(&mut uow, member.person()).await?;
     if numbers.len() < 2 {
@@ -88,7 +88,7 @@ pub async fn end(
     reason: &str,
 ) -> Result<Option<Vec<StoppedCard>>, Error> {
     let reason = given(reason)?;
-    let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
+    let mut uow = ctx.begin_settled(&actor.allowed(Permission::Persons)?).await?;
     let member = known::member(&mut uow, key).await?;
     let today = uow.today();
     let account = store::account::open_of(&mut uow, member.id).await?;
@@ -101,10 +101,7 @@ pub async fn end(
         version::keep_members(&mut uow, &[member.id], change).await?;
         person::end(&mut uow, member.id, today).await?;
     }
-    let stopped = match account {
-        Some(mut account) => Some(accounts::close(&mut uow, &member, &mut account, DeadReason::MemberLost).await?),
-        None => None,
-    };
+    let stopped = accounts::close(&mut uow, &member, DeadReason::MemberLost).await?;
     // A12: the family of an insured waits for what the registry says next.
     holds::follow_registry(&mut uow).await?;
     uow.commit(AuditEvent::MembershipEnded { on: today, reason }.on(member.key())).await?;

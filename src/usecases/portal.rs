@@ -1,10 +1,16 @@
-//! Portal events: the rules of `domain::portal`, applied in the import's transaction.
+//! Portal events: the rules of `domain::portal`, applied to accounts and cards in memory.
 
 use super::accounts::{self, EndCause, StoppedCard, Tell};
-use super::{Error, UnitOfWork, cards, requests};
+use super::audit::{AuditEvent, CardRef};
+use super::registrations::{Consequences, Registration, Registrations};
+use super::routes::{Route, route_of};
+use super::{Error, UnitOfWork};
 use crate::domain::portal::{self, EventKind, PortalEffect, PortalFacts, Stale};
-use crate::domain::{CardKind, DeadReason, WebDisplay};
-use crate::store::{self, account::Account, member::Member};
+use crate::domain::{CardCause, CardFacts, CardKind, DeadReason, WebDisplay};
+use crate::store::account::Account;
+use crate::store::card::NewCard;
+use crate::store::member::Member;
+use crate::store::micros;
 use crate::text::japan;
 use chrono::{DateTime, Utc};
 
@@ -42,35 +48,43 @@ pub async fn apply(
     member: &Member,
     event: &PortalEntry<'_>,
 ) -> Result<Result<EventEffects, Stale>, Error> {
-    let mut account = store::account::open_of(uow, member.id).await?;
-    if account.as_ref().is_some_and(|account| is_of_another(event, account)) {
+    let today = uow.today();
+    let route = route_of(uow, today, member).await?;
+    let mut all = Registrations::of(uow, vec![member.clone()]).await?;
+    let Some((of, done)) = all.get(member.id) else { return Ok(Err(Stale::NoAccount)) };
+    let caused = apply_in(of, done, event, &route)?;
+    all.write(uow).await?;
+    Ok(caused)
+}
+
+/// The same in memory. `route` is where a card would go.
+pub(super) fn apply_in(
+    of: &mut Registration,
+    done: &mut Consequences,
+    event: &PortalEntry<'_>,
+    route: &Route,
+) -> Result<Result<EventEffects, Stale>, Error> {
+    if of.account().is_some_and(|account| is_of_another(event, account)) {
         return Ok(Err(Stale::OtherLogin));
     }
-    let stored = match &account {
-        Some(account) => store::card::of_account(uow, account.id).await?,
-        None => Vec::new(),
-    };
-    let closed_at = match &account {
-        Some(_) => None,
-        None => store::account::latest_of(uow, member.id).await?.and_then(|account| account.closed_at),
-    };
-    let facts = cards::facts(&stored);
+    let facts: Vec<CardFacts> = of.cards.iter().map(|held| held.card.facts()).collect();
+    let viewing = of.cards.iter().filter(|held| held.card.kind == CardKind::Viewing);
     let known = PortalFacts {
-        lost_on: member.lost_on,
-        account: account.as_ref().map(|account| (account.web_display, facts.as_slice())),
-        changed_on: account.as_ref().and_then(|account| account.viewing_changed_at).map(japan::day_of),
-        card_asked_at: stored.iter().filter(|card| card.kind == CardKind::Viewing).map(|card| card.asked_at).max(),
-        closed_at,
+        lost_on: of.member.lost_on,
+        account: of.account().map(|account| (account.web_display, facts.as_slice())),
+        changed_on: of.account().and_then(|account| account.viewing_changed_at).map(japan::day_of),
+        card_asked_at: viewing.map(|held| held.card.asked_at).max(),
+        closed_at: of.closed_at(),
     };
     let effects = match portal::decide(event.kind, event.wants, event.at, &known) {
         Ok(effects) => effects,
         Err(stale) => return Ok(Err(stale)),
     };
-    let mut done = EventEffects::default();
+    let mut caused = EventEffects::default();
     for effect in effects {
-        carry_out(uow, member, event, &mut account, effect, &mut done).await?;
+        carry_out(of, done, event, effect, route, &mut caused)?;
     }
-    Ok(Ok(done))
+    Ok(Ok(caused))
 }
 
 /// Whether an event names the login ID of another account. A second registration has another one, and is refused as that (A4).
@@ -79,52 +93,91 @@ fn is_of_another(event: &PortalEntry<'_>, account: &Account) -> bool {
     named && account.login_id.as_deref() != Some(event.login_id)
 }
 
-async fn carry_out(
-    uow: &mut UnitOfWork,
-    member: &Member,
+fn carry_out(
+    of: &mut Registration,
+    done: &mut Consequences,
     event: &PortalEntry<'_>,
-    account: &mut Option<Account>,
     effect: PortalEffect,
-    done: &mut EventEffects,
+    route: &Route,
+    caused: &mut EventEffects,
 ) -> Result<(), Error> {
-    if effect == PortalEffect::OpenAccount {
-        let id = store::account::insert(uow, member.id, event.login_id, event.email, event.wants, event.at).await?;
-        *account = store::account::get(uow, id).await?;
-        done.opened += 1;
-        return Ok(());
-    }
-    // Every other effect is decided for an open account only.
-    let Some(account) = account.as_mut() else { return Ok(()) };
     match effect {
-        PortalEffect::OpenAccount => {}
-        PortalEffect::SetDisplay(display) => account.web_display = display,
-        PortalEffect::AskCard(cause) => {
-            let (_, note) = cards::ask_viewing_for(uow, member, account, cause, event.at).await?;
-            uow.record(note).await?;
-            done.asked += 1;
+        PortalEffect::OpenAccount => {
+            of.open(account(done.new_account(), of.member.id, event));
+            caused.opened += 1;
         }
+        PortalEffect::SetDisplay(display) => of.change().into_iter().for_each(|it| it.web_display = display),
+        PortalEffect::AskCard(cause) => ask(of, done, cause, event.at, route, caused),
         PortalEffect::KillViewing(why) => {
             let ended = EndCause::at(why, event.at);
-            let stopped = accounts::revoke_card(uow, member, account, CardKind::Viewing, ended, Tell::Portal);
-            done.stopped.extend(stopped.await?);
+            caused.stopped.extend(accounts::revoke(of, done, CardKind::Viewing, ended, Tell::Portal)?);
         }
         PortalEffect::SelfChanged => {
             let ended = EndCause::at(DeadReason::SelfChanged, event.at);
-            let stopped = accounts::revoke_card(uow, member, account, CardKind::Viewing, ended, Tell::Silent);
-            done.stopped.extend(stopped.await?);
-            account.viewing_changed_at = Some(event.at);
+            caused.stopped.extend(accounts::revoke(of, done, CardKind::Viewing, ended, Tell::Silent)?);
+            of.change().into_iter().for_each(|it| it.viewing_changed_at = Some(event.at));
         }
         PortalEffect::SetEmail => {
-            account.email = Some(event.email.to_owned());
-            account.bounced_at = None;
+            if let Some(account) = of.change() {
+                account.email = Some(event.email.to_owned());
+                account.bounced_at = None;
+            }
         }
-        PortalEffect::Touch(kind) => touch(account, kind, event.at),
+        PortalEffect::Touch(kind) => of.change().into_iter().for_each(|it| touch(it, kind, event.at)),
         PortalEffect::LoginInUse => {
-            done.stopped.extend(accounts::recover_login(uow, member, account, event.at).await?);
-            done.recovered += requests::recovered(uow, member, event.at).await?;
+            let (stopped, closed) = accounts::recover_login(of, done, event.at)?;
+            caused.stopped.extend(stopped);
+            caused.recovered += closed;
         }
     }
-    Ok(store::account::update(uow, account).await?)
+    Ok(())
+}
+
+fn account(id: i64, member_id: i64, event: &PortalEntry<'_>) -> Account {
+    Account {
+        id,
+        member_id,
+        login_id: Some(event.login_id.to_owned()),
+        email: Some(event.email.to_owned()),
+        web_display: event.wants,
+        registered_at: micros(event.at),
+        bounced_at: None,
+        last_login_at: None,
+        login_changed_at: None,
+        viewing_changed_at: None,
+        question_changed_at: None,
+        points_applied_at: None,
+        closed_at: None,
+        closed_reason: None,
+    }
+}
+
+/// Puts a viewing-password card in the queue, or holds it where there is no route (R1, R2).
+fn ask(
+    of: &mut Registration,
+    done: &mut Consequences,
+    cause: CardCause,
+    at: DateTime<Utc>,
+    route: &Route,
+    caused: &mut EventEffects,
+) {
+    let kind = CardKind::Viewing;
+    let Some(account_id) = of.account().map(|account| account.id) else { return };
+    let card = done.new_card(NewCard {
+        kind,
+        cause,
+        member_id: of.member.id,
+        account_id,
+        employer_id: route.employer.as_ref().map(|employer| employer.id),
+        one_off_id: None,
+        replaces: None,
+        asked_by: "",
+        asked_at: at,
+        held: route.obstacle,
+    });
+    done.notes.push(AuditEvent::CardAsked { card: CardRef::from(&card), kind, cause }.on(of.member.key()));
+    of.ask(card);
+    caused.asked += 1;
 }
 
 /// Time stamps only move forward: events may come out of order.

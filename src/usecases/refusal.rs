@@ -24,7 +24,7 @@ pub use upkeep::{BackupFault, UpkeepRefusal};
 
 use super::last_transition::LastTransition;
 use super::settings::ValueKind;
-use crate::domain::{CardState, CardStep, HoldReason, Permission, Role};
+use crate::domain::{CardState, CardStep, HoldReason, Permission, Role, WorkKind};
 use crate::files::{IoFault, OutputError};
 use crate::secrets::{HashCost, Rule};
 use chrono::NaiveDate;
@@ -214,6 +214,13 @@ pub enum Refusal {
     Note(NoteRefusal),
     /// A request for login data.
     Request(RequestRefusal),
+    /// A large change is being applied in pieces, and what was asked for must not see it half done.
+    WorkUnderWay {
+        /// What is applied.
+        kind: WorkKind,
+        /// Staff ID of who began it.
+        staff: String,
+    },
     /// An import was not applied.
     Import(ImportRefusal),
     /// About an incident.
@@ -342,6 +349,7 @@ impl Refusal {
             Self::Batch(refusal) => refusal.code(),
             Self::Note(refusal) => refusal.code(),
             Self::Request(refusal) => refusal.code(),
+            Self::WorkUnderWay { .. } => "work_under_way",
             Self::Import(refusal) => refusal.code(),
             Self::Incident(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),

@@ -1,11 +1,12 @@
 //! Where cards go (R1, R2, R3).
 
 use super::Error;
-use super::household::household;
+use super::household::{Household, household, households};
 use crate::domain::HoldReason;
 use crate::domain::route;
 use crate::store::{self, Tx, employer::Employer, member::Member};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Where a member's cards go.
 #[derive(Debug, Clone)]
@@ -20,23 +21,57 @@ pub(super) struct Route {
 /// a dependant's do not while the insured is lost.
 pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> Result<Route, Error> {
     let protected = store::protection::of_person(tx, member.person()).await?.map(|_| HoldReason::Protected);
-    let Some(insured) = household(tx, member).await?.insured else {
-        return Ok(Route { employer: None, obstacle: protected.or(Some(HoldReason::InsuredLost)) });
-    };
-    let employer = match insured.employer_id {
+    let household = household(tx, member).await?;
+    let employer = match household.insured.as_ref().and_then(|insured| insured.employer_id) {
         Some(id) => store::employer::get(tx, id).await?,
         None => None,
+    };
+    let unconfirmed = match &employer {
+        Some(employer) if store::address_change::is_unconfirmed(tx, employer.id).await? => [employer.id].into(),
+        _ => BTreeSet::new(),
+    };
+    Ok(route(member, &household, employer, &unconfirmed, protected, today))
+}
+
+/// The routes of many members, in few statements.
+pub(super) async fn routes_of(tx: &mut Tx, today: NaiveDate, members: &[&Member]) -> Result<Vec<Route>, Error> {
+    let protected = store::protection::persons(tx).await?;
+    let households = households(tx, members).await?;
+    let ids = households.iter().filter_map(|it| it.insured.as_ref()?.employer_id).collect::<BTreeSet<i64>>();
+    let ids: Vec<i64> = ids.into_iter().collect();
+    let employers = if ids.is_empty() { Vec::new() } else { store::employer::by_ids(tx, &ids).await? };
+    let unconfirmed = store::address_change::unconfirmed_employers(tx).await?.into_iter().collect();
+    let routes = members.iter().zip(households).map(|(member, household)| {
+        let id = household.insured.as_ref().and_then(|insured| insured.employer_id);
+        let employer = employers.iter().find(|employer| Some(employer.id) == id).cloned();
+        let protected = protected.contains_key(&member.person()).then_some(HoldReason::Protected);
+        route(member, &household, employer, &unconfirmed, protected, today)
+    });
+    Ok(routes.collect())
+}
+
+/// `unconfirmed`: employers whose address waits to be confirmed (R6).
+fn route(
+    member: &Member,
+    household: &Household,
+    employer: Option<Employer>,
+    unconfirmed: &BTreeSet<i64>,
+    protected: Option<HoldReason>,
+    today: NaiveDate,
+) -> Route {
+    let Some(insured) = &household.insured else {
+        return Route { employer: None, obstacle: protected.or(Some(HoldReason::InsuredLost)) };
     };
     let facts = employer.as_ref().map(|employer| employer.record.facts());
     let dependent = (insured.id != member.id).then_some(insured.lost_on).flatten();
     let insured_lost = dependent.filter(|day| *day <= today).map(|_| HoldReason::InsuredLost);
     let mut obstacle = protected.or(insured_lost).or_else(|| route::obstacle(insured.voluntary, facts, today));
     if let (None, Some(employer)) = (obstacle, &employer)
-        && store::address_change::is_unconfirmed(tx, employer.id).await?
+        && unconfirmed.contains(&employer.id)
     {
         obstacle = Some(HoldReason::AddressChanged);
     }
-    Ok(Route { employer, obstacle })
+    Route { employer, obstacle }
 }
 
 /// Where a card goes.
@@ -66,9 +101,36 @@ pub(super) async fn destination(
     {
         return Ok(Destination::OneOff);
     }
-    let route = route_of(tx, today, member).await?;
-    Ok(match (route.employer, route.obstacle) {
-        (Some(employer), None) => Destination::Employer(employer.id),
-        (_, obstacle) => Destination::Nowhere(obstacle.unwrap_or(HoldReason::NoEmployer)),
-    })
+    Ok(route_of(tx, today, member).await?.into())
+}
+
+/// The same of many cards, in few statements: each with its one-off address, where it has one, and its member.
+pub(super) async fn destinations(
+    tx: &mut Tx,
+    today: NaiveDate,
+    cards: &[(Option<i64>, &Member)],
+) -> Result<Vec<Destination>, Error> {
+    let members: Vec<&Member> = cards.iter().map(|(_, member)| *member).collect();
+    let routes = routes_of(tx, today, &members).await?;
+    let ids: Vec<i64> = cards.iter().filter_map(|(one_off, _)| *one_off).collect();
+    let one_off = if ids.is_empty() { Vec::new() } else { store::one_off::some(tx, &ids).await? };
+    let measures = store::protection::persons(tx).await?;
+    let destinations = cards.iter().zip(routes).map(|((id, member), route)| {
+        let approved = one_off.iter().find(|proposal| Some(proposal.id) == *id);
+        let stands = approved.is_some_and(|approved| {
+            let measure = measures.get(&member.person());
+            measure.is_none_or(|set_at| approved.decided_at.is_some_and(|at| at > *set_at))
+        });
+        if stands { Destination::OneOff } else { route.into() }
+    });
+    Ok(destinations.collect())
+}
+
+impl From<Route> for Destination {
+    fn from(route: Route) -> Self {
+        match (route.employer, route.obstacle) {
+            (Some(employer), None) => Self::Employer(employer.id),
+            (_, obstacle) => Self::Nowhere(obstacle.unwrap_or(HoldReason::NoEmployer)),
+        }
+    }
 }

@@ -65,10 +65,10 @@ fn batch_and_its_log_name_every_card_it_ever_had() {
         assert_eq!(
             left,
             [
+                (by_member(ids(), "107-1-00"), CardState::Queued, Some(serial.as_str())),
                 (by_member(ids(), "260-1-00"), CardState::Held, None),
                 (by_member(ids(), "260-1-01"), CardState::Held, None),
                 (by_member(ids(), "260-2-00"), CardState::Cancelled, None),
-                (by_member(ids(), "107-1-00"), CardState::Queued, Some(serial.as_str())),
             ],
             "a printed sheet of the cancelled export still has its member"
         );

@@ -102,7 +102,7 @@ fn device_is_enrolled_by_qr_code_or_secret_and_then_required() {
     society.runs(&["settings", "set", "policy.totp", "supervisors"], "");
     let mut screen = society.console(&[]);
     screen.sees("職員ID").types("suzuki\rfirst-password\r").sees("パスワードの変更");
-    screen.types("seven quiet lanterns\rseven quiet lanterns\r").sees("二要素認証の登録").sees("▀").whole_frame();
+    screen.types("seven quiet lanterns\rseven quiet lanterns\r").sees("二要素認証の登録").sees("▀");
     let secret = TotpSecret::parse(&secret_on(&screen.text())).expect("the secret stands beside the picture");
     let code = |steps: i64| secret.code_at(Utc::now() + TimeDelta::seconds(30 * steps));
     screen.types("000000\r").sees("確認コードが違うか");

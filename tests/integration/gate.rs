@@ -28,10 +28,14 @@ async fn people(place: &Place) -> Cast {
 }
 
 async fn employers(place: &Place, cast: &Cast, row: &str, mode: Mode) -> Outcome {
-    let path = place.folder.path().join("employers.csv");
-    std::fs::write(&path, format!("{EMPLOYERS}\r\n{row}\r\n")).unwrap();
+    imported(place, cast, FileKind::Employers, &[EMPLOYERS, row], mode).await
+}
+
+async fn imported(place: &Place, cast: &Cast, kind: FileKind, lines: &[&str], mode: Mode) -> Outcome {
+    let path = place.folder.path().join(kind.code());
+    std::fs::write(&path, lines.join("\r\n") + "\r\n").unwrap();
     let (cancel, reason) = (AtomicBool::new(false), |error: &RowError| error.code.code().to_owned());
-    let (kind, path) = (FileKind::Employers, path.as_path());
+    let path = path.as_path();
     let job =
         Job { kind, path, mode, expected: None, rejects: None, reason: &reason, progress: &|_| {}, cancel: &cancel };
     import(&cast.ctx, &cast.admin, &job).await.unwrap()
@@ -90,6 +94,56 @@ fn b11_r6_address_changed_after_approval_is_never_printed() {
         let view = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap();
         let to: Vec<&str> = view.approved.iter().map(|card| card.address1.as_str()).collect();
         assert_eq!(to.iter().filter(|to| **to == "東京都千代田区神田佐久間町1-1").count(), 2, "R5: kept for years");
+    });
+}
+
+/// What the gate says of a batch, one line for each card and reason.
+async fn said(cast: &Cast, number: &BatchNumber) -> Vec<String> {
+    let report = batches::gate_report(&cast.ctx, &cast.clerk, number).await.unwrap();
+    let lines = |card: batches::Gate| {
+        let findings = [card.finding].into_iter().chain(card.also);
+        findings.map(|finding| format!("{} {finding:?}", card.member)).collect::<Vec<_>>()
+    };
+    let mut said: Vec<String> = report.cards.into_iter().flat_map(lines).collect();
+    said.sort();
+    said
+}
+
+#[test]
+fn b7_a_file_foretells_what_the_gate_will_say() {
+    const MEMBERS: &str = "保険者番号,記号,番号,枝番,本人家族区分,続柄,氏名カナ,氏名,性別,生年月日,取得日,喪失日,喪失事由,事業所記号,任継区分,旧記号,旧番号,旧枝番,変更事由,巡回健診対象";
+    /// The insured goes to another employer, and so does his wife's card.
+    const ELSEWHERE: &str = "06139497,260,1,00,1,本人,ｼｮｳｼﾞ ﾀｸﾔ,東海林　拓也,1,S47.3.12,H27.2.3,,,107,0,,,,,0";
+    const LOST: &str = "06139497,260,2,00,1,本人,ﾀｶﾊｼ ﾐﾎ,髙橋　美穂,2,S55.1.1,H30.4.1,R8.11.20,退職,260,0,,,,,0";
+    const EVENTS: &str = "連番,発生日時,種別,記号,番号,枝番,ログインID,メールアドレス,Web表示";
+    const OFF: &str = "9,2026-11-24 12:00:00,web_display_off,107,1,00,,,希望しない";
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "260 1 01", "260 2", "107 1"]).await;
+        let number = approved(&cast).await;
+        export(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        assert_eq!(said(&cast, &number).await, [""; 0]);
+        let mut before = Vec::new();
+        for (kind, lines, new) in [
+            (FileKind::Members, &[MEMBERS, ELSEWHERE, LOST] as &[&str], 3),
+            (FileKind::PortalEvents, &[EVENTS, OFF], 1),
+        ] {
+            let foretold = |outcome: &Outcome| {
+                let gate = outcome.preview.effects.gate.iter();
+                let mut lines: Vec<String> = gate.map(|it| format!("{} {:?}", it.member, it.finding)).collect();
+                lines.sort();
+                lines
+            };
+            let dry = imported(&place, &cast, kind, lines, Mode::DryRun).await;
+            assert_eq!(said(&cast, &number).await, before, "a dry run changes nothing");
+            let done = imported(&place, &cast, kind, lines, Mode::Apply).await;
+            assert!(done.applied, "{:?} {:?}", done.refused, done.preview.errors);
+            let after = said(&cast, &number).await;
+            let came: Vec<String> = after.iter().filter(|line| !before.contains(*line)).cloned().collect();
+            assert!(came.len() >= new, "{came:?}");
+            assert_eq!([foretold(&dry), foretold(&done)], [came.clone(), came]);
+            before = after;
+        }
     });
 }
 

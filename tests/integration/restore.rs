@@ -51,7 +51,7 @@ fn a_terminal_may_change_its_size_at_any_moment() {
         [("", "まだありません"), ("?", "どの画面でも"), (PALETTE, "操作を探す"), ("/", "番号、カナ、漢字")]
     {
         // What was said goes with the next key: Ctrl-L, as below.
-        screen.types(keys).sees(seen).types(REDRAW).sees_no("おつかれさま").whole_frame();
+        screen.types(keys).sees(seen).types(REDRAW).sees_no("おつかれさま");
         let before = below_clock(&screen.text());
         for size in [(20, 5), (5, 20), (70, 250), (1, 1), (23, 79), (24, 80), (36, 120), (24, 80)] {
             screen.resize(size);
@@ -60,8 +60,7 @@ fn a_terminal_may_change_its_size_at_any_moment() {
         // Esc and the next key in one breath would be Alt.
         match keys {
             "" => screen.types("\x1b").sees("Esc は"),
-            // The redraw after the last size may leave the screen without it for a moment.
-            _ => screen.types("\x1b").sees_no(seen).whole_frame().sees_no(seen),
+            _ => screen.types("\x1b").sees_no(seen),
         };
     }
     screen.resize((20, 60)).sees("80x24 以上に広げてください").resize((36, 120)).sees("対応待ち");
@@ -169,8 +168,7 @@ fn without_a_terminal_the_console_says_so_and_fails() {
         command.cwd(society.program().get_cwd().unwrap());
         command.env("MYKEMPO_DB", "mykempo.db");
         let mut screen = Terminal::open(command, SIZE);
-        screen.has_left(1);
-        assert!(screen.text().contains("コンソールは端末で開いてください"), "{}", screen.text());
+        screen.sees("コンソールは端末で開いてください").has_left(1);
     }
 }
 
@@ -180,7 +178,6 @@ fn terminal_that_cannot_draw_is_refused_at_the_start() {
     let mut command = society.program();
     command.env("TERM", "dumb");
     let mut screen = Terminal::open(command, SIZE);
-    screen.has_left(1);
-    assert!(screen.text().contains("TERM=dumb"));
+    screen.sees("TERM=dumb").has_left(1);
     assert!(!screen.bytes().contains(&0x1b));
 }

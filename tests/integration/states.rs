@@ -9,7 +9,8 @@ use mykempo_console::domain::two_people::{CHANGE_TABLE, ChangeKind, ChangeState}
 use mykempo_console::domain::{
     BATCH_TABLE, BatchState, CARD_TABLE, CardCause, CardKind, CardState, ChangeReason, CommentKind, DeadReason,
     HoldReason, INCIDENT_TABLE, IncidentCause, IncidentEntryKind, IncidentKind, IncidentState, PROPOSAL_TABLE,
-    PromiseKind, ProposalState, Relation, ReturnReason, Role, Sex, UndeliveredReason, WebDisplay,
+    PromiseKind, ProposalState, Relation, ReturnReason, Role, Sex, UndeliveredReason, WORK_TABLE, WebDisplay, WorkKind,
+    WorkState,
 };
 use mykempo_console::store::feed::Operation;
 use mykempo_console::store::{Db, Tx};
@@ -238,6 +239,17 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
             ("must_change", "FALSE"),
         ],
     ),
+    (
+        "work",
+        &[
+            ("id", "1"),
+            ("kind", "'import'"),
+            ("state", "'staged'"),
+            ("staff", "''"),
+            ("terminal", "''"),
+            ("begun_at", NOON),
+        ],
+    ),
 ];
 const NOON: &str = "'2026-11-24T03:00:00+00:00'";
 const AT: (&str, &str) = ("created_at", NOON);
@@ -305,6 +317,7 @@ fn sql_takes_the_steps_of_the_tables_and_no_others() {
         steps_are_those_of(&db, "proposal", ChangeState::ALL, ChangeState::code, CHANGE_TABLE).await;
         steps_are_those_of(&db, "incident", IncidentState::ALL, IncidentState::code, INCIDENT_TABLE).await;
         steps_are_those_of(&db, "one_off_address", ProposalState::ALL, ProposalState::code, PROPOSAL_TABLE).await;
+        steps_are_those_of(&db, "work", WorkState::ALL, WorkState::code, WORK_TABLE).await;
     });
 }
 
@@ -356,6 +369,8 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("incident_entry", "kind", codes!(IncidentEntryKind)),
         ("feed", "operation", codes!(Operation)),
         ("feed", "kind", codes!(CardKind)),
+        ("work", "kind", codes!(WorkKind)),
+        ("work", "state", codes!(WorkState)),
     ]
 }
 

@@ -6,6 +6,7 @@ use std::fmt::Display;
 texts! {
     /// The report of an import, and the imports so far.
     pub struct ImportTexts {
+        applying = " (反映中)" | " (being applied)";
         none = "まだ取込をしていません。" | "Nothing has been imported yet.";
         counts(rows: u64, added: u64, changed: u64, unchanged: u64, rejected: u64) =
             "{rows}行  追加 {added}  変更 {changed}  変更なし {unchanged}  取込不可 {rejected}"

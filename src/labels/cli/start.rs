@@ -36,6 +36,9 @@ texts! {
             plural(finished, "export", "exports"),
             plural(cleared, "file", "files"),
             plural(destroyed, "PDF", "PDFs");
+        carried_on(work: &str, staff: &str) =
+            "中断していた{work}(職員 {staff})の続きを最後まで反映しました。"
+            | "The interrupted {work} of {staff} was carried to its end.";
         expired(batch: impl Display) =
             "バッチ {batch} は、印刷前にPDFがなくなったため期限切れになりました。はがきは発送待ちに戻しました。印刷した紙があれば裁断してください。"
             | "Batch {batch} has expired: its PDF was gone before it was printed. Its cards are queued again; shred what was printed.";

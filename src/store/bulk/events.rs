@@ -1,52 +1,91 @@
 //! Portal events that were applied: which ones, and how new.
 
 use crate::domain::portal::EventKind;
-use crate::store::{StoreError, Tx, micros};
+use crate::store::query::{id_list, instant};
+use crate::store::{Sql, StoreError, Tx};
 use chrono::{DateTime, Utc};
+use serde_json::json;
 
-/// What an event speaks of: an older word on the same subject counts for nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
-    /// Web display and the viewing password.
-    Viewing,
-    /// The mail address.
-    Mail,
+/// An event that was applied.
+#[derive(Debug, Clone)]
+pub struct AppliedEvent {
+    /// 連番
+    pub seq: i64,
+    /// 発生日時
+    pub at: DateTime<Utc>,
+    /// 種別
+    pub kind: EventKind,
+    /// Row ID of the member.
+    pub member_id: i64,
+    /// Digest of what it said.
+    pub digest: String,
 }
 
-/// What the event with this 連番 said, if it was applied.
-pub async fn event_digest(tx: &mut Tx, seq: i64) -> Result<Option<String>, StoreError> {
-    Ok(query!(tx, maybe String, "SELECT digest FROM portal_event WHERE seq = $1", seq)?)
+/// When a member's newest events were.
+#[derive(Debug, Clone, Copy, Default, sqlx::FromRow)]
+pub struct NewestEvents {
+    /// Row ID of the member.
+    pub member_id: i64,
+    /// On web display and the viewing password.
+    pub viewing: Option<DateTime<Utc>>,
+    /// On the mail address.
+    pub mail: Option<DateTime<Utc>>,
 }
 
-/// When the member's newest event on a subject was.
-pub async fn newest_of(tx: &mut Tx, member_id: i64, subject: Subject) -> Result<Option<DateTime<Utc>>, StoreError> {
-    const VIEWING: &str = "SELECT occurred_at FROM portal_event WHERE member_id = $1
-         AND kind IN ('registered', 'web_display_on', 'web_display_off', 'viewing_reissue', 'viewing_changed') ORDER BY occurred_at DESC LIMIT 1";
-    const MAIL: &str = "SELECT occurred_at FROM portal_event WHERE member_id = $1 AND kind IN ('registered', 'email_changed') ORDER BY occurred_at DESC LIMIT 1";
-    let query = match subject {
-        Subject::Viewing => VIEWING,
-        Subject::Mail => MAIL,
+/// What the events of these 連番 said that were applied.
+pub async fn event_digests(tx: &mut Tx, seqs: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
+    const DIGESTS: Sql = Sql {
+        sqlite: "SELECT seq, digest FROM portal_event WHERE seq IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT seq, digest FROM portal_event
+             WHERE seq IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
     };
-    Ok(query!(tx, maybe DateTime<Utc>, query, member_id)?)
+    Ok(query!(tx, all(i64, String), DIGESTS, id_list(seqs))?)
 }
 
-/// Notes an applied event.
-pub async fn add_event(
-    tx: &mut Tx,
-    seq: i64,
-    at: DateTime<Utc>,
-    kind: EventKind,
-    member_id: i64,
-    digest: &str,
-) -> Result<(), StoreError> {
-    query!(
-        tx,
-        execute "INSERT INTO portal_event (seq, occurred_at, kind, member_id, digest) VALUES ($1, $2, $3, $4, $5)",
-        seq,
-        micros(at),
-        kind.code(),
-        member_id,
-        digest
-    )?;
+/// When the newest events of members were, on each subject: an older word on the same subject counts for nothing.
+pub async fn newest_events(tx: &mut Tx, members: &[i64]) -> Result<Vec<NewestEvents>, StoreError> {
+    macro_rules! newest {
+        ($ids:literal) => {
+            concat!(
+                "SELECT member_id, MAX(CASE WHEN kind IN ('registered', 'web_display_on', 'web_display_off', 'viewing_reissue',
+                     'viewing_changed') THEN occurred_at END) AS viewing,
+                 MAX(CASE WHEN kind IN ('registered', 'email_changed') THEN occurred_at END) AS mail
+                 FROM portal_event WHERE member_id IN (SELECT ",
+                $ids,
+                ") GROUP BY member_id"
+            )
+        };
+    }
+    const NEWEST: Sql = Sql {
+        sqlite: newest!("value FROM json_each($1)"),
+        postgres: newest!("value::bigint FROM json_array_elements_text($1::json)"),
+    };
+    Ok(query!(tx, all NewestEvents, NEWEST, id_list(members))?)
+}
+
+/// Notes applied events.
+pub async fn add_events(tx: &mut Tx, events: &[AppliedEvent]) -> Result<(), StoreError> {
+    const INSERT: Sql = Sql {
+        sqlite: "INSERT INTO portal_event (seq, occurred_at, kind, member_id, digest)
+             SELECT value ->> 'seq', value ->> 'at', value ->> 'kind', value ->> 'member_id', value ->> 'digest'
+             FROM json_each($1)",
+        postgres: "INSERT INTO portal_event (seq, occurred_at, kind, member_id, digest)
+             SELECT seq, at, kind, member_id, digest FROM json_to_recordset($1::json)
+             AS j (seq bigint, at timestamptz, kind text, member_id bigint, digest text)",
+    };
+    if events.is_empty() {
+        return Ok(());
+    }
+    let row = |it: &AppliedEvent| {
+        json!({
+            "seq": it.seq,
+            "at": instant(it.at),
+            "kind": it.kind.code(),
+            "member_id": it.member_id,
+            "digest": it.digest,
+        })
+    };
+    let rows = serde_json::Value::from_iter(events.iter().map(row)).to_string();
+    query!(tx, execute INSERT, rows)?;
     Ok(())
 }

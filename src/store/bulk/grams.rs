@@ -1,56 +1,46 @@
-//! The search pieces of names, gathered and written in order: the table is kept in that order.
+//! The search pieces of names. The table is kept in their order.
 
 use super::copy::CopyText;
-use crate::store::{StoreError, Tx};
-use crate::text::index_grams;
+use crate::store::{Sql, StoreError, Tx};
 use sqlx::{QueryBuilder, Sqlite};
 
-/// Pieces that wait to be written.
-#[derive(Debug, Default)]
-pub struct Grams {
-    waiting: Vec<(String, i64)>,
+/// A piece of a name, and the row ID of its member.
+pub type Gram = (String, i64);
+
+/// SQLite takes 32,766 values in one statement.
+pub const GRAMS: usize = 8_000;
+
+/// Drops the pieces of names that have changed.
+pub async fn remove_grams(tx: &mut Tx, grams: &[Gram]) -> Result<(), StoreError> {
+    const REMOVE: Sql = Sql {
+        sqlite: "DELETE FROM member_gram WHERE (gram, member_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each($1))",
+        postgres: "DELETE FROM member_gram WHERE (gram, member_id) IN
+             (SELECT value ->> 0, (value ->> 1)::bigint FROM json_array_elements($1::json))",
+    };
+    if grams.is_empty() {
+        return Ok(());
+    }
+    let grams = serde_json::to_string(grams).map_err(|e| sqlx::Error::Encode(e.into()))?;
+    query!(tx, execute REMOVE, grams)?;
+    Ok(())
 }
 
-/// Enough to meet each page of the table a few times only, and 20 MB at most.
-const ENOUGH: usize = 250_000;
-/// SQLite takes 32,766 values in one statement.
-const ROWS: usize = 8_000;
-
-impl Grams {
-    /// Adds the pieces of one name.
-    pub fn add(&mut self, member_id: i64, name_key: &str) {
-        self.waiting.extend(index_grams(name_key).into_iter().map(|gram| (gram.to_owned(), member_id)));
-    }
-
-    /// Drops the pieces of a member whose name has changed.
-    pub async fn remove(&mut self, tx: &mut Tx, member_id: i64, name_key: &str) -> Result<(), StoreError> {
-        for gram in index_grams(name_key) {
-            query!(tx, execute "DELETE FROM member_gram WHERE gram = $1 AND member_id = $2", gram, member_id)?;
-        }
-        Ok(())
-    }
-
-    /// Writes if enough have gathered.
-    pub async fn write_if_many(&mut self, tx: &mut Tx) -> Result<(), StoreError> {
-        if self.waiting.len() >= ENOUGH { self.write(tx).await } else { Ok(()) }
-    }
-
-    /// Writes every piece that waits.
-    pub async fn write(&mut self, tx: &mut Tx) -> Result<(), StoreError> {
-        self.waiting.sort_unstable();
+/// Writes pieces; in their order it meets each page of the table a few times only.
+pub async fn insert_grams(tx: &mut Tx, grams: &[Gram]) -> Result<(), StoreError> {
+    for rows in grams.chunks(GRAMS) {
+        crate::store::fault::fault()?;
+        crate::store::fault::wrote(rows.len() as u64);
         match tx {
             Tx::Sqlite(t) => {
-                for rows in self.waiting.chunks(ROWS) {
-                    let mut query = QueryBuilder::<Sqlite>::new("INSERT INTO member_gram (gram, member_id) ");
-                    query.push_values(rows, |mut row, (gram, id)| {
-                        row.push_bind(gram).push_bind(id);
-                    });
-                    query.build().persistent(rows.len() == ROWS).execute(&mut **t).await?;
-                }
+                let mut query = QueryBuilder::<Sqlite>::new("INSERT INTO member_gram (gram, member_id) ");
+                query.push_values(rows, |mut row, (gram, id)| {
+                    row.push_bind(gram).push_bind(id);
+                });
+                query.build().persistent(rows.len() == GRAMS).execute(&mut **t).await?;
             }
             Tx::Postgres(t) => {
                 let mut copy = CopyText::default();
-                for (gram, id) in &self.waiting {
+                for (gram, id) in rows {
                     copy.text(Some(gram));
                     copy.number(Some(*id));
                     copy.end();
@@ -58,7 +48,6 @@ impl Grams {
                 copy.send(t, "COPY member_gram (gram, member_id) FROM STDIN").await?;
             }
         }
-        self.waiting.clear();
-        Ok(())
     }
+    Ok(())
 }

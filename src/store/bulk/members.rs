@@ -171,6 +171,7 @@ pub async fn insert_members(tx: &mut Tx, run: i64, members: &[(i64, MemberRecord
     match tx {
         Tx::Sqlite(t) => {
             for rows in members.chunks(ROWS) {
+                crate::store::fault::fault()?;
                 let mut query = QueryBuilder::<Sqlite>::new(STATEMENTS.insert.as_str());
                 query.push_values(rows, |mut row, (id, member)| {
                     row.push_bind(id).push_bind(run);
@@ -180,6 +181,7 @@ pub async fn insert_members(tx: &mut Tx, run: i64, members: &[(i64, MemberRecord
             }
         }
         Tx::Postgres(t) => {
+            crate::store::fault::fault()?;
             let mut copy = CopyText::default();
             for (id, member) in members {
                 copy.number(Some(*id));

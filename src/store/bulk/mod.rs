@@ -11,12 +11,12 @@ mod runs;
 mod tune;
 
 pub use employers::put_employer;
-pub use events::{Subject, add_event, event_digest, newest_of};
-pub use grams::Grams;
+pub use events::{AppliedEvent, NewestEvents, add_events, event_digests, newest_events};
+pub use grams::{GRAMS, Gram, insert_grams, remove_grams};
 pub use members::{MemberRecord, each_member, insert_members, member_records, next_member_id, update_members};
 pub use rebuild::{rebuild_names, rebuild_notes};
 pub use runs::{
-    ImportNote, ImportRun, RunResult, begin_run, finish_run, last_run_of_each_kind, last_runs, latest_run, notes_of,
-    run_of,
+    ImportNote, ImportRun, RunResult, RunState, begin_run, came_late, finish_run, last_run_of_each_kind, last_runs,
+    latest_run, notes_of, run_of,
 };
 pub use tune::{after, analyze, before};

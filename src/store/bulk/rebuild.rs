@@ -1,16 +1,15 @@
 //! Rebuilding the stored search forms: a newer program may fold more variants into one than the program that wrote
 //! them.
 
-use super::Grams;
+use super::{insert_grams, remove_grams};
 use crate::store::{StoreError, Tx};
-use crate::text::name_key;
+use crate::text::{index_grams, name_key};
 
 /// Rows in memory at a time.
 const PAGE: i64 = 5_000;
 
 /// Names of members, with their pieces. Only what differs is written.
 pub async fn rebuild_names(tx: &mut Tx) -> Result<(), StoreError> {
-    let mut grams = Grams::default();
     let mut last = 0;
     loop {
         let page = query!(
@@ -22,18 +21,23 @@ pub async fn rebuild_names(tx: &mut Tx) -> Result<(), StoreError> {
         )?;
         let Some((end, ..)) = page.last() else { break };
         last = *end;
+        let (mut old, mut new) = (Vec::new(), Vec::new());
         for (id, name, stored) in page {
             let key = name_key(&name);
             if key != stored {
-                grams.remove(tx, id, &stored).await?;
-                grams.remove(tx, id, &key).await?;
+                let grams =
+                    |key: &str| index_grams(key).into_iter().map(|gram| (gram.to_owned(), id)).collect::<Vec<_>>();
+                old.extend(grams(&stored));
+                new.extend(grams(&key));
                 query!(tx, execute "UPDATE member SET name_key = $2 WHERE id = $1", id, &key)?;
-                grams.add(id, &key);
             }
         }
-        grams.write_if_many(tx).await?;
+        remove_grams(tx, &old).await?;
+        remove_grams(tx, &new).await?;
+        new.sort_unstable();
+        insert_grams(tx, &new).await?;
     }
-    grams.write(tx).await
+    Ok(())
 }
 
 /// Words of notes.

@@ -179,7 +179,7 @@ macro_rules! record {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize, serde::Deserialize)]
         pub struct $record {
             $($(#[$key_doc])* pub $key: $key_type,)+
             $($(#[$doc])* pub $field: $type,)+

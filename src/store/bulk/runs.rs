@@ -1,6 +1,7 @@
 //! 取込の履歴.
 
-use crate::store::{StoreError, Tx, micros};
+use crate::domain::coded;
+use crate::store::{Sql, StoreError, Tx, micros};
 use chrono::{DateTime, Utc};
 
 /// One import that was applied.
@@ -28,6 +29,32 @@ pub struct ImportRun {
     pub unchanged: i64,
     /// 取込不可
     pub rejected: i64,
+    /// Whether all of it counts yet.
+    #[sqlx(try_from = "String")]
+    pub state: RunState,
+}
+
+coded! {
+    /// How far an import is.
+    pub enum RunState {
+        /// 反映中: its rows are being applied, some at a time.
+        Applying = "applying",
+        /// 反映済
+        Applied = "applied",
+    }
+}
+
+/// Imports, and which of them.
+macro_rules! runs {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, at, staff, kind, file, sha256, row_count, added, changed, unchanged, rejected,
+                 CASE WHEN EXISTS (SELECT 1 FROM work w WHERE w.kind = 'import' AND w.subject = import_run.id)
+                     THEN 'applying' ELSE 'applied' END AS state
+             FROM import_run ",
+            $rest
+        )
+    };
 }
 
 /// A row that was taken although something about it deserves a look.
@@ -74,6 +101,15 @@ pub struct RunResult<'a> {
 
 /// Completes an import, with what deserves a look.
 pub async fn finish_run(tx: &mut Tx, id: i64, result: &RunResult<'_>, notes: &[ImportNote]) -> Result<(), StoreError> {
+    // One row may be told the same of two columns.
+    const NOTES: Sql = Sql {
+        sqlite: "INSERT INTO import_note (run_id, line, key, code)
+             SELECT $1, value ->> 'line', value ->> 'key', value ->> 'code' FROM json_each($2) WHERE TRUE
+             ON CONFLICT DO NOTHING",
+        postgres: "INSERT INTO import_note (run_id, line, key, code)
+             SELECT $1, line, key, code FROM json_to_recordset($2::json) AS j (line bigint, key text, code text)
+             ON CONFLICT DO NOTHING",
+    };
     query!(
         tx,
         execute "UPDATE import_run SET sha256 = $2, row_count = $3, added = $4, changed = $5, unchanged = $6, rejected = $7
@@ -86,23 +122,23 @@ pub async fn finish_run(tx: &mut Tx, id: i64, result: &RunResult<'_>, notes: &[I
         result.unchanged,
         result.rejected
     )?;
-    for note in notes {
-        // One row may be told the same of two columns.
-        query!(
-            tx,
-            execute "INSERT INTO import_note (run_id, line, key, code) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-            id,
-            note.line,
-            &note.key,
-            &note.code
-        )?;
+    if notes.is_empty() {
+        return Ok(());
     }
+    let notes = serde_json::to_string(notes).map_err(|e| sqlx::Error::Encode(e.into()))?;
+    query!(tx, execute NOTES, id, notes)?;
+    Ok(())
+}
+
+/// Some rows that were to be added were overtaken before they were.
+pub async fn came_late(tx: &mut Tx, id: i64, rows: i64) -> Result<(), StoreError> {
+    query!(tx, execute "UPDATE import_run SET added = added - $2, rejected = rejected + $2 WHERE id = $1", id, rows)?;
     Ok(())
 }
 
 /// One by its number.
 pub async fn run_of(tx: &mut Tx, id: i64) -> Result<Option<ImportRun>, StoreError> {
-    Ok(query!(tx, optional ImportRun, "SELECT * FROM import_run WHERE id = $1", id)?)
+    Ok(query!(tx, optional ImportRun, runs!("WHERE id = $1"), id)?)
 }
 
 /// What deserves a look of an import, in the order of the file.
@@ -122,7 +158,7 @@ pub async fn latest_run(tx: &mut Tx) -> Result<Option<i64>, StoreError> {
 
 /// The latest, newest first.
 pub async fn last_runs(tx: &mut Tx, limit: i64) -> Result<Vec<ImportRun>, StoreError> {
-    Ok(query!(tx, all ImportRun, "SELECT * FROM import_run ORDER BY id DESC LIMIT $1", limit)?)
+    Ok(query!(tx, all ImportRun, runs!("ORDER BY id DESC LIMIT $1"), limit)?)
 }
 
 /// The last import of each kind.
@@ -130,6 +166,6 @@ pub async fn last_run_of_each_kind(tx: &mut Tx) -> Result<Vec<ImportRun>, StoreE
     Ok(query!(
         tx,
         all ImportRun,
-        "SELECT * FROM import_run WHERE id IN (SELECT MAX(id) FROM import_run GROUP BY kind) ORDER BY kind"
+        runs!("WHERE id IN (SELECT MAX(id) FROM import_run GROUP BY kind) ORDER BY kind")
     )?)
 }

@@ -4,6 +4,7 @@
 use super::Dead;
 use crate::domain::gate::{Approved, CardPerson, CardRoute};
 use crate::domain::{BatchNumber, CardCause, CardKind, CardState, Relation, WebDisplay};
+use crate::store::employer::Employer;
 use crate::store::query::id_list;
 use crate::store::{KeyColumns, Sql, StoreError, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -117,6 +118,23 @@ route_columns! { ApprovedColumns,
 }
 
 impl GateRow {
+    /// The same card with another employer, which has so many changes of its address that nobody has confirmed.
+    pub fn goes_to(&mut self, employer: Option<&Employer>, unconfirmed: i64) {
+        self.employer_id = employer.map(|it| it.id);
+        self.unconfirmed = unconfirmed;
+        self.withdrawn_on = employer.and_then(|it| it.record.withdrawn_on);
+        let record = employer.map(|it| &it.record);
+        self.employer = EmployerColumns {
+            code: record.map(|it| it.code_shown.clone()),
+            name: record.map(|it| it.name.clone()),
+            postcode: record.and_then(|it| it.postcode.clone()),
+            address1: record.map(|it| it.address1.clone()),
+            address2: record.map(|it| it.address2.clone()),
+            department: record.map(|it| it.department.clone()),
+            contact: record.map(|it| it.contact.clone()),
+        };
+    }
+
     /// The batch that it is in.
     pub fn batch(&self) -> Option<BatchNumber> {
         self.batch.as_deref().and_then(BatchNumber::parse)

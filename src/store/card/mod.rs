@@ -15,9 +15,10 @@ pub use queue::{
     waiting_by_employer,
 };
 pub use requests::{move_requests, reopen_requests, settle_requests};
-pub use save::{moved_since, save, superseded};
+pub use save::{enter, insert_all, leave, moved_since, save, superseded};
 
-use super::{StoreError, Tx, micros};
+use super::query::id_list;
+use super::{Sql, StoreError, Tx, micros};
 use crate::domain::{
     CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, NoSuchStep, UnknownCode,
 };
@@ -219,6 +220,40 @@ pub struct NewCard<'a> {
     pub held: Option<HoldReason>,
 }
 
+impl NewCard<'_> {
+    /// The card as it is stored under a row id.
+    pub fn under(&self, id: i64) -> Card {
+        Card {
+            id,
+            kind: self.kind,
+            state: if self.held.is_some() { CardState::Held } else { CardState::Queued },
+            cause: self.cause,
+            member_id: self.member_id,
+            account_id: self.account_id,
+            replaces: self.replaces,
+            asked_by: self.asked_by.to_owned(),
+            asked_at: micros(self.asked_at),
+            reason: self.held.map(|reason| reason.code().to_owned()),
+            reason_detail: None,
+            employer_id: self.employer_id,
+            one_off_id: self.one_off_id,
+            batch_id: None,
+            position: None,
+            serial: None,
+            hash: None,
+            issue_on: None,
+            dispatched_on: None,
+            returned_on: None,
+            valid_until: None,
+            return_reason: None,
+            dead_on: None,
+            dead_reason: Dead::default(),
+            changed_by: None,
+            changed_at: None,
+        }
+    }
+}
+
 /// Inserts a card in the queue, or held; its row id.
 pub async fn insert(tx: &mut Tx, card: &NewCard<'_>) -> Result<i64, StoreError> {
     let state = if card.held.is_some() { CardState::Held } else { CardState::Queued };
@@ -241,9 +276,28 @@ pub async fn insert(tx: &mut Tx, card: &NewCard<'_>) -> Result<i64, StoreError> 
     )?)
 }
 
+/// The cards of these accounts, in the order of asking.
+pub async fn of_accounts(tx: &mut Tx, accounts: &[i64]) -> Result<Vec<Card>, StoreError> {
+    const OF_ACCOUNTS: Sql = Sql {
+        sqlite: "SELECT * FROM card WHERE account_id IN (SELECT value FROM json_each($1)) ORDER BY id",
+        postgres: "SELECT * FROM card
+             WHERE account_id IN (SELECT value::bigint FROM json_array_elements_text($1::json)) ORDER BY id",
+    };
+    Ok(query!(tx, all Card, OF_ACCOUNTS, id_list(accounts))?)
+}
+
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Card>, StoreError> {
     Ok(query!(tx, optional Card, "SELECT * FROM card WHERE id = $1", id)?)
+}
+
+/// Some by row id, in their order.
+pub async fn some(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Card>, StoreError> {
+    const SOME: Sql = Sql {
+        sqlite: "SELECT * FROM card WHERE id IN (SELECT value FROM json_each($1)) ORDER BY id",
+        postgres: "SELECT * FROM card WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json)) ORDER BY id",
+    };
+    Ok(query!(tx, all Card, SOME, id_list(ids))?)
 }
 
 /// One by serial.
@@ -277,8 +331,14 @@ pub async fn of_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<Card>, StoreErro
     Ok(query!(tx, all Card, "SELECT * FROM card WHERE batch_id = $1 ORDER BY position, id", batch_id)?)
 }
 
-/// A9: erases the hashes of an account's cards.
-pub async fn erase_hashes(tx: &mut Tx, account_id: i64) -> Result<(), StoreError> {
-    query!(tx, execute "UPDATE card SET hash = NULL WHERE account_id = $1 AND hash IS NOT NULL", account_id)?;
+/// A9: erases the hashes of the cards of these accounts.
+pub async fn erase_hashes(tx: &mut Tx, accounts: &[i64]) -> Result<(), StoreError> {
+    const ERASE: Sql = Sql {
+        sqlite: "UPDATE card SET hash = NULL WHERE hash IS NOT NULL
+             AND account_id IN (SELECT value FROM json_each($1))",
+        postgres: "UPDATE card SET hash = NULL WHERE hash IS NOT NULL
+             AND account_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    query!(tx, execute ERASE, id_list(accounts))?;
     Ok(())
 }

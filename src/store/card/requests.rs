@@ -22,12 +22,19 @@ pub async fn settle_requests(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreErro
     Ok(())
 }
 
-/// Opens the requests again that a card should have answered: it will not be dispatched, or it came back. One that is
-/// closed because its member uses the login again needs no card (L4).
-pub async fn reopen_requests(tx: &mut Tx, card_id: i64) -> Result<(), StoreError> {
+/// Opens the requests again that these cards should have answered: they will not be dispatched, or they came back. One that
+/// is closed because its member uses the login again needs no card (L4).
+pub async fn reopen_requests(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
+    const REOPEN: Sql = Sql {
+        sqlite: "UPDATE request SET state = $3, reason = $4, settled_by = NULL, settled_at = NULL
+             WHERE state = $2 AND coalesce(reason, '') <> $5 AND card_id IN (SELECT value FROM json_each($1))",
+        postgres: "UPDATE request SET state = $3, reason = $4, settled_by = NULL, settled_at = NULL
+             WHERE state = $2 AND coalesce(reason, '') <> $5
+             AND card_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
     for (from, to) in rows(RequestStep::Reopen) {
-        let sql = "UPDATE request SET state = $3, reason = $4, settled_by = NULL, settled_at = NULL WHERE card_id = $1 AND state = $2 AND coalesce(reason, '') <> $5";
-        query!(tx, execute sql, card_id, from.code(), to.code(), Ground::CardFell.code(), Ground::Recovered.code())?;
+        let (fell, recovered) = (Ground::CardFell.code(), Ground::Recovered.code());
+        query!(tx, execute REOPEN, id_list(cards), from.code(), to.code(), fell, recovered)?;
     }
     Ok(())
 }

@@ -2,8 +2,9 @@
 
 use super::{Card, CardChange};
 use crate::domain::{CardState, DeadReason};
-use crate::store::query::id_list;
+use crate::store::query::{id_list, instant};
 use crate::store::{Sql, StoreError, Tx, micros};
+use chrono::NaiveDate;
 use serde_json::json;
 
 /// Writes state, reason, batch, password and dates back, and the change where the state is another. `from` is the state
@@ -39,11 +40,79 @@ pub async fn save(tx: &mut Tx, cards: &[Card], from: CardState, change: CardChan
     Ok(query!(tx, execute SAVE, rows(cards), from.code(), change.by, micros(change.at))?)
 }
 
+/// Inserts cards under the row ids given, as they are: one that was asked for and cancelled at once, too.
+pub async fn insert_all(tx: &mut Tx, cards: &[Card]) -> Result<(), StoreError> {
+    const INSERT: Sql = Sql {
+        sqlite: "INSERT INTO card (id, kind, state, cause, member_id, account_id, replaces, asked_by, asked_at, reason,
+                 reason_detail, employer_id, one_off_id, dead_on, dead_reason, changed_by, changed_at)
+             SELECT value ->> 'id', value ->> 'kind', value ->> 'state', value ->> 'cause', value ->> 'member_id',
+                 value ->> 'account_id', value ->> 'replaces', value ->> 'asked_by', value ->> 'asked_at',
+                 value ->> 'reason', value ->> 'reason_detail', value ->> 'employer_id', value ->> 'one_off_id',
+                 value ->> 'dead_on', value ->> 'dead_reason', value ->> 'changed_by', value ->> 'changed_at'
+             FROM json_each($1)",
+        postgres:
+            "INSERT INTO card (id, kind, state, cause, member_id, account_id, replaces, asked_by, asked_at, reason,
+                 reason_detail, employer_id, one_off_id, dead_on, dead_reason, changed_by, changed_at)
+             SELECT * FROM json_to_recordset($1::json) AS j (id bigint, kind text, state text, cause text,
+                 member_id bigint, account_id bigint, replaces bigint, asked_by text, asked_at timestamptz, reason text,
+                 reason_detail text, employer_id bigint, one_off_id bigint, dead_on date, dead_reason text,
+                 changed_by text, changed_at timestamptz)",
+    };
+    query!(tx, execute INSERT, rows(cards))?;
+    Ok(())
+}
+
+/// Queued cards enter a batch, each with its employer; how many were queued still.
+pub async fn enter(tx: &mut Tx, cards: &[Card], batch: i64, change: CardChange<'_>) -> Result<u64, StoreError> {
+    const ENTER: Sql = Sql {
+        sqlite: "UPDATE card SET state = $2, batch_id = $3, employer_id = j.employer, changed_by = $4, changed_at = $5
+             FROM (SELECT value ->> 0 AS id, value ->> 1 AS employer FROM json_each($1)) j
+             WHERE card.id = j.id AND card.state = $6",
+        postgres:
+            "UPDATE card SET state = $2, batch_id = $3, employer_id = j.employer, changed_by = $4, changed_at = $5
+             FROM (SELECT (value ->> 0)::bigint AS id, (value ->> 1)::bigint AS employer
+                 FROM json_array_elements($1::json)) j
+             WHERE card.id = j.id AND card.state = $6",
+    };
+    let rows = serde_json::Value::from_iter(cards.iter().map(|card| json!([card.id, card.employer_id]))).to_string();
+    let [from, to] = [CardState::Queued, CardState::Drafted].map(CardState::code);
+    Ok(query!(tx, execute ENTER, rows, to, batch, change.by, micros(change.at), from)?)
+}
+
+/// Printed cards are dispatched; a login password counts until `ends_on` (L5). How many were printed still.
+pub async fn leave(
+    tx: &mut Tx,
+    ids: &[i64],
+    on: NaiveDate,
+    ends_on: NaiveDate,
+    change: CardChange<'_>,
+) -> Result<u64, StoreError> {
+    const LEAVE: Sql = Sql {
+        sqlite: "UPDATE card SET state = $2, dispatched_on = $3, valid_until = CASE WHEN kind = 'login' THEN $4 END,
+             changed_by = $5, changed_at = $6 WHERE state = $7 AND id IN (SELECT value FROM json_each($1))",
+        postgres:
+            "UPDATE card SET state = $2, dispatched_on = $3, valid_until = CASE WHEN kind = 'login' THEN $4::date END,
+             changed_by = $5, changed_at = $6
+             WHERE state = $7 AND id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    let [from, to] = [CardState::Printed, CardState::Dispatched].map(CardState::code);
+    Ok(query!(tx, execute LEAVE, id_list(ids), to, on, ends_on, change.by, micros(change.at), from)?)
+}
+
 /// The cards as a JSON list, one bound value for all of them.
 fn rows(cards: &[Card]) -> String {
     let row = |card: &Card| {
         json!({
             "id": card.id,
+            "kind": card.kind.code(),
+            "cause": card.cause.code(),
+            "member_id": card.member_id,
+            "account_id": card.account_id,
+            "replaces": card.replaces,
+            "asked_by": card.asked_by,
+            "asked_at": instant(card.asked_at),
+            "changed_by": card.changed_by,
+            "changed_at": card.changed_at.map(instant),
             "state": card.state.code(),
             "reason": card.reason,
             "reason_detail": card.reason_detail,

@@ -12,7 +12,7 @@ use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::batches::Expiring;
 use crate::usecases::feed::{PortalPosition, PortalStatus};
 use crate::usecases::home::{Count, HomeSummary};
-use crate::usecases::import::ImportRun;
+use crate::usecases::import::{ImportRun, RunState};
 use crate::usecases::incidents::{IncidentCounts, NextReport};
 use crate::usecases::promises::PromiseCounts;
 use crate::usecases::two_people::Proposal;
@@ -44,6 +44,7 @@ pub(super) fn busy() -> HomeSummary {
         changed: 12,
         unchanged: 0,
         rejected,
+        state: RunState::Applied,
     };
     HomeSummary {
         requests: Count { count: 4, waited: 3 },

@@ -11,7 +11,7 @@ use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::FieldChange;
 use crate::usecases::import::{
     Effects, Ended, FileEntry, ImportRefusal, ImportRun, Mode, NewRoute, Outcome, Preview, PreviewChange, PreviewItem,
-    RouteChange, StoppedCard, Warned,
+    RouteChange, RunState, StoppedCard, Warned,
 };
 use std::path::PathBuf;
 
@@ -30,6 +30,7 @@ fn runs() -> Vec<ImportRun> {
         changed: 12,
         unchanged: 1485,
         rejected,
+        state: RunState::Applied,
     };
     vec![run("members", 2), run("employers", 0)]
 }

@@ -13,9 +13,9 @@ use std::cell::Cell;
 /// How a column takes its width.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Width {
-    /// So many cells.
+    /// So many cells, and more where a text needs it.
     Cells(u16),
-    /// What the others leave, shared among all of these.
+    /// What the others leave, shared among all of these by need.
     Rest,
 }
 
@@ -63,6 +63,14 @@ impl<'a> TableColumn<'a> {
     /// The column of marks.
     pub(crate) const fn mark(cells: u16) -> Self {
         Self { holds: Holds::Marks, ..Self::cells("", cells) }
+    }
+
+    /// The cells that it takes whatever stands in it.
+    fn declared(&self) -> u16 {
+        match self.width {
+            Width::Cells(cells) => cells,
+            Width::Rest => 0,
+        }
     }
 
     /// Whether marks stand in it.
@@ -130,13 +138,13 @@ pub(super) fn draw(
         return;
     }
     let theme = canvas.cx.theme;
-    let widths = widths(columns, area.width.saturating_sub(2));
     let header: Row = columns.iter().map(|column| (column.header.to_owned(), theme.quiet)).collect();
-    draw_row(canvas, area, area.y, columns, &widths, &header);
     let page = selection.page(length, usize::from(area.height - 1));
-    let selected = selection.row(length);
-    for (y, index) in (area.y + 1..).zip(page) {
-        draw_row(canvas, area, y, columns, &widths, &row(index));
+    let rows: Vec<Row> = std::iter::once(header).chain(page.clone().map(row)).collect();
+    let widths = widths(columns, &rows, area.width.saturating_sub(2));
+    let selected = selection.row(length).map(|row| row - page.start + 1);
+    for ((y, index), row) in (area.y..).zip(0..).zip(&rows) {
+        draw_row(canvas, area, y, columns, &widths, row);
         if selected == Some(index) {
             let line = area::row(area, y);
             match focus {
@@ -176,24 +184,43 @@ fn draw_row(
 
 const GAP: u16 = 2;
 
-fn widths(columns: &[TableColumn<'_>], all: u16) -> Vec<u16> {
-    let fixed: u16 = columns
-        .iter()
-        .map(|column| match column.width {
-            Width::Cells(cells) => cells,
-            Width::Rest => 0,
-        })
-        .sum();
+/// Flexible columns keep so many cells while fixed ones grow.
+const LEAST: u16 = 20;
+
+/// The widths in cells for the rows in sight, the header among them. A fixed column grows to its longest text, so that no
+/// number is cut, where flexible ones can spare the cells; those share what is left.
+fn widths(columns: &[TableColumn<'_>], rows: &[Row], all: u16) -> Vec<u16> {
+    let longest = |at: usize| {
+        let texts = rows.iter().filter_map(|row| row.get(at));
+        texts.map(|(text, _)| cells::width(text)).max().unwrap_or(0)
+    };
+    let longest: Vec<u16> = (0..columns.len()).map(longest).collect();
+    let mut widths: Vec<u16> = columns.iter().map(TableColumn::declared).collect();
     let gaps = GAP * u16::try_from(columns.len().saturating_sub(1)).unwrap_or(0);
-    let shares = columns.iter().filter(|column| matches!(column.width, Width::Rest)).count();
-    let rest = all.saturating_sub(fixed + gaps) / u16::try_from(shares.max(1)).unwrap_or(1);
-    columns
-        .iter()
-        .map(|column| match column.width {
-            Width::Cells(cells) => cells,
-            Width::Rest => rest,
-        })
-        .collect()
+    let mut left = all.saturating_sub(widths.iter().sum::<u16>() + gaps);
+    let (flexible, fixed): (Vec<usize>, Vec<usize>) =
+        (0..columns.len()).partition(|at| matches!(columns[*at].width, Width::Rest));
+    let kept = flexible.iter().map(|at| longest[*at].min(LEAST)).sum::<u16>();
+    for at in fixed {
+        let growth = longest[at].saturating_sub(widths[at]).min(left.saturating_sub(kept));
+        widths[at] += growth;
+        left -= growth;
+    }
+    share(&flexible, &longest, left, &mut widths);
+    widths
+}
+
+/// Shares cells evenly among the columns; where one needs more than its share, the others give what they do not need.
+fn share(columns: &[usize], longest: &[u16], mut left: u16, widths: &mut [u16]) {
+    let count = u16::try_from(columns.len().max(1)).unwrap_or(u16::MAX);
+    let is_enough = columns.iter().all(|at| longest[*at] <= left / count);
+    let mut ascending = columns.to_vec();
+    ascending.sort_by_key(|at| longest[*at]);
+    for (at, waiting) in ascending.into_iter().zip((1..=count).rev()) {
+        let even = left / waiting;
+        widths[at] = if is_enough { even } else { even.min(longest[at]) };
+        left -= widths[at];
+    }
 }
 
 #[cfg(test)]
@@ -221,10 +248,24 @@ mod tests {
         assert!(!selection.moved(Command::Help, 25));
     }
 
-    #[test]
-    fn flexible_columns_share_what_is_left() {
+    fn measured(texts: [&str; 4], all: u16) -> Vec<u16> {
         let columns =
             [TableColumn::cells("", 10), TableColumn::rest(""), TableColumn::number("", 4), TableColumn::rest("")];
-        assert_eq!(widths(&columns, 60), [10, 20, 4, 20]);
+        let row = texts.map(|text| (text.to_owned(), Style::new()));
+        widths(&columns, &[row.to_vec()], all)
+    }
+
+    #[test]
+    fn flexible_columns_share_what_is_left() {
+        assert_eq!(measured(["", "", "", ""], 60), [10, 20, 4, 20]);
+        assert_eq!(measured(["", "高橋花子", "", &"a".repeat(30)], 60), [10, 8, 4, 30], "one gives to the other");
+        assert_eq!(measured(["", &"a".repeat(90), "", &"a".repeat(30)], 60), [10, 20, 4, 20]);
+    }
+
+    #[test]
+    fn a_number_that_is_longer_than_its_column_is_not_cut() {
+        assert_eq!(measured(["1000-1234567-00", "山田", "12345", "山田"], 60), [15, 17, 5, 17]);
+        let name = "a".repeat(20);
+        assert_eq!(measured(["1000-1234567-00", &name, "", &name], 60), [10, 20, 4, 20], "names keep some cells");
     }
 }

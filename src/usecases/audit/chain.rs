@@ -96,15 +96,10 @@ fn purged(entry: &AuditEntry) -> Option<Anchor> {
     }
 }
 
-/// Removes what is older than a moment; the entry about it names the last one removed with its hash, and so does the
-/// floor. Nothing older: nothing done. On PostgreSQL this takes the owner of the tables; the application's role may
-/// not.
-pub(in crate::usecases) async fn purge(
-    uow: &mut UnitOfWork,
-    before: DateTime<Utc>,
-) -> Result<Option<(Anchor, u64)>, Error> {
-    let Some(last) = log::last_before(uow, before).await? else { return Ok(None) };
+/// The chain begins behind the last entry that is older than a moment; the entry about it names that one with its hash, and so
+/// does the floor. Nothing older: nothing done. What is below may be removed.
+pub(in crate::usecases) async fn purge(uow: &mut UnitOfWork, before: DateTime<Utc>) -> Result<(), Error> {
+    let Some(last) = log::last_before(uow, before).await? else { return Ok(()) };
     uow.record(AuditEvent::AuditPurged { anchor: last.clone() }).await?;
-    let removed = log::purge(uow, &last).await?;
-    Ok(Some((last, removed)))
+    Ok(log::raise_floor(uow, &last).await?)
 }

@@ -61,6 +61,30 @@ macro_rules! audit_events {
     };
 }
 
+impl Act {
+    /// Looks and sign-ins are in the log, too, and are most of it.
+    pub const fn leaves_lists_alone(self) -> bool {
+        self.is_look()
+            || matches!(
+                self,
+                Self::SignedIn
+                    | Self::SignInFailed
+                    | Self::SignedOut
+                    | Self::PasswordChanged
+                    | Self::MemberSearched
+                    | Self::IdentityChecked
+                    | Self::CallerStated
+                    | Self::CallBegun
+                    | Self::CallEnded
+                    | Self::DraftKept
+                    | Self::DraftGivenUp
+                    | Self::AuditExported
+                    | Self::FeedWritten
+                    | Self::BackedUp
+            )
+    }
+}
+
 audit_events! {
     /// 組合の開設
     Init = "init" { insurer: String, admin: String };

@@ -47,7 +47,7 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
         print_job(&mut tx, ctx, &batch, default_dispatch_date(ctx)).await?;
     drop(tx);
 
-    let mut uow = ctx.begin(&allowed).await?;
+    let mut uow = ctx.begin_settled(&allowed).await?;
     // Two may approve at once: the later one is told so.
     same(&mut uow, &batch).await?;
     stop_all(&mut uow, number, &stopped).await?;

@@ -3,15 +3,16 @@
 use super::gate::to_pull;
 use super::in_hand::{letters_must_fit, remake_is_open, serials};
 use super::{files, get, save, step};
-use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission};
+use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, DeadReason, Permission};
 use crate::store::card::Card;
-use crate::store::{self, batch::Batch, promise::By};
+use crate::store::{self, Tx, batch::Batch, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
+use crate::usecases::context::Before;
 use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A finished dispatch.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -41,16 +42,65 @@ pub async fn dispatch(
     pulled: &str,
 ) -> Result<Dispatched, Error> {
     let allowed = actor.allowed(Permission::Batches)?;
-    let mut uow = ctx.begin(&allowed).await?;
-    let mut batch = get(&mut uow, number).await?;
-    step(&mut uow, ctx, &mut batch, BatchStep::Dispatch).await?;
+    let mut before = Before::default();
+    let (mut uow, Ready { mut batch, on, pulled, out, sent, bundles }) = loop {
+        let mut tx = ctx.read_before(&allowed, &mut before).await?;
+        let ready = ready(&mut tx, ctx, number, on, pulled).await?;
+        drop(tx);
+        if let Some(uow) = ctx.begin_where_unchanged(&allowed, &before).await? {
+            break (uow, ready);
+        }
+    };
+    for (card, why) in out {
+        pull(&mut uow, card, why).await?;
+    }
+    let left = sent.len() as u64;
+    let ends_on = ctx.settings.login_notice_ends(on);
+    activate(&mut uow, sent, on, ends_on).await?;
+    store::bundle::recount(&mut uow, batch.id, &bundles).await?;
+    batch.dispatched_by = Some(actor.id.clone());
+    batch.dispatched_at = Some(ctx.clock.now());
+    batch.dispatched_on = Some(on);
+    save(&mut uow, &batch).await?;
+    let dispatched = AuditEvent::BatchDispatched { on, cards: left, pulled: pulled.len() as u64 };
+    uow.commit(dispatched.batch(number)).await?;
+
+    // From here on the dispatch is a fact: a file that stays is reported beside it, not instead of it.
+    let (destroyed, not_destroyed) = files::destroy_expired(ctx, &allowed).await;
+    let cards = usize::try_from(left).unwrap_or(0);
+    Ok(Dispatched { batch: number.clone(), on, cards, pulled, destroyed, not_destroyed })
+}
+
+/// A batch that may be dispatched.
+struct Ready {
+    batch: Batch,
+    on: NaiveDate,
+    /// Serials of the cards that are pulled.
+    pulled: Vec<String>,
+    /// Cards that are pulled, and what their passwords die of.
+    out: Vec<(Card, DeadReason)>,
+    /// Cards on their way.
+    sent: Vec<Card>,
+    /// Cards of each employer.
+    bundles: BTreeMap<i64, i64>,
+}
+
+async fn ready(
+    tx: &mut Tx,
+    ctx: &AppContext,
+    number: &BatchNumber,
+    on: Option<NaiveDate>,
+    pulled: &str,
+) -> Result<Ready, Error> {
+    let mut batch = get(tx, number).await?;
+    step(tx, ctx, &mut batch, BatchStep::Dispatch).await?;
     let on = day(ctx, &batch, on)?;
-    let print_job = store::card::of_batch(&mut uow, batch.id).await?;
+    let print_job = store::card::of_batch(tx, batch.id).await?;
     let pulled = serials(number, &print_job, pulled)?;
     if remake_is_open(&print_job) {
         return Err(BatchRefusal::RemakeOpen(number.clone()).into());
     }
-    let gate = to_pull(&mut uow, ctx, &batch, on).await?;
+    let gate = to_pull(tx, ctx, &batch, on).await?;
     let missing: Vec<String> =
         gate.iter().filter(|card| !pulled.contains(&card.serial)).map(|card| card.serial.clone()).collect();
     if !missing.is_empty() {
@@ -64,32 +114,17 @@ pub async fn dispatch(
     let printed = print_job.into_iter().filter(|card| card.state() == CardState::Printed);
     let (out, sent): (Vec<Card>, Vec<Card>) =
         printed.partition(|card| card.serial.as_ref().is_some_and(|serial| pulled.contains(serial)));
-    letters_must_fit(&mut uow, &batch, &sent.iter().map(|card| card.id).collect(), &pulled).await?;
-    let pulled: Vec<String> = out.iter().filter_map(|card| card.serial.clone()).collect();
-    for card in out {
-        let why = card.serial.as_deref().and_then(|serial| reasons.get(serial)).copied();
-        pull(&mut uow, card, why.unwrap_or(DeadReason::ByHand)).await?;
-    }
+    letters_must_fit(tx, &batch, &sent.iter().map(|card| card.id).collect(), &pulled).await?;
     for employer in sent.iter().filter_map(|card| card.employer_id) {
         *bundles.entry(employer).or_default() += 1;
     }
-    let left = sent.len() as u64;
-    let ends_on = ctx.settings.login_notice_ends(on);
-    activate(&mut uow, sent, on, ends_on).await?;
-    for (employer, count) in bundles {
-        store::bundle::recount(&mut uow, batch.id, employer, count).await?;
-    }
-    batch.dispatched_by = Some(actor.id.clone());
-    batch.dispatched_at = Some(ctx.clock.now());
-    batch.dispatched_on = Some(on);
-    save(&mut uow, &batch).await?;
-    let dispatched = AuditEvent::BatchDispatched { on, cards: left, pulled: pulled.len() as u64 };
-    uow.commit(dispatched.batch(number)).await?;
-
-    // From here on the dispatch is a fact: a file that stays is reported beside it, not instead of it.
-    let (destroyed, not_destroyed) = files::destroy_expired(ctx, &allowed).await;
-    let cards = usize::try_from(left).unwrap_or(0);
-    Ok(Dispatched { batch: number.clone(), on, cards, pulled, destroyed, not_destroyed })
+    let with_reason = |card: Card| {
+        let why = card.serial.as_deref().and_then(|serial| reasons.get(serial)).copied();
+        (card, why.unwrap_or(DeadReason::ByHand))
+    };
+    let pulled = out.iter().filter_map(|card| card.serial.clone()).collect();
+    let out = out.into_iter().map(with_reason).collect();
+    Ok(Ready { batch, on, pulled, out, sent, bundles })
 }
 
 /// V5: not before the printed date, not in the future.
@@ -122,23 +157,33 @@ async fn pull(uow: &mut UnitOfWork, mut card: Card, reason: DeadReason) -> Resul
 async fn activate(uow: &mut UnitOfWork, mut cards: Vec<Card>, on: NaiveDate, ends_on: NaiveDate) -> Result<(), Error> {
     for card in &mut cards {
         card_steps::step(card, CardStep::Dispatch)?;
-        card.dispatched_on = Some(on);
-        card.valid_until = (card.kind == CardKind::Login).then_some(ends_on);
     }
-    card_steps::save_all(uow, &cards, CardState::Printed).await?;
+    card_steps::dispatch_all(uow, &cards, on, ends_on).await?;
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
-    for mut earlier in store::card::superseded(uow, &ids).await? {
-        let reason = DeadReason::Superseded;
-        revoke(&mut earlier, reason, on);
-        card_steps::save(uow, &earlier, CardState::Dispatched).await?;
-        let Some(member) = store::member::get(uow, earlier.member_id).await? else { continue };
-        let batch = batch_of(uow, &earlier).await?;
-        let dead = AuditEvent::CardDead { card: CardRef::from(&earlier), reason, step: None };
-        uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await?;
-    }
+    let earlier = store::card::superseded(uow, &ids).await?;
+    supersede(uow, earlier, on).await?;
     store::card::settle_requests(uow, &ids).await?;
     let (by, now) = (uow.staff().to_owned(), uow.now());
     store::promise::keep(uow, &ids, By { staff: &by, at: now }).await?;
     store::feed::activate(uow, &ids, now, on).await?;
     Ok(())
+}
+
+/// L2: the passwords of these earlier cards are dead.
+async fn supersede(uow: &mut UnitOfWork, mut earlier: Vec<Card>, on: NaiveDate) -> Result<(), Error> {
+    let reason = DeadReason::Superseded;
+    earlier.iter_mut().for_each(|card| revoke(card, reason, on));
+    card_steps::save_all(uow, &earlier, CardState::Dispatched).await?;
+    let members: Vec<i64> = earlier.iter().map(|card| card.member_id).collect();
+    let members = store::member::by_ids(uow, &members).await?;
+    let keys: HashMap<i64, String> = members.iter().map(|member| (member.id, member.key())).collect();
+    let batches: Vec<i64> = earlier.iter().filter_map(|card| card.batch_id).collect();
+    let batches: HashMap<i64, String> = store::batch::numbers(uow, &batches).await?.into_iter().collect();
+    let dead = |card: &Card| {
+        let batch = card.batch_id.and_then(|id| BatchNumber::parse(batches.get(&id)?));
+        let dead = AuditEvent::CardDead { card: CardRef::from(card), reason, step: None };
+        Some(dead.on(keys.get(&card.member_id)?.clone()).in_batch(batch.as_ref()))
+    };
+    let notes: Vec<_> = earlier.iter().filter_map(dead).collect();
+    if notes.is_empty() { Ok(()) } else { uow.record_all(notes).await }
 }

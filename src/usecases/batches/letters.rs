@@ -248,10 +248,7 @@ pub(super) async fn record(uow: &mut UnitOfWork, batch: &Batch, staged: &StagedL
     let cards = staged.listed.json()?;
     store::paper::insert(uow, batch.id, &PaperEdition { edition, cards, made_by, made_at }).await?;
     files::record(uow, batch.id, staged.staging.files(), BatchFileKind::Paper { edition }).await?;
-    for (employer, cards) in &staged.parcels {
-        store::bundle::recount(uow, batch.id, *employer, *cards).await?;
-    }
-    Ok(())
+    Ok(store::bundle::recount(uow, batch.id, &staged.parcels).await?)
 }
 
 /// Gives the new files their names and removes what is outdated, once the database says so.

@@ -232,8 +232,8 @@ pub async fn returned(ctx: &AppContext, actor: &Actor, serial: &str, how: Return
     if dead.is_none() {
         let mut revoke = Instruction::new(Operation::Revoke, Some(card.kind), &member, ctx.clock.now(), today);
         revoke.login_id = account.login_id;
-        store::feed::append(&mut uow, &revoke).await?;
-        store::card::reopen_requests(&mut uow, card.id).await?;
+        store::feed::append(&mut uow, &[revoke]).await?;
+        store::card::reopen_requests(&mut uow, &[card.id]).await?;
         (done.next, done.owner) = owe_again(&mut uow, ctx, &card, how).await?;
     }
     card_steps::save(&mut uow, &card, from).await?;

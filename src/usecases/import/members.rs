@@ -1,5 +1,7 @@
 //! 加入者の取込.
 
+use super::endings::Endings;
+use super::in_batches::InBatches;
 use super::known::{Fingerprint, Fingerprints, Known, RowComparison};
 use super::member_record::{Differences, record};
 use super::pending::Pending;
@@ -13,13 +15,12 @@ use crate::domain::{HoldReason, Relation};
 use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, RowWarning, Seen};
 use crate::store::bulk::{self, MemberRecord};
 use crate::store::employer::{self, Employer};
-use crate::store::{member, person};
-use crate::usecases::Error;
+use crate::store::member::{self, Member};
+use crate::store::person;
+use crate::usecases::registrations::Registrations;
+use crate::usecases::{Error, accounts};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
-
-/// New members after which the statistics of the query planner are updated.
-const MANY: u64 = 10_000;
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<MemberRow>()?;
@@ -37,8 +38,11 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     };
     let mut reader = opened.start(Keep::Rejected, move |row, line, warnings| check.take(row, line, warnings));
     let mut pending = Pending::begin(run).await?;
+    let mut endings = Endings::new(today);
     let mut refused = BTreeMap::new();
     let mut insured_lost = Vec::new();
+    let mut families = Families::default();
+    let mut in_batches = InBatches::new(run.in_batches().await?);
     while let Some(batch) = reader.next().await {
         run.step(run.report.rows, batch.bytes)?;
         let mut changed = Vec::new();
@@ -52,11 +56,16 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
             if compared != RowComparison::Unchanged && record.relation == Relation::Insured.code() {
                 insured_lost.extend(LostInsured::of(line, &record));
             }
+            if compared != RowComparison::Unchanged && record.relation == Relation::Dependent.code() {
+                families.take(&record);
+            }
             match compared {
                 RowComparison::Unchanged => run.unchanged(|| item(line, &record)),
                 RowComparison::New => {
                     run.added(|| item(line, &record));
                     run.renumbered(former(&record), || record.key());
+                    endings.added(&record);
+                    in_batches.added(&record);
                     pending.add(record);
                 }
                 RowComparison::Changed { id, in_force } => changed.push((line, id, in_force, record)),
@@ -71,30 +80,37 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                     refused.insert(line, record.name);
                     continue;
                 }
+                in_batches.replaces(&before, &record);
                 let (member, before, after) = (record.key(), before.name, record.name.clone());
                 run.preview.effects.replaces(Replaced { member, before: before.clone(), after });
                 run.added(|| item(line, &record));
+                endings.added(&record);
                 pending.replace(id, before, record);
                 continue;
             }
             run.preview.effects.lost += u64::from(in_force && ends(&before, &record, today));
             let changes = differences.of(&before, &record);
             run.changed(|| PreviewChange { line, key: record.key(), fields: changes.clone() });
-            pending.change(id, before.name_key, record, changes);
+            endings.changed(id, &before, &record);
+            in_batches.changed(id, &record);
+            pending.change(id, &before.name_key, record, changes);
         }
-        pending.write_if_many(run).await?;
+        pending.plan_full(run).await?;
     }
     let facts = reader.finish(run.job.path).await?;
     reject_other_persons(run, refused)?;
     run.step(run.report.rows, facts.bytes)?;
     pending.finish(run).await?;
-    warn_of_families(run, insured_lost).await?;
+    warn_of_families(run, insured_lost, &families).await?;
     run.in_force = known.in_force;
     run.preview.effects.missing = known.missing();
-    if run.report.added >= MANY {
-        bulk::analyze(run.tx()).await?;
-    }
-    run.close_ended().await?;
+    let (ctx, by) = (run.ctx, run.staff().to_owned());
+    let mut all = Registrations::new(run.tx(), ctx, &by).await?;
+    let ended = endings.find(run.tx()).await?;
+    let ended = accounts::would_end(run.tx(), &mut all, &ended, &endings.lost).await?;
+    run.preview.effects.ends(ended);
+    let rows = in_batches.after(run.tx()).await?;
+    run.name_stopped_in(rows.into_iter().filter_map(|row| all.gated(row)).collect());
     Ok(facts)
 }
 
@@ -113,11 +129,32 @@ impl LostInsured {
     }
 }
 
+/// What the file says of dependants, by symbol and number: their branches, and until when they are covered.
+#[derive(Default)]
+struct Families(HashMap<(String, String), BTreeMap<String, Option<NaiveDate>>>);
+
+impl Families {
+    fn take(&mut self, record: &MemberRecord) {
+        let number = (record.symbol.clone(), record.number.clone());
+        self.0.entry(number).or_default().insert(record.branch.clone(), record.lost_on);
+    }
+
+    /// Whether a dependant is covered beyond a day once the file is applied.
+    fn go_beyond(&self, number: (String, String), on_file: Vec<Member>, day: NaiveDate) -> bool {
+        let on_file = on_file.into_iter().filter(|member| member.relation == Relation::Dependent);
+        let mut until: BTreeMap<String, Option<NaiveDate>> =
+            on_file.map(|member| (member.key.branch, member.lost_on)).collect();
+        until.extend(self.0.get(&number).into_iter().flatten().map(|(branch, lost)| (branch.clone(), *lost)));
+        until.values().any(|lost| lost.is_none_or(|lost| lost > day))
+    }
+}
+
 /// A12: rows that end an insured whose family under the same number goes on.
-async fn warn_of_families(run: &mut Run<'_>, lost: Vec<LostInsured>) -> Result<(), Error> {
+async fn warn_of_families(run: &mut Run<'_>, lost: Vec<LostInsured>, families: &Families) -> Result<(), Error> {
     let warning = RowWarning::FamilyAfterInsured;
     for LostInsured { item: PreviewItem { line, key, what }, symbol, number, on } in lost {
-        if member::family_beyond(run.tx(), &symbol, &number, on).await? > 0 {
+        let on_file = member::family(run.tx(), &symbol, &number).await?;
+        if families.go_beyond((symbol, number), on_file, on) {
             run.report.warn(&[warning]);
             keep(&mut run.preview.warnings, || Warned { line, key, what, warning });
         }

@@ -1,9 +1,9 @@
-//! 取込: read → diff → apply, in one transaction.
+//! 取込: read → diff → apply.
 //!
-//! A dry run does everything that an import does and then rolls back, so that its report is what an import would do.
-//! A thread of its own reads the file, and the writer is taken when that is done. Members arrive in batches: neither the
-//! file nor its rows are in memory as a whole. The other files are smaller: their rows are kept in memory until the last
-//! is read, and portal events are sorted then.
+//! A thread of its own reads the file. Members and portal events are compared without the writer, and what they change
+//! becomes pieces (`usecases::work`): neither the file nor its rows are in memory as a whole, and a dry run, which ends
+//! there, writes nothing. Employers and requests are few: they are applied in one transaction, which a dry run rolls
+//! back. Portal events are sorted when the last is read.
 //!
 //! The log gets one entry for each member and employer that a file changes, with the old and the new value of each
 //! field, and one for the import; rows that are added are no change.
@@ -17,13 +17,18 @@
 //!   known, and is not taken for a shrunken list.
 
 mod employers;
+mod endings;
+mod event_book;
 mod events;
 mod folder;
+mod in_batches;
 mod job;
 mod known;
 mod member_record;
 mod members;
+mod members_piece;
 mod pending;
+mod pieces;
 mod preview;
 mod printable;
 mod reader;
@@ -35,7 +40,7 @@ mod threshold;
 pub use super::accounts::{Ended, StoppedCard};
 pub use super::refusal::ImportRefusal;
 pub use crate::interchange::{FileKind, Report, RowCode, RowError};
-pub use crate::store::bulk::{ImportNote, ImportRun};
+pub use crate::store::bulk::{ImportNote, ImportRun, RunState};
 pub use folder::{FileEntry, files};
 pub use job::{Job, Mode, Outcome, Progress};
 pub use preview::{
@@ -43,7 +48,8 @@ pub use preview::{
 };
 pub use rejects::RejectsTo;
 
-use super::{Actor, AppContext, Error};
+use super::work::{Applied, Work};
+use super::{Actor, AppContext, Error, UnitOfWork};
 use crate::domain::Permission;
 use crate::store;
 use run::Run;
@@ -58,11 +64,12 @@ pub async fn import(ctx: &AppContext, actor: &Actor, job: &Job<'_>) -> Result<Ou
         FileKind::PortalEvents => events::import(&mut run).await,
         FileKind::Requests => requests::import(&mut run).await,
     };
-    // Also after an error: the connection stays in the pool.
-    let given_back = run.give_back_memory().await;
-    let facts = facts?;
-    given_back?;
-    run.finish(facts).await
+    run.finish(facts?).await
+}
+
+/// Applies a piece of an import that was not carried to its end.
+pub(super) async fn apply_stored(uow: &mut UnitOfWork, work: &Work, content: &[u8]) -> Result<Applied, Error> {
+    pieces::apply_stored(uow, work, content).await
 }
 
 /// The latest imports, newest first.

@@ -1,108 +1,94 @@
-//! New and changed members until they are written.
-//!
-//! Reading and comparing a file takes most of an import's time and needs no writer. Looking a member up writes an entry
-//! to the log, and must not wait for that: so the writer is taken when the file has been read, or earlier where the file
-//! changes more than memory should hold.
+//! New and changed members, as pieces.
 
+use super::members_piece::{ChangedMember, MembersPiece, ReplacedMember};
+use super::pieces::Piece;
 use super::run::Run;
-use crate::store::bulk::{self, Grams, MemberRecord};
-use crate::store::person;
-use crate::store::version::{self, Change};
-use crate::usecases::audit::NoteFacts;
-use crate::usecases::{AuditEvent, Error, FieldChange};
+use crate::store::bulk::{self, GRAMS, Gram, MemberRecord};
+use crate::text::index_grams;
+use crate::usecases::{Error, FieldChange};
+use std::collections::BTreeSet;
 
-/// Records kept in memory before the writer is taken; some 30 MB.
-const ENOUGH: usize = 20_000;
+/// Members of one piece.
+const PIECE: usize = 400;
 
-/// Rows of one statement that copies versions.
-const ROWS: usize = 2_000;
+/// Search pieces that are written in order: enough to meet each page of their table a few times only, and 20 MB at most.
+const ENOUGH: usize = 250_000;
 
-/// New and changed members.
+/// Members until they are a piece.
 pub(super) struct Pending {
     next_id: i64,
-    added: Vec<(i64, MemberRecord)>,
-    changed: Vec<Changed>,
-    /// A11: members whose number goes to another person, who is among the new ones.
-    replaced: Vec<(i64, NoteFacts)>,
-    grams: Grams,
-}
-
-struct Changed {
-    id: i64,
-    name_key_before: String,
-    record: MemberRecord,
-    changes: Vec<FieldChange>,
+    full: Vec<MembersPiece>,
+    piece: MembersPiece,
+    grams: Vec<Gram>,
 }
 
 impl Pending {
     pub(super) async fn begin(run: &mut Run<'_>) -> Result<Self, Error> {
         let next_id = bulk::next_member_id(run.tx()).await?;
-        Ok(Self { next_id, added: Vec::new(), changed: Vec::new(), replaced: Vec::new(), grams: Grams::default() })
+        let piece = MembersPiece { first_new: next_id, ..MembersPiece::default() };
+        Ok(Self { next_id, full: Vec::new(), piece, grams: Vec::new() })
     }
 
     pub(super) fn add(&mut self, record: MemberRecord) {
-        self.added.push((self.next_id, record));
+        self.make_room();
+        self.insert(record);
+    }
+
+    fn insert(&mut self, record: MemberRecord) {
+        let id = self.next_id;
         self.next_id += 1;
+        self.grams.extend(index_grams(&record.name_key).into_iter().map(|gram| (gram.to_owned(), id)));
+        self.piece.added.push((id, record));
+    }
+
+    fn make_room(&mut self) {
+        if self.piece.len() >= PIECE {
+            let next = MembersPiece { first_new: self.piece.first_new, ..MembersPiece::default() };
+            self.full.push(std::mem::replace(&mut self.piece, next));
+        }
     }
 
     /// A11: another person takes over the number of this member.
     pub(super) fn replace(&mut self, id: i64, before: String, record: MemberRecord) {
-        let passed = AuditEvent::NumberPassed { before, after: record.name.clone() };
-        self.replaced.push((id, passed.on(record.key())));
-        self.add(record);
+        let (member, after) = (record.key(), record.name.clone());
+        self.make_room();
+        // In one piece: the number is free only then.
+        self.piece.replaced.push(ReplacedMember { id, member, before, after });
+        self.insert(record);
     }
 
-    pub(super) fn change(&mut self, id: i64, name_key_before: String, record: MemberRecord, changes: Vec<FieldChange>) {
-        self.changed.push(Changed { id, name_key_before, record, changes });
+    pub(super) fn change(&mut self, id: i64, name_key_before: &str, record: MemberRecord, changes: Vec<FieldChange>) {
+        self.make_room();
+        let grams = |key: &str| index_grams(key).into_iter().map(str::to_owned).collect::<BTreeSet<String>>();
+        let (before, after) = (grams(name_key_before), grams(&record.name_key));
+        self.piece.dropped.extend(before.difference(&after).map(|gram| (gram.clone(), id)));
+        self.grams.extend(after.difference(&before).map(|gram| (gram.clone(), id)));
+        self.piece.changed.push(ChangedMember { id, record, changes });
     }
 
-    /// Writes once enough have gathered; at once where the writer is held already.
-    pub(super) async fn write_if_many(&mut self, run: &mut Run<'_>) -> Result<(), Error> {
-        let waiting = self.added.len() + self.changed.len();
-        if waiting >= ENOUGH || (waiting > 0 && run.writes()) { self.write(run).await } else { Ok(()) }
+    /// Plans full pieces.
+    pub(super) async fn plan_full(&mut self, run: &mut Run<'_>) -> Result<(), Error> {
+        for piece in self.full.drain(..) {
+            run.plan(&Piece::Members(piece)).await?;
+        }
+        if self.grams.len() >= ENOUGH { self.plan_grams(run).await } else { Ok(()) }
     }
 
-    /// Writes records and log entries, and full batches of search grams.
-    async fn write(&mut self, run: &mut Run<'_>) -> Result<(), Error> {
-        let (tx, number) = run.writing_much().await?;
-        let by = tx.staff().to_owned();
-        let change = Change { at: tx.now(), by: &by, run: Some(number) };
-        let earlier: Vec<i64> =
-            self.changed.iter().map(|it| it.id).chain(self.replaced.iter().map(|it| it.0)).collect();
-        for ids in earlier.chunks(ROWS) {
-            version::keep_members(tx, ids, change).await?;
+    async fn plan_grams(&mut self, run: &mut Run<'_>) -> Result<(), Error> {
+        self.grams.sort_unstable();
+        for grams in self.grams.chunks(GRAMS) {
+            run.plan(&Piece::Grams(grams.to_owned())).await?;
         }
-        for Changed { id, name_key_before, record, .. } in &self.changed {
-            if *name_key_before != record.name_key {
-                self.grams.remove(tx, *id, name_key_before).await?;
-                self.grams.add(*id, &record.name_key);
-            }
-        }
-        bulk::update_members(tx, number, self.changed.iter().map(|it| (it.id, &it.record))).await?;
-        let today = tx.today();
-        let mut passed = Vec::with_capacity(self.replaced.len());
-        for (id, note) in self.replaced.drain(..) {
-            person::replace(tx, id, today).await?;
-            passed.push(note);
-        }
-        tx.record_all(passed).await?;
-        let event = |Changed { record, changes, .. }: Changed| AuditEvent::MemberChanged { changes }.on(record.key());
-        tx.record_all(self.changed.drain(..).map(event)).await?;
-        for (id, record) in &self.added {
-            self.grams.add(*id, &record.name_key);
-        }
-        if !self.added.is_empty() {
-            bulk::insert_members(tx, number, &self.added).await?;
-            self.added.clear();
-        }
-        Ok(self.grams.write_if_many(tx).await?)
+        self.grams.clear();
+        Ok(())
     }
 
-    /// Writes what is left.
+    /// Plans what is left.
     pub(super) async fn finish(mut self, run: &mut Run<'_>) -> Result<(), Error> {
-        self.write(run).await?;
-        let tx = run.writing().await?;
-        person::join_renumbered(tx).await?;
-        Ok(self.grams.write(tx).await?)
+        if self.piece.len() > 0 {
+            self.full.push(std::mem::take(&mut self.piece));
+        }
+        self.plan_full(run).await?;
+        self.plan_grams(run).await
     }
 }

@@ -5,6 +5,7 @@ use crate::domain::{BatchNumber, CardKind, CardRoute, CardState, HoldReason};
 use crate::interchange::{Column, RowError, RowWarning};
 use crate::usecases::FieldChange;
 use crate::usecases::accounts::{Ended, StoppedCard};
+use crate::usecases::portal::EventEffects;
 
 /// The most of each list that is kept.
 pub(super) const SHOWN: usize = 1_000;
@@ -214,6 +215,14 @@ impl Effects {
         cards.iter().for_each(|card| self.count(card));
         let room = SHOWN.saturating_sub(self.stopped.len());
         self.stopped.extend(cards.into_iter().take(room));
+    }
+
+    /// Counts what a portal event causes.
+    pub(super) fn of_event(&mut self, caused: EventEffects) {
+        self.accounts_opened += caused.opened;
+        self.cards_asked += caused.asked;
+        self.requests_recovered += caused.recovered;
+        self.stops(caused.stopped);
     }
 
     fn count(&mut self, card: &StoppedCard) {

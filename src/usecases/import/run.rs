@@ -1,19 +1,23 @@
 //! One import, from the beginning of its transaction to the end.
 
 use super::job::{Job, Mode, Outcome, Progress};
+use super::pieces::{self, Piece};
 use super::preview::{Preview, PreviewChange, PreviewItem, StoppedByGate, Warned, keep};
 use super::reader::{Opened, Parsed};
 use super::rejects::Rejects;
 use super::threshold::{self, LossCounts};
-use crate::domain::GateReason;
+use crate::domain::gate::GateDays;
+use crate::domain::{GateReason, WorkKind};
 use crate::interchange::{FileFacts, OwnedRecord, Report, Row, RowError};
 use crate::store::bulk::{self, ImportNote, RunResult};
+use crate::store::card::GateRow;
 use crate::store::{self, Tx};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::gate::{self, Gated};
 use crate::usecases::refusal::ImportRefusal;
-use crate::usecases::{AppContext, Error, Refusal, UnitOfWork, accounts, holds};
+use crate::usecases::work::{Applied, Claim, Staging, carry_on, claim, unpack};
+use crate::usecases::{AppContext, Error, Refusal, UnitOfWork};
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
@@ -28,9 +32,16 @@ pub(super) struct Run<'a> {
     pub(super) in_force: u64,
     rejects: Rejects,
     total: u64,
+    staging: Staging,
     /// B7: the cards in batches, and the reasons that they had before.
     gated: BTreeSet<(i64, GateReason)>,
 }
+
+/// What comes after the rows of every file, in this order, as often as there is something left.
+const LAST: [fn() -> Piece; 3] = [|| Piece::Joins, || Piece::Closings, || Piece::Holds];
+
+/// New members after which the statistics of the query planner are updated.
+const MANY: u64 = 10_000;
 
 /// The import's transaction.
 enum Work {
@@ -55,6 +66,7 @@ impl<'a> Run<'a> {
             in_force: 0,
             rejects: Rejects::none(),
             total: 0,
+            staging: Staging::new(WorkKind::Import),
             gated: BTreeSet::new(),
         })
     }
@@ -66,22 +78,33 @@ impl<'a> Run<'a> {
     /// [`ImportRefusal::Overtaken`] where one was.
     pub(super) async fn writing(&mut self) -> Result<&mut UnitOfWork, Error> {
         if let Work::Reads { latest, .. } = self.work {
-            let mut uow = self.ctx.begin(&self.allowed).await?;
+            let mut uow = self.ctx.begin_alone(&self.allowed).await?;
             uow.lift_time_limits().await?;
             if bulk::latest_run(&mut uow).await? != latest {
                 return Err(ImportRefusal::Overtaken.into());
             }
             let (now, kind, file) = (self.ctx.clock.now(), self.job.kind.code(), self.file());
             let run = bulk::begin_run(&mut uow, now, self.allowed.staff(), kind, &file).await?;
-            let judged = gate::judge(store::card::gate_of_batches(&mut uow).await?, gate::days(self.ctx));
-            let reasons = |it: Gated| it.findings.into_iter().map(move |finding| (it.row.id, finding.reason));
-            self.gated = judged.into_iter().flat_map(reasons).collect();
+            self.gated = gated(store::card::gate_of_batches(&mut uow).await?, gate::days(self.ctx));
             self.work = Work::Writes { uow, run };
         }
         match &mut self.work {
             Work::Writes { uow, .. } => Ok(uow),
             Work::Reads { .. } => Err(Error::Stopped("import")),
         }
+    }
+
+    /// Adds a piece of what is applied once the whole file was found good; a dry run has none.
+    pub(super) async fn plan(&mut self, piece: &Piece) -> Result<(), Error> {
+        match self.job.mode {
+            Mode::DryRun => Ok(()),
+            Mode::Apply => self.staging.add(self.ctx, &self.allowed, piece).await,
+        }
+    }
+
+    /// Who imports.
+    pub(super) fn staff(&self) -> &str {
+        self.allowed.staff()
     }
 
     /// The writing transaction with the number of the import.
@@ -104,21 +127,6 @@ impl<'a> Run<'a> {
             Work::Reads { tx, .. } => tx,
             Work::Writes { uow, .. } => uow,
         }
-    }
-
-    /// [`Self::writing_as`] for very many rows, with memory for their indexes.
-    pub(super) async fn writing_much(&mut self) -> Result<(&mut UnitOfWork, i64), Error> {
-        let first = !self.writes();
-        let (uow, run) = self.writing_as().await?;
-        if first {
-            bulk::before(uow).await?;
-        }
-        Ok((uow, run))
-    }
-
-    /// Gives back the memory that [`Self::writing_much`] took.
-    pub(super) async fn give_back_memory(&mut self) -> Result<(), Error> {
-        Ok(bulk::after(self.tx()).await?)
     }
 
     /// Whether the writer is held.
@@ -210,23 +218,29 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Closes the accounts of members who are lost or renumbered (A3, A9).
-    pub(super) async fn close_ended(&mut self) -> Result<(), Error> {
-        let uow = self.writing().await?;
-        let ended = accounts::close_ended(uow).await?;
-        holds::follow_registry(uow).await?;
-        self.preview.effects.ends(ended);
+    /// B7: names every card in a batch that has a reason which it had not before.
+    async fn name_stopped(&mut self) -> Result<(), Error> {
+        if self.writes() {
+            let judged = gate::judge(store::card::gate_of_batches(self.tx()).await?, gate::days(self.ctx));
+            self.name_gated(judged);
+        }
         Ok(())
     }
 
-    /// B7: names every card in a batch that has a reason which it had not before.
-    async fn name_stopped(&mut self) -> Result<(), Error> {
-        if !self.writes() {
-            return Ok(());
-        }
-        let days = gate::days(self.ctx);
-        for gated in gate::judge(store::card::gate_of_batches(self.tx()).await?, days) {
-            let Gated { row, findings, .. } = gated;
+    /// B7: the cards in batches before the import.
+    pub(super) async fn in_batches(&mut self) -> Result<Vec<GateRow>, Error> {
+        let rows = store::card::gate_of_batches(self.tx()).await?;
+        self.gated = gated(rows.clone(), gate::days(self.ctx));
+        Ok(rows)
+    }
+
+    /// The same of cards as the import will leave them.
+    pub(super) fn name_stopped_in(&mut self, rows: Vec<GateRow>) {
+        self.name_gated(gate::judge(rows, gate::days(self.ctx)));
+    }
+
+    fn name_gated(&mut self, judged: Vec<Gated>) {
+        for Gated { row, findings, .. } in judged {
             for finding in findings {
                 if !self.gated.contains(&(row.id, finding.reason)) {
                     let (member, batch) = (row.key.to_string(), row.batch());
@@ -236,7 +250,6 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        Ok(())
     }
 
     /// Commits with the import's entry in the log, or rolls back.
@@ -252,15 +265,53 @@ impl<'a> Run<'a> {
             percent: self.ctx.settings.import_abort_percent,
         });
         let rejects = self.rejects.finish()?;
-        let applied = self.job.mode == Mode::Apply && refused.is_none();
-        if applied {
-            let imported = self.note(&facts).await?;
-            if let Work::Writes { uow, .. } = self.work {
-                uow.commit(imported).await?;
-                self.ctx.fold().await;
+        if self.job.mode == Mode::DryRun || refused.is_some() {
+            let Self { report, preview, .. } = self;
+            return Ok(Outcome { sha256: facts.sha256, report, preview, applied: false, refused, rejects });
+        }
+        let claim = self.apply_few().await?;
+        let imported = self.note(&facts).await?;
+        let Self { ctx, allowed, work, staging, report, preview, .. } = self;
+        let Work::Writes { mut uow, run } = work else { return Err(Error::Stopped("import")) };
+        match claim {
+            None => uow.commit(imported).await?,
+            Some(claim) => {
+                let work = staging.begin(&mut uow, Some(run)).await?;
+                uow.commit_piece(&work).await?;
+                carry_on(ctx, &claim, async |uow, work, content| pieces::apply_stored(uow, work, content).await)
+                    .await?;
             }
         }
-        Ok(Outcome { sha256: facts.sha256, report: self.report, preview: self.preview, applied, refused, rejects })
+        if report.added >= MANY {
+            let mut stage = ctx.stage(&allowed).await?;
+            bulk::analyze(&mut stage).await?;
+            stage.keep().await?;
+        }
+        ctx.fold().await;
+        Ok(Outcome { sha256: facts.sha256, report, preview, applied: true, refused: None, rejects })
+    }
+
+    /// Applies a few pieces in the transaction of the import; more are stored, to be applied one by one by whoever has the
+    /// claim.
+    async fn apply_few(&mut self) -> Result<Option<Claim>, Error> {
+        if self.writes() {
+            return Ok(None);
+        }
+        if let Some(pieces) = self.staging.few() {
+            let (uow, run) = self.writing_as().await?;
+            for piece in pieces {
+                pieces::apply(uow, run, unpack(&piece)?).await?;
+            }
+            for more in LAST {
+                while let Applied::InPart = pieces::apply(uow, run, more()).await? {}
+            }
+            return Ok(None);
+        }
+        for piece in LAST.iter().map(|last| last()).chain([Piece::Finish]) {
+            self.plan(&piece).await?;
+        }
+        self.staging.store(self.ctx, &self.allowed).await?;
+        Ok(Some(claim(self.ctx).await?))
     }
 
     /// Stores the run with its notes, and gives the event about it.
@@ -286,4 +337,10 @@ impl<'a> Run<'a> {
         let (kind, file, sha256) = (self.job.kind, self.file(), facts.sha256.clone());
         Ok(AuditEvent::Imported { kind, file, sha256, rows, added, changed, unchanged, rejected })
     }
+}
+
+/// B7: cards, and the reasons of the gate that they have.
+fn gated(rows: Vec<GateRow>, days: GateDays) -> BTreeSet<(i64, GateReason)> {
+    let reasons = |it: Gated| it.findings.into_iter().map(move |finding| (it.row.id, finding.reason));
+    gate::judge(rows, days).into_iter().flat_map(reasons).collect()
 }

@@ -18,7 +18,7 @@ pub use crate::store::request::NoticeOnWay;
 pub use inbox::{InboxLine, InboxOrder, Scope, list, show};
 pub use matching::{Candidate, PointedBy};
 pub use merge::merge;
-pub(super) use recovered::recovered;
+pub(super) use recovered::{is_recovered, recover, reopen};
 pub use resume::{assign, resume};
 pub use settle::{Settlement, answer, hold, queue, queue_for, reject, settle_agreed};
 pub use take::{IncomingCall, Taken, take, take_call};
@@ -54,7 +54,7 @@ fn step(request: &mut Request, step: RequestStep) -> Result<(), RequestRefusal> 
 ///
 /// # Errors
 /// [`Refusal::Changed`] where another transaction has moved it since it was read.
-async fn save(tx: &mut Tx, request: &Request, from: RequestState) -> Result<(), Error> {
+pub(super) async fn save(tx: &mut Tx, request: &Request, from: RequestState) -> Result<(), Error> {
     if store::request::update(tx, request, from).await? {
         Ok(())
     } else {

@@ -1,40 +1,54 @@
 //! 回復済み (L4): the portal tells that a member uses the login again.
 
-use super::{note, save, step};
+use super::{note, step};
 use crate::domain::request::{Agreement, Ground, OnFile, RequestKind, RequestState, RequestStep};
 use crate::store::member::Member;
-use crate::store::{self, request::Request};
-use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Error, UnitOfWork};
+use crate::store::request::Request;
+use crate::usecases::Error;
+use crate::usecases::audit::{AuditEvent, NoteFacts};
 use chrono::{DateTime, Utc};
 
 /// Who settles such a request.
 const PORTAL: &str = "portal";
 
-/// Closes the member's requests for login data from before `at`; how many. A request that may be another person's stays
-/// open: where key and name point to two people, one of them logging in says nothing of the other.
-pub(in crate::usecases) async fn recovered(
-    uow: &mut UnitOfWork,
+/// Closes a member's request for login data from before `at`; the entry about it, none where it stays as it is. One that may
+/// be another person's stays open: where key and name point to two people, one of them logging in says nothing of the
+/// other.
+pub(in crate::usecases) fn recover(
+    request: &mut Request,
     member: &Member,
     at: DateTime<Utc>,
-) -> Result<u64, Error> {
-    let mut closed = 0;
-    for mut request in store::request::unsettled_of_member(uow, member.id).await? {
-        let from = request.state();
-        let before = request.kind == RequestKind::LoginInfo && request.received_at < at;
-        if !before || !(from == RequestState::Queued || is_surely_of(&request, member)) {
-            continue;
-        }
-        step(&mut request, RequestStep::Recover)?;
-        request.reason = Some(Ground::Recovered.code().to_owned());
-        request.settled_by = Some(PORTAL.to_owned());
-        request.settled_at = Some(uow.now());
-        request.follow_up_on = None;
-        save(uow, &request, from).await?;
-        uow.record(note(AuditEvent::RequestRecovered { receipt: request.receipt }, Some(member))).await?;
-        closed += 1;
+    now: DateTime<Utc>,
+) -> Result<Option<NoteFacts>, Error> {
+    let unsettled = match request.state() {
+        RequestState::Queued => true,
+        RequestState::New | RequestState::Verifying | RequestState::OnHold => is_surely_of(request, member),
+        RequestState::Done | RequestState::Rejected => false,
+    };
+    let before = request.kind == RequestKind::LoginInfo && request.received_at < at;
+    if !unsettled || !before {
+        return Ok(None);
     }
-    Ok(closed)
+    step(request, RequestStep::Recover)?;
+    request.reason = Some(Ground::Recovered.code().to_owned());
+    request.settled_by = Some(PORTAL.to_owned());
+    request.settled_at = Some(now);
+    request.follow_up_on = None;
+    Ok(Some(note(AuditEvent::RequestRecovered { receipt: request.receipt.clone() }, Some(member))))
+}
+
+/// Whether a request is closed because its member uses the login again.
+pub(in crate::usecases) fn is_recovered(request: &Request) -> bool {
+    request.state() == RequestState::Done && request.reason.as_deref() == Some(Ground::Recovered.code())
+}
+
+/// Opens a request again whose card is cancelled, unless it is closed because its member uses the login again (L4).
+pub(in crate::usecases) fn reopen(request: &mut Request) {
+    if !is_recovered(request) && request.step(RequestStep::Reopen).is_ok() {
+        request.reason = Some(Ground::CardFell.code().to_owned());
+        request.settled_by = None;
+        request.settled_at = None;
+    }
 }
 
 /// Whether nothing that the sender gave is another person's.

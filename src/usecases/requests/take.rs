@@ -1,9 +1,9 @@
 //! Taking requests in, from the form's file or from a call.
 
 use super::matching::candidates;
-use super::recovered::recovered;
+use super::recovered::recover;
 use super::view::{RequestView, commit_and_show};
-use super::{get, member_of, note};
+use super::{get, member_of, note, save};
 use crate::domain::Permission;
 use crate::domain::request::{Channel, Claim, RequestKind};
 use crate::store::{self, request::NewRequest};
@@ -24,13 +24,17 @@ pub enum Taken {
 /// the login since the request was sent, it is closed at once.
 pub async fn take(uow: &mut UnitOfWork, new: &NewRequest<'_>) -> Result<Taken, Error> {
     let member = candidates(uow, new.claim).await?.proposed;
-    if store::request::insert(uow, new, member.as_ref().map(|member| member.id)).await?.is_none() {
-        return Ok(Taken::Known);
-    }
+    let inserted = store::request::insert(uow, new, member.as_ref().map(|member| member.id)).await?;
+    let Some(id) = inserted else { return Ok(Taken::Known) };
     if let Some(member) = member
         && let Some(account) = store::account::open_of(uow, member.id).await?
+        && let Some(mut request) = store::request::get(uow, id).await?
     {
-        recovered(uow, &member, account.login_in_use_at()).await?;
+        let from = request.state();
+        if let Some(note) = recover(&mut request, &member, account.login_in_use_at(), uow.now())? {
+            save(uow, &request, from).await?;
+            uow.record(note).await?;
+        }
     }
     Ok(Taken::Added)
 }

@@ -11,6 +11,7 @@ mod upgrade;
 pub use super::refusal::{BackupFault, UpkeepRefusal};
 pub use backup::{Backup, BackupRequest, backup};
 pub use dump::{RecordedDump, is_dump, record_dump};
+pub(super) use purge::apply_stored as apply_purge;
 pub use purge::{Kind, Plan, PurgeLine, Retention, approve, preview, proposal, propose};
 pub use restore::{OpenedBackup, Restored, open_backup};
 pub use upgrade::{Upgrade, known_schema, upgrade};

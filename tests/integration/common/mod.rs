@@ -12,7 +12,7 @@ pub mod roles;
 
 use chrono::{NaiveDate, NaiveTime};
 use mykempo_console::secrets::Passphrase;
-use mykempo_console::store::{Db, DbUrl};
+use mykempo_console::store::{Db, DbUrl, Tx};
 use mykempo_console::usecases::setup::{Rehearsal, Setup, init};
 use mykempo_console::usecases::{Actor, AppContext, Clock, Error, Refusal};
 
@@ -62,6 +62,13 @@ pub fn places() -> Vec<Place> {
         None => println!("SKIPPED: no PostgreSQL server on this machine"),
     }
     places
+}
+
+/// Another program that holds the one writer of a place until its transaction is dropped.
+pub async fn hold_writer(place: &Place) -> (Db, Tx) {
+    let db = Db::open(&place.url).await.unwrap();
+    let tx = db.write().await.unwrap();
+    (db, tx)
 }
 
 /// A fresh SQLite file.

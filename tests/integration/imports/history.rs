@@ -203,6 +203,24 @@ fn a11_the_family_on_file_stays_with_the_person_before() {
 }
 
 #[test]
+fn a11_a_new_dependant_listed_first_is_of_the_new_insured() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let hana = "06139497,101,0001,02,2,長女,ｲﾄｳ ﾊﾅ,伊藤　花,2,H30.4.1,R8.4.1,,,101,0,,,,,0";
+        // More rows in between than are written at once.
+        let others: Vec<String> = (1..=900).map(|it| TARO.replace("101,0001,00", &format!("103,{it},00"))).collect();
+        let others = others.iter().map(String::as_str);
+        let rows: Vec<&str> = [hana, HANAKO].into_iter().chain(others).chain([SHIRO]).collect();
+        members_file(&place, &ctx, &admin, &rows).await;
+        let view = members::show(&ctx, &admin, &key("101", "1", "02")).await.unwrap();
+        assert!(view.employer.is_some() && view.no_route.is_none(), "{:?}", view.no_route);
+        assert_eq!(view.family.len(), 1, "the new insured: {:?}", view.family);
+        let hanako = members::show(&ctx, &admin, &key("101", "1", "01")).await.unwrap();
+        assert!(hanako.employer.is_none(), "she was on file before");
+    });
+}
+
+#[test]
 fn a11_the_person_before_is_found_and_marked() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;

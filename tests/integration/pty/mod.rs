@@ -80,24 +80,15 @@ impl Terminal {
         self.waits("the cursor", |screen| screen.cursor_position() == place)
     }
 
-    /// Waits until the screen is so.
+    /// Waits until a whole frame is so: while one is drawn, its first rows are new and its last ones old.
     pub fn waits(&mut self, what: &str, so: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
         let until = Instant::now() + PATIENCE;
-        while !so(self.parser.screen()) {
+        while self.is_drawing() || !so(self.parser.screen()) {
             match self.line.receive(until) {
                 Ok(chunk) => self.take(&chunk),
                 Err(RecvTimeoutError::Timeout) => panic!("{what} does not come:\n{}", self.text()),
                 Err(RecvTimeoutError::Disconnected) => panic!("gone before {what}:\n{}", self.text()),
             }
-        }
-        self
-    }
-
-    /// Waits for the end of the frame that is being drawn.
-    pub fn whole_frame(&mut self) -> &mut Self {
-        while !self.raw.ends_with(b"\x1b[?2026l") {
-            let chunk = self.line.receive(Instant::now() + PATIENCE).unwrap();
-            self.take(&chunk);
         }
         self
     }
@@ -116,6 +107,12 @@ impl Terminal {
     pub fn settled(&mut self) -> &mut Self {
         self.settles(Duration::from_secs(1));
         self
+    }
+
+    /// A frame has begun and not ended.
+    fn is_drawing(&self) -> bool {
+        let last = |mark: &[u8; 8]| self.raw.windows(mark.len()).rposition(|bytes| bytes == mark);
+        last(b"\x1b[?2026h") > last(b"\x1b[?2026l")
     }
 
     fn take(&mut self, chunk: &Chunk) {

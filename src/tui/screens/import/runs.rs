@@ -8,7 +8,7 @@ use crate::tui::widgets::Focus;
 use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
 use crate::tui::widgets::table::{Row, TableColumn};
 use crate::usecases::import::FileKind;
-use crate::usecases::import::ImportRun;
+use crate::usecases::import::{ImportRun, RunState};
 use ratatui::layout::Rect;
 
 impl ListItem for ImportRun {
@@ -25,7 +25,10 @@ impl ListItem for ImportRun {
         vec![
             (common::minute(self.at), theme.text),
             (kind.to_owned(), theme.text),
-            (self.file.clone(), theme.quiet),
+            match self.state {
+                RunState::Applying => (format!("{}{}", self.file, cx.labels.cli.import.applying), theme.attention),
+                RunState::Applied => (self.file.clone(), theme.quiet),
+            },
             (common::count(self.added), theme.text),
             (common::count(self.changed), theme.text),
             (common::count(self.rejected), rejected),

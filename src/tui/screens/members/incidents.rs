@@ -43,9 +43,10 @@ impl ListItem for IncidentView {
         let (lang, theme) = (cx.labels.lang, cx.theme);
         let texts = &cx.labels.incidents;
         let (due, style) = match self.next_report() {
-            Some(next) => {
-                (format!("{} {}", texts.stage_short(next.stage), common::short(next.term.until)), style(next.status, cx))
-            }
+            Some(next) => (
+                format!("{} {}", texts.stage_short(next.stage), common::short(next.term.until)),
+                style(next.status, cx),
+            ),
             None => (texts.state(self.state).to_owned(), theme.quiet),
         };
         vec![

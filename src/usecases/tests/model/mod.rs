@@ -6,6 +6,7 @@
 
 mod command;
 
+use super::common;
 use crate::domain::WebDisplay;
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Ground};
@@ -31,9 +32,6 @@ use proptest::collection::vec;
 use proptest::test_runner::{Config, TestError, TestRunner};
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
-
-#[path = "../../../../tests/integration/common/mod.rs"]
-mod common;
 
 /// How the steps of all stories ended.
 #[derive(Debug, Default)]
@@ -236,7 +234,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
         ModelCommand::Lose { member } => {
             fixtures::lose(cast, command::MEMBERS[member % command::MEMBERS.len()]).await?;
             let mut uow = cast.ctx.begin(&cast.admin.allowed(Permission::Import)?).await?;
-            crate::usecases::accounts::close_ended(&mut uow).await?;
+            while !crate::usecases::accounts::close_ended(&mut uow).await?.is_empty() {}
             uow.commit(fixtures::imported(FileKind::Members)).await
         }
         ModelCommand::AskViewing { member, confirmed } => {
