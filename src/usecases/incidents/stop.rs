@@ -94,7 +94,7 @@ async fn stop_one(uow: &mut UnitOfWork, card: Card, member: &Member) -> Result<S
             }
         }
         CardKind::Login if live => {
-            store::card::reopen_requests(uow, id).await?;
+            store::card::reopen_requests(uow, &[id]).await?;
             done.receipt = store::request::receipt_of_card(uow, id).await?;
             if done.receipt.is_some() {
                 done.outcome = StopOutcome::RequestOpen;
@@ -112,7 +112,7 @@ async fn end(uow: &mut UnitOfWork, mut card: Card, member: &Member, account: Opt
     save(uow, &card, from).await?;
     let mut instruction = Instruction::new(Operation::Revoke, Some(card.kind), member, uow.now(), today);
     instruction.login_id = account.and_then(|account| account.login_id.clone());
-    store::feed::append(uow, &instruction).await?;
+    store::feed::append(uow, &[instruction]).await?;
     let batch = batch_of(uow, &card).await?;
     let ended = AuditEvent::CardDead { card: CardRef::from(&card), reason: why, step: None };
     uow.record(ended.on(member.key()).in_batch(batch.as_ref())).await
