@@ -73,7 +73,7 @@ fn incident(id: i64, kind: IncidentKind, persons: Vec<AffectedPerson>) -> Incide
 /// Two incidents: a card that was opened, and a parcel.
 pub(super) fn listed(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Supervisor);
-    let parcel = [("107-1-00", "中川 久美子", 3), ("107-3-00", "小林 誠", 4)];
+    let parcel = [("107-1-00", "中川 久美", 3), ("107-3-00", "小林 誠", 4)];
     let parcel = parcel.map(|(key, name, at)| person(key, name, Some(&format!("B20261105-001-000{at}"))));
     rig.keys("<A-i>").reply::<ListIncidents>(vec![
         incident(3, IncidentKind::CardOpened, vec![person("260-1-00", "東海林 拓也", Some("B20261105-001-0001"))]),
