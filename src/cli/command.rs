@@ -6,7 +6,7 @@ use super::output::Failure;
 use super::usage::{self, Answers};
 use super::{
     address, audit, backup, batch, call, console, demo, diagnose, doctor, employer, feed, import, incident, init,
-    member, migrate, note, promises, proposal, purge, queue, request, restore, settings, shell, staff, template,
+    member, migrate, note, promises, proposal, purge, queue, reply, request, restore, settings, shell, staff, template,
 };
 use crate::labels::Lang;
 use crate::labels::cli::SystemFault;
@@ -65,6 +65,9 @@ enum Command {
     /// 送付依頼 / requests for login data
     #[command(subcommand)]
     Request(request::RequestCommand),
+    /// 返信 / replies to requests, until they are sent
+    #[command(subcommand)]
+    Reply(reply::ReplyCommand),
     /// 発送待ち / the queue
     #[command(subcommand)]
     Queue(queue::QueueCommand),
@@ -184,6 +187,7 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Promises(promises)) => promises.run(cli).await,
         Some(Command::Proposal(proposal)) => proposal.run(cli).await,
         Some(Command::Request(request)) => request.run(cli).await,
+        Some(Command::Reply(reply)) => reply.run(cli).await,
         Some(Command::Queue(queue)) => queue.run(cli).await,
         Some(Command::Batch(batch)) => batch.run(cli).await,
         Some(Command::Feed(feed)) => feed.run(cli).await,

@@ -28,6 +28,7 @@ mod promises;
 mod proposal;
 mod purge;
 mod queue;
+mod reply;
 mod request;
 mod restore;
 mod settings;

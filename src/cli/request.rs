@@ -3,9 +3,9 @@
 use super::args::{self, MemberKeyArgs};
 use super::context::CliContext;
 use super::output::Failure;
-use crate::domain::diagnosis::Section;
+use crate::domain::diagnosis::{Language, Section};
 use crate::domain::request::{Checklist, Claim, Ground, IdentityCheck};
-use crate::labels::{cases, codes};
+use crate::labels::{cases, codes, replies};
 use crate::text;
 use crate::text::japan::local;
 use crate::usecases::requests::{self, InboxLine, InboxOrder, IncomingCall, RequestView, Scope, Settlement};
@@ -112,6 +112,9 @@ pub(super) struct Settle {
     /// 返信文(省略時は定型) / the reply, else the proposed one
     #[arg(long)]
     reply: Option<String>,
+    /// ja, en: 返信の言語 / the language of the reply
+    #[arg(long, value_name = "LANG", default_value = "ja")]
+    language: Language,
     /// other_inquiry: 回答する課 / the section that answers: medical, health
     #[arg(long)]
     section: Option<Section>,
@@ -193,6 +196,7 @@ impl Settle {
         Settlement {
             ground: self.reason,
             reply: self.reply.clone(),
+            language: self.language,
             section: self.section,
             follow_up_on: self.follow_up,
         }
@@ -270,6 +274,8 @@ fn page(cli: &CliContext, view: &RequestView) -> String {
     let reason = view.reason.as_deref().unwrap_or_default();
     fact(texts.reason, reason.parse().map_or(reason, |ground| codes::ground(lang, ground)));
     fact(texts.reply, view.reply.as_deref().unwrap_or_default());
+    let status = view.reply_status.as_ref().map(|status| replies::status(lang, status));
+    fact(texts.reply_status, &status.unwrap_or_default());
     let next: Vec<&str> = view.next.iter().map(|step| codes::request_step(lang, *step)).collect();
     fact(texts.next, &next.join(texts.comma));
     page

@@ -13,6 +13,7 @@ mod insurer;
 mod key;
 mod kinds;
 pub mod lineage;
+mod mail;
 mod one_off;
 mod permission;
 pub mod person;
@@ -50,6 +51,7 @@ pub use incident::{
 pub use insurer::InsurerNumber;
 pub use key::{Branch, KeyError, MemberKey, Number, Symbol};
 pub use kinds::{CardKind, Relation, Role, WebDisplay};
+pub use mail::{BadMail, MailAddress};
 pub use one_off::{AddressFault, OneOffAddress, PROPOSAL_TABLE, ProposalState, ProposalStep, parse_postcode};
 pub use permission::Permission;
 pub use phone::{BadPhone, PhoneNumber};

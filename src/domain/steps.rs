@@ -1,4 +1,4 @@
-//! Tables of steps: the whole life of a batch, a card, a request, a proposed address and a proposed change.
+//! Tables of steps: the whole life of a batch, a card, a request, a reply, a proposed address and a proposed change.
 
 /// A step that the table does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -12,7 +12,7 @@ pub(super) fn after<S: Copy + PartialEq, T: PartialEq>(table: &[(S, T, S)], from
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::request::REQUEST_TABLE;
+    use crate::domain::request::{REPLY_TABLE, REQUEST_TABLE};
     use crate::domain::two_people::CHANGE_TABLE;
     use crate::domain::{BATCH_TABLE, CARD_TABLE, PROPOSAL_TABLE};
     use std::fmt::Debug;
@@ -30,5 +30,6 @@ mod tests {
         each_step_leads_to_one_state(REQUEST_TABLE);
         each_step_leads_to_one_state(PROPOSAL_TABLE);
         each_step_leads_to_one_state(CHANGE_TABLE);
+        each_step_leads_to_one_state(REPLY_TABLE);
     }
 }

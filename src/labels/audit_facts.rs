@@ -312,6 +312,16 @@ fn of_event(lang: Lang, event: &E) -> String {
             format!("{receipt} {}", ground.code())
         }
         E::RequestMerged { receipt, into } => format!("{receipt} -> {into}"),
+        E::ReplySeen { reply, receipt }
+        | E::ReplyEdited { reply, receipt }
+        | E::ReplyExported { reply, receipt }
+        | E::ReplyWithdrawn { reply, receipt } => {
+            say(format!("{receipt} 返信 {reply}"), format!("{receipt}, reply {reply}"))
+        }
+        E::ReplySent { reply, receipt, via } => {
+            let way = lang.labels().replies.way(*via);
+            say(format!("{receipt} 返信 {reply} {way}"), format!("{receipt}, reply {reply} {way}"))
+        }
         E::AuditExported { member, household, batch, staff } => {
             let household = household.as_ref().map(|of| say(format!("{of} の世帯"), format!("household {of}")));
             let asked = [member, &household, batch, staff];

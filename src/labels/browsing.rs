@@ -71,6 +71,9 @@ pub fn searched(lang: Lang, scope: SearchScope, query: &str, count: u64) -> Stri
         SearchScope::Incidents => {
             (format!("漏えい等の一覧「{query}」"), format!("list of incidents \"{query}\", {count} shown"))
         }
+        SearchScope::Replies => {
+            (format!("返信の一覧「{query}」{count}件"), format!("list of replies \"{query}\", {count} shown"))
+        }
         SearchScope::Calls => (format!("電話の一覧「{query}」"), format!("list of calls \"{query}\", {count} shown")),
         SearchScope::Requests => ("送付依頼の一覧".into(), format!("list of requests, {count} shown")),
         SearchScope::Queue => ("発送待ちの一覧".into(), format!("list of waiting cards, {count} shown")),

@@ -3,7 +3,7 @@
 use super::cli::CliTexts;
 use super::{
     Acts, AdminTexts, Batches, Call, Calls, Dialogs, Frame, Home, Import, Incidents, Lang, Manual, Members, Notes,
-    Promises, Queue, Requests, SignIn, Words,
+    Promises, Queue, Replies, Requests, SignIn, Words,
 };
 
 /// Every text of one language.
@@ -39,6 +39,8 @@ pub struct Labels {
     pub notes: Notes,
     /// Requests for login data.
     pub requests: Requests,
+    /// Replies that wait to be sent.
+    pub replies: Replies,
     /// The screen 発送待ち.
     pub queue: Queue,
     /// The screen バッチ and its steps.
@@ -69,6 +71,7 @@ impl Labels {
             notes: Notes::new(lang),
             calls: Calls::new(lang),
             requests: Requests::new(lang),
+            replies: Replies::new(lang),
             queue: Queue::new(lang),
             batches: Batches::new(lang),
             import: Import::new(lang),

@@ -20,6 +20,9 @@ texts! {
         promises = "お待たせ" | "Owed";
         follow_ups = "次の連絡" | "Follow-ups";
         incidents = "漏えい等" | "Incidents";
+        replies = "未送付の返信" | "Replies";
+        calls = "対応中の電話" | "Open calls";
+        calls_next = "Enter で次の電話へ" | "Enter: next call";
         oldest(days: u32) = match days {
             0 => "最古 今日" | "oldest today";
             _ => "最古 {days}営業日" | "oldest {days} {}", plural(days, "workday", "workdays");

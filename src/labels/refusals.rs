@@ -2,7 +2,7 @@
 
 use super::{
     Lang, batch_refusals, codes, database, files, import, incidents, last_transition, notes, one_off, persons, print,
-    promises, requests, settings, two_people, upkeep,
+    promises, replies, requests, settings, two_people, upkeep,
 };
 use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::{Error, Refusal};
@@ -330,6 +330,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         Refusal::Person(refusal) => persons::refusal(refusal),
         Refusal::Promise(refusal) => promises::refusal(refusal),
         Refusal::Incident(refusal) => incidents::refusal(refusal),
+        Refusal::Reply(refusal) => replies::refusal(refusal),
         Refusal::TwoPeople(refusal) => two_people::refusal(refusal),
         Refusal::Cancelled => ("中断しました。何も変更していません。".into(), "Stopped. Nothing was changed.".into()),
     }

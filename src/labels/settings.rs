@@ -36,6 +36,8 @@ pub fn meaning(lang: Lang, id: Id) -> &'static str {
         Id::ExportTtl => ("PDFを残す日数", "days a PDF is kept"),
         Id::ImportAbortPercent => ("取込を止める不可の割合", "% that stops an import"),
         Id::CheckupDeadline => ("巡回健診の申込期限", "checkup applications"),
+        Id::ReplyFrom => ("返信の差出人アドレス", "replies come from"),
+        Id::ReplyTemplate => ("返信の定型文", "words of replies"),
         Id::RetentionNotes => ("対応記録を残す年数", "years notes are kept"),
         Id::RetentionRequests => ("送付依頼を残す年数", "years of requests"),
         Id::RetentionTombstone => ("喪失者を残す年数", "years of who has left"),
@@ -82,6 +84,10 @@ pub fn takes(lang: Lang, takes: ValueKind) -> String {
             "用紙の型に位置の補正があるプリンター。空でも可".into(),
             "a printer of the template's calibrations, or nothing".into(),
         ),
+        ValueKind::Mail => ("メールアドレス。空でも可".into(), "a mail address, or nothing".into()),
+        ValueKind::Replies => {
+            ("定型文のファイル。空なら付属のもの".into(), "a file, or nothing for the program's words".into())
+        }
         ValueKind::Fonts => ("書体のファイルをコンマで区切る".into(), "font files, separated by commas".into()),
         ValueKind::Alphabet => (
             "半角の文字。password.length と合わせて45ビット以上".into(),

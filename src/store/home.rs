@@ -79,6 +79,17 @@ pub async fn follow_ups(tx: &mut Tx, by: NaiveDate) -> Result<i64, StoreError> {
     )?)
 }
 
+/// 返信 that are not sent yet.
+pub async fn replies(tx: &mut Tx) -> Result<WaitingCount, StoreError> {
+    let sql = "SELECT COUNT(*) AS count, MIN(drafted_at) AS oldest FROM reply WHERE state IN ('draft', 'exported')";
+    Ok(query!(tx, one WaitingCount, sql)?)
+}
+
+/// The open calls of a person.
+pub async fn calls(tx: &mut Tx, staff: &str) -> Result<i64, StoreError> {
+    Ok(query!(tx, value i64, "SELECT COUNT(*) FROM call WHERE ended_at IS NULL AND staff = $1", staff)?)
+}
+
 /// Every state is named, so that the index on state and time is used.
 const REQUESTS_SINCE: &str = "SELECT received_at FROM request
     WHERE state IN ('new', 'verifying', 'on_hold', 'queued', 'done', 'rejected') AND received_at >= $1";

@@ -47,6 +47,7 @@ pub mod promise;
 pub mod proposal;
 pub mod protection;
 pub mod remake;
+pub mod reply;
 pub mod request;
 pub mod retention;
 pub mod search;

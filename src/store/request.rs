@@ -68,8 +68,6 @@ pub struct Request {
     pub follow_up_on: Option<NaiveDate>,
     /// Why it is held or rejected: a code of `Ground`, or words.
     pub reason: Option<String>,
-    /// What the sender is told.
-    pub reply: Option<String>,
     /// The section that answers another matter: a code of `Section`.
     referred: Option<String>,
     /// Who settled it.
@@ -123,9 +121,9 @@ impl Request {
         (self.override_reason, self.override_by, self.override_at) = (None, None, None);
     }
 
-    /// It is open again: why it was settled, what was replied and who did it count no more.
+    /// It is open again: why it was settled and who did it count no more.
     pub fn unsettle(&mut self) {
-        (self.reason, self.reply, self.referred, self.follow_up_on) = (None, None, None, None);
+        (self.reason, self.referred, self.follow_up_on) = (None, None, None);
         (self.settled_by, self.settled_at, self.merged_into) = (None, None, None);
     }
 
@@ -211,9 +209,9 @@ pub async fn count_with_prefix(tx: &mut Tx, prefix: &str) -> Result<i64, StoreEr
 pub async fn update(tx: &mut Tx, request: &Request, from: RequestState) -> Result<bool, StoreError> {
     let touched = query!(
         tx,
-        execute "UPDATE request SET state = $3, member_id = $4, checked = $5, checked_by = $6, checked_at = $7, reason = $8, reply = $9,
-         settled_by = $10, settled_at = $11, card_id = $12, merged_into = $13, called = $14, overridden = $15,
-         override_reason = $16, override_by = $17, override_at = $18, assignee = $19, follow_up_on = $20, referred = $21
+        execute "UPDATE request SET state = $3, member_id = $4, checked = $5, checked_by = $6, checked_at = $7, reason = $8,
+         settled_by = $9, settled_at = $10, card_id = $11, merged_into = $12, called = $13, overridden = $14,
+         override_reason = $15, override_by = $16, override_at = $17, assignee = $18, follow_up_on = $19, referred = $20
          WHERE id = $1 AND state = $2",
         request.id,
         from.code(),
@@ -223,7 +221,6 @@ pub async fn update(tx: &mut Tx, request: &Request, from: RequestState) -> Resul
         request.checked_by.as_deref(),
         request.checked_at.map(micros),
         request.reason.as_deref(),
-        request.reply.as_deref(),
         request.settled_by.as_deref(),
         request.settled_at.map(micros),
         request.card_id,

@@ -15,6 +15,8 @@ pub(crate) enum ScreenRoute {
     FollowUps,
     /// P2: what is owed to members.
     Promises,
+    /// Replies that wait to be sent.
+    Outbox,
     /// The search for notes.
     Notes,
     /// The calls of a day.
@@ -46,6 +48,7 @@ impl ScreenRoute {
             | Self::NextCall
             | Self::NewCall => Tab::Members,
             Self::Batch(_) | Self::MissingReceipts => Tab::Batches,
+            Self::Outbox => Tab::Requests,
             Self::Import(_) => Tab::Import,
             Self::Changes => Tab::Admin,
         }

@@ -72,10 +72,16 @@ pub async fn export_pages<'a>(
     filter: &AuditFilter,
 ) -> Result<AuditPages<'a>, Error> {
     let allowed = actor.allowed(Permission::Audit)?;
-    let end = log::head(&mut ctx.read(&allowed).await?).await?.seq;
+    let mut tx = ctx.read(&allowed).await?;
+    let end = log::head(&mut tx).await?.seq;
     let AuditFilter { member, batch, staff } = filter.clone();
+    let listed = match member.as_deref().and_then(AuditWhom::parse) {
+        Some(whom) => whom.rows(&mut tx).await?,
+        None => Vec::new(),
+    };
+    drop(tx);
     let members = member.clone().map(|key| (key.clone(), key));
-    let rest = AuditQuery { members, batch: batch.clone(), staff: staff.clone(), ..AuditQuery::default() };
+    let rest = AuditQuery { members, listed, batch: batch.clone(), staff: staff.clone(), ..AuditQuery::default() };
     ctx.record(&allowed, AuditEvent::AuditExported { member, household: None, batch, staff }).await?;
     Ok(AuditPages { ctx, allowed, rest, end })
 }

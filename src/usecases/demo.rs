@@ -70,6 +70,7 @@ pub async fn society(
         ("society.health_section", "健康事業課"),
         ("society.health_phone", "03-3843-1453"),
         ("society.hours", "平日 9:00～17:00"),
+        ("reply.from", "mykempo@kempo.example.jp"),
         ("society.portal_url", "https://mykempo.example.jp/"),
     ] {
         settings::set(&ctx, &actor, key, value).await?;

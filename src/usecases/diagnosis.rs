@@ -86,6 +86,7 @@ pub async fn identify(
         kana: &member.kana,
         born_on: member.born_on,
         employer: employer.as_ref().map_or("", |employer| &employer.record.name),
+        employer_kana: employer.as_ref().map_or("", |employer| &employer.record.kana),
     });
     let died = member.lost_on.is_some() && is_death(&member.loss_reason);
     let identity = if died { Identity::deceased() } else { Identity::of(&compared) };

@@ -1,8 +1,8 @@
 //! What a script does next: the kind of a failure, and the exit code that tells it.
 
 use super::refusal::{
-    BatchRefusal, ImportRefusal, IncidentRefusal, NoteRefusal, PersonRefusal, RequestRefusal, TwoPeopleRefusal,
-    UpkeepRefusal,
+    BatchRefusal, ImportRefusal, IncidentRefusal, NoteRefusal, PersonRefusal, ReplyRefusal, RequestRefusal,
+    TwoPeopleRefusal, UpkeepRefusal,
 };
 use super::{Error, Refusal};
 use crate::domain::coded;
@@ -83,6 +83,7 @@ impl Refusal {
             | Self::NotInitialised
             | Self::File { why: IoFault::Missing, .. }
             | Self::Request(RequestRefusal::Unknown(_))
+            | Self::Reply(ReplyRefusal::Unknown(_))
             | Self::Import(ImportRefusal::Unknown(_))
             | Self::Incident(IncidentRefusal::Unknown(_))
             | Self::Person(PersonRefusal::UnknownThen { .. })
@@ -100,6 +101,7 @@ impl Refusal {
             | Self::FileNotRegular(_)
             | Self::Request(RequestRefusal::Step { .. })
             | Self::Incident(IncidentRefusal::Closed(_) | IncidentRefusal::Twice { .. })
+            | Self::Reply(ReplyRefusal::Step { .. })
             | Self::Import(ImportRefusal::Overtaken | ImportRefusal::FileChanged(_))
             | Self::TwoPeople(TwoPeopleRefusal::Decided { .. } | TwoPeopleRefusal::Waiting { .. })
             | Self::Upkeep(UpkeepRefusal::ProposalChanged { .. }) => FailureKind::Conflict,
@@ -187,6 +189,12 @@ impl Refusal {
                 | RequestRefusal::Missing(_)
                 | RequestRefusal::WrongGround { .. }
                 | RequestRefusal::CannotMerge { .. },
+            )
+            | Self::Reply(
+                ReplyRefusal::GivesAway { .. }
+                | ReplyRefusal::NoAddress { .. }
+                | ReplyRefusal::NoSender
+                | ReplyRefusal::Faults { .. },
             )
             | Self::Import(
                 ImportRefusal::Threshold { .. }

@@ -61,6 +61,10 @@ pub struct HomeSummary {
     pub follow_ups: i64,
     /// 漏えい等 that are not closed, and what of them is due.
     pub incidents: IncidentCounts,
+    /// replies that are not sent yet.
+    pub replies: Count,
+    /// The person's own open calls.
+    pub calls: i64,
     /// How far the portal is with the feed.
     pub portal: PortalStatus,
     /// The last import of each kind.
@@ -112,6 +116,8 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
         promises: promises::counts(&mut tx, ctx).await?,
         follow_ups: store::home::follow_ups(&mut tx, today).await?,
         incidents: incidents::counts(&mut tx, ctx).await?,
+        replies: count(store::home::replies(&mut tx).await?),
+        calls: store::home::calls(&mut tx, &actor.id).await?,
         portal: feed::status_in(&mut tx).await?,
         imports: store::bulk::last_run_of_each_kind(&mut tx).await?,
         requests_by_week: weeks(first, requests.into_iter().map(|at| (day_of(at), 1))),

@@ -45,6 +45,7 @@ pub mod protection;
 pub mod queue;
 pub mod refusal;
 mod registrations;
+pub mod replies;
 pub mod requests;
 mod routes;
 pub mod search;

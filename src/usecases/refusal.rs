@@ -7,6 +7,7 @@ mod incident;
 mod note;
 mod person;
 mod promise;
+mod reply;
 mod request;
 mod two_people;
 mod upkeep;
@@ -18,6 +19,7 @@ pub use incident::IncidentRefusal;
 pub use note::NoteRefusal;
 pub use person::PersonRefusal;
 pub use promise::PromiseRefusal;
+pub use reply::ReplyRefusal;
 pub use request::RequestRefusal;
 pub use two_people::TwoPeopleRefusal;
 pub use upkeep::{BackupFault, UpkeepRefusal};
@@ -231,6 +233,8 @@ pub enum Refusal {
     Person(PersonRefusal),
     /// About what is owed to a member.
     Promise(PromiseRefusal),
+    /// Something about a reply.
+    Reply(ReplyRefusal),
     /// F2: about what two people decide.
     TwoPeople(TwoPeopleRefusal),
     /// Stopped by the person, before anything was changed.
@@ -263,6 +267,7 @@ groups! {
     NoteRefusal => Note,
     PersonRefusal => Person,
     PromiseRefusal => Promise,
+    ReplyRefusal => Reply,
     RequestRefusal => Request,
     TwoPeopleRefusal => TwoPeople,
     UpkeepRefusal => Upkeep,
@@ -355,6 +360,7 @@ impl Refusal {
             Self::Upkeep(refusal) => refusal.code(),
             Self::Person(refusal) => refusal.code(),
             Self::Promise(refusal) => refusal.code(),
+            Self::Reply(refusal) => refusal.code(),
             Self::TwoPeople(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
         }

@@ -5,7 +5,7 @@ use super::audit::{AuditEvent, NoteFacts};
 use super::card_steps::save_all;
 use super::refusal::AddressRefusal;
 use super::requests::{self, is_recovered};
-use super::{AppContext, Error, UnitOfWork};
+use super::{AppContext, Error, UnitOfWork, replies};
 use crate::domain::request::RequestState;
 use crate::domain::{BatchNumber, CardState, NoSuchStep, ProposalStep};
 use crate::store::card::{Card, GateRow, NewCard};
@@ -241,6 +241,7 @@ impl Registrations {
         }
         for (request, from) in &recovered {
             requests::save(uow, request, *from).await?;
+            replies::withdraw_draft(uow, request).await?;
         }
         for proposal in &done.decided {
             store::one_off::update(uow, proposal).await?;

@@ -1,6 +1,8 @@
 //! 様式: the society's own templates, checked, aligned and looked at where they are written. No database is needed.
 
+use super::refusal::ReplyRefusal;
 use super::{Error, Refusal};
+use crate::domain::diagnosis::ReplyTexts;
 use crate::domain::{BatchNumber, CardKind, coded};
 use crate::files::{Existing, IoFault, OutputFile, Protected};
 use crate::interchange::Encoding;
@@ -59,6 +61,15 @@ fn file_text(file: &Path) -> Result<String, Error> {
     let text = Encoding::Utf8.decode(bytes).or_else(|| Encoding::Cp932.decode(bytes));
     let text = text.ok_or_else(|| unreadable(IoFault::Said("UTF-8, CP932".to_owned())))?;
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// A society's own words of replies (`reply.template`).
+///
+/// # Errors
+/// The file cannot be read, or has faults.
+pub(super) fn replies(file: &Path) -> Result<ReplyTexts, Error> {
+    let faults = |faults| ReplyRefusal::Faults { path: file.to_owned(), faults };
+    Ok(ReplyTexts::own(&file_text(file)?).map_err(faults)?)
 }
 
 /// Reads a template and sets its own words once with a sample sender: do they fit, can they be printed?

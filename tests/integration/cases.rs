@@ -23,8 +23,8 @@ use mykempo_console::usecases::requests::{
     self, IncomingCall, NewRequest, PointedBy, RequestRefusal, RequestView, Scope, Settlement, Taken,
 };
 use mykempo_console::usecases::{
-    Actor, AppContext, AuditFilter, Clock, Error, Refusal, audit_export, diagnosis, protection, queue,
-    staff as staff_of,
+    Actor, AppContext, AuditFilter, AuditOrder, AuditQuestion, AuditWhom, Clock, Error, Refusal, audit_export,
+    audit_list, diagnosis, protection, queue, staff as staff_of,
 };
 
 /// 高橋花子 of 260-1 with an account; a clerk, a supervisor, an admin.
@@ -273,6 +273,18 @@ fn f3_lists_of_requests_and_cards_are_looks_with_members() {
         let seen = looks().await;
         assert_eq!(seen.len(), 4, "somebody else is shown, or to somebody else: {seen:?}");
         assert!(seen[2].contains("\"listed\":[[1,2]]"), "{}", seen[2]);
+        // Who saw this member: also in a list.
+        for (member, lists) in [("260-1-00", 3), ("260-2-00", 2)] {
+            let of_one = AuditFilter { member: Some(member.into()), ..AuditFilter::default() };
+            let found = audit_export(&desk.ctx, &desk.admin, &of_one).await.unwrap();
+            assert_eq!(found.iter().filter(|entry| entry.action == "member_searched").count(), lists, "{member}");
+            let whom = AuditWhom::parse(member);
+            let question =
+                AuditQuestion { whom, limit: 100, order: AuditOrder::NewestFirst, ..AuditQuestion::default() };
+            let found = audit_list(&desk.ctx, &desk.admin, &question).await.unwrap();
+            let found = found.iter().filter(|line| line.entry.action == "member_searched").count();
+            assert_eq!(found, lists, "{member} in words");
+        }
     });
 }
 

@@ -42,6 +42,7 @@ mod promises;
 mod pty;
 mod purge;
 mod reading_order;
+mod replies;
 mod requests;
 mod restore;
 mod search;

@@ -1,10 +1,12 @@
 //! Both engines keep states, their steps and the codes of other columns by the same lists as the program.
 
 use crate::common::{on_each_engine, open, society};
-use mykempo_console::domain::diagnosis::{CallerKind, Section};
+use mykempo_console::domain::diagnosis::{CallerKind, Language, Section};
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::promise::PromiseEnd;
-use mykempo_console::domain::request::{Channel, REQUEST_TABLE, RequestKind, RequestState};
+use mykempo_console::domain::request::{
+    Channel, REPLY_TABLE, REQUEST_TABLE, ReplyState, ReplyWay, RequestKind, RequestState,
+};
 use mykempo_console::domain::two_people::{CHANGE_TABLE, ChangeKind, ChangeState};
 use mykempo_console::domain::{
     BATCH_TABLE, BatchState, CARD_TABLE, CardCause, CardKind, CardState, ChangeReason, CommentKind, DeadReason,
@@ -167,6 +169,20 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "reply",
+        &[
+            ("id", "1"),
+            ("request_id", "1"),
+            ("state", "'draft'"),
+            ("language", "'ja'"),
+            ("body", "''"),
+            ("drafted_at", NOON),
+            ("exported_at", NOON),
+            ("ended_at", NOON),
+            ("via", "'mail'"),
+        ],
+    ),
+    (
         "contact_note",
         &[
             ("id", "1"),
@@ -314,6 +330,7 @@ fn sql_takes_the_steps_of_the_tables_and_no_others() {
         steps_are_those_of(&db, "card", CardState::ALL, CardState::code, CARD_TABLE).await;
         steps_are_those_of(&db, "batch", BatchState::ALL, BatchState::code, BATCH_TABLE).await;
         steps_are_those_of(&db, "request", RequestState::ALL, RequestState::code, REQUEST_TABLE).await;
+        steps_are_those_of(&db, "reply", ReplyState::ALL, ReplyState::code, REPLY_TABLE).await;
         steps_are_those_of(&db, "proposal", ChangeState::ALL, ChangeState::code, CHANGE_TABLE).await;
         steps_are_those_of(&db, "incident", IncidentState::ALL, IncidentState::code, INCIDENT_TABLE).await;
         steps_are_those_of(&db, "one_off_address", ProposalState::ALL, ProposalState::code, PROPOSAL_TABLE).await;
@@ -357,6 +374,9 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("request", "kind", codes!(RequestKind)),
         ("request", "state", codes!(RequestState)),
         ("request", "referred", codes!(Section)),
+        ("reply", "state", codes!(ReplyState)),
+        ("reply", "language", codes!(Language)),
+        ("reply", "via", codes!(ReplyWay)),
         ("contact_note", "channel", codes!(Channel)),
         ("contact_note", "referred", codes!(Section)),
         ("contact_note", "caller", codes!(CallerKind)),
@@ -424,6 +444,10 @@ fn every_check_of_postgres_is_compared() {
             "call_note_when",
             "incident_what",
             "incident_closed",
+            "reply_drafted",
+            "reply_exported",
+            "reply_ended",
+            "reply_sent",
         ]
         .map(str::to_owned);
         assert_eq!(there, lists.chain(rules).collect());

@@ -3,13 +3,13 @@
 use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql};
 use crate::common::{Place, on_each_engine, open};
 use mykempo_console::domain::diagnosis::{Caller, CallerKind, PaperCheck, Topic};
-use mykempo_console::domain::request::Claim;
+use mykempo_console::domain::request::{Claim, Ground};
 use mykempo_console::store::audit::{self as log, AuditEntry};
-use mykempo_console::usecases::requests::IncomingCall;
+use mykempo_console::usecases::requests::{IncomingCall, Settlement};
 use mykempo_console::usecases::upkeep::doctor::{DoctorCheck, Finding, Scene, doctor};
 use mykempo_console::usecases::{
     AuditEvent, AuditFilter, Error, Recorded, Refusal, audit_export, audit_unusual, audit_verify, batches, calls,
-    cards, diagnosis, feed, lineage, members, notes, promises, queue, requests,
+    cards, diagnosis, feed, lineage, members, notes, promises, queue, replies, requests,
 };
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -72,6 +72,9 @@ fn a_look_that_cannot_be_recorded_gives_no_answer() {
         let receipt = requests::take_call(ctx, clerk, &call).await.unwrap().receipt;
         let batch = batches::draft(ctx, clerk, &queue::QueueFilter::default(), None).await.unwrap().batch;
         let begun = calls::begin(ctx, clerk, &calls::CallDraft::new(CallerKind::Unknown)).await.unwrap();
+        let waits = Settlement::of(Ground::CallBack);
+        requests::hold(ctx, clerk, &receipt, &waits).await.unwrap();
+        let reply = replies::list(ctx, clerk, replies::OutboxScope::Waiting).await.unwrap()[0].reply;
         log_is_full(&place).await;
         not_answered("member", members::show(ctx, clerk, &him).await);
         not_answered("lineage", lineage::lineage(ctx, clerk, &him).await);
@@ -88,6 +91,8 @@ fn a_look_that_cannot_be_recorded_gives_no_answer() {
         not_answered("open calls", calls::open(ctx, clerk).await);
         not_answered("promises", promises::list(ctx, clerk, promises::PromiseScope::Open).await);
         not_answered("request", requests::show(ctx, clerk, &receipt).await);
+        not_answered("replies", replies::list(ctx, boss, replies::OutboxScope::All).await);
+        not_answered("reply", replies::show(ctx, clerk, reply).await);
         not_answered("feed", feed::after(ctx, admin, 0).await);
         not_answered("audit", audit_export(ctx, admin, &AuditFilter::default()).await);
         not_answered("browsing", audit_unusual(ctx, boss, None).await);

@@ -5,7 +5,7 @@
 
 use crate::common::fixtures::{PEOPLE, raw};
 use crate::common::{Place, on_each_engine};
-use mykempo_console::domain::request::RequestState;
+use mykempo_console::domain::request::{ReplyState, RequestState};
 use mykempo_console::domain::{BatchState, CardState, ProposalState, Role};
 use mykempo_console::secrets::{self, HashCost, Passphrase};
 use mykempo_console::store::audit::AuditEntry;
@@ -13,6 +13,7 @@ use mykempo_console::store::bulk;
 use mykempo_console::store::migrate::{self, Upgrade, known};
 use mykempo_console::store::{Db, DbUrl, StoreError, Tx};
 use mykempo_console::usecases::as_of;
+use mykempo_console::usecases::replies::{self, OutboxScope};
 use mykempo_console::usecases::staff::{SignIn, sign_in};
 use mykempo_console::usecases::upkeep::{open_backup, upgrade};
 use mykempo_console::usecases::{
@@ -223,7 +224,8 @@ async fn content(place: &Place, columns: &[(&str, String)]) -> Vec<String> {
 async fn columns(place: &Place) -> Vec<(&'static str, String)> {
     let mut columns = Vec::new();
     for table in ["batch", "card", "request", "one_off_address"] {
-        let names = format!("SELECT 'quote(' || name || ')' FROM pragma_table_info('{table}')");
+        // A reply has a row of its own since.
+        let names = format!("SELECT 'quote(' || name || ')' FROM pragma_table_info('{table}') WHERE name <> 'reply'");
         let values = read(place, names).await.join(" || ', ' || ");
         columns.extend((!values.is_empty()).then_some((table, values)));
     }
@@ -253,6 +255,23 @@ async fn is_the_way_back(place: &Place, done: &Upgrade, earlier: usize) {
     let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
     opened.finish(&admin, Some(0)).await.unwrap();
     lives(&AppContext::open(&url, crate::common::clock(), "test".into()).await.unwrap()).await;
+}
+
+/// How they were sent was not recorded: they do not wait to be sent again.
+#[test]
+fn q8_replies_of_before_are_kept_as_not_recorded() {
+    on_each_engine(|place| async move {
+        of_schema(&place, 9).await;
+        raw(&place, "UPDATE request SET reply = '承りました。' WHERE id IN (102, 103)").await;
+        upgrade(&place.url, "test").await.unwrap();
+        let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
+        let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
+        let all = replies::list(&ctx, &admin, OutboxScope::All).await.unwrap();
+        let found: Vec<_> = all.iter().map(|line| (line.receipt.as_str(), line.status.state)).collect();
+        assert_eq!(found, [("R103", ReplyState::Unrecorded), ("R102", ReplyState::Unrecorded)]);
+        assert_eq!(all[0].body, "承りました。");
+        assert!(replies::list(&ctx, &admin, OutboxScope::Waiting).await.unwrap().is_empty());
+    });
 }
 
 #[test]

@@ -47,11 +47,12 @@ pub use facts::{
 pub use finding::{DiagnosisFinding, What};
 pub use never::Never;
 pub use script::{
-    Answer, AskedQuestion, GuideSentence, Language, ReplyDetail, ScriptError, ScriptLine, Scripts, Speech,
+    Answer, AskedQuestion, GuideSentence, Language, LetterFacts, ReplyDetail, ReplyFault, ReplyLetter, ReplyProblem,
+    ReplySlot, ReplyTexts, ScriptError, ScriptLine, Scripts, Speech,
 };
 pub use section::Section;
 pub use slot::{Slot, SlotValue};
-pub use society::{CharacterKind, SectionContact, SocietyWords};
+pub use society::{CharacterKind, SectionContact, SenderWords, SocietyWords};
 pub use topic::Topic;
 pub use who::{CallerKind, ContactCheck, Disclosure, PaperCheck};
 

@@ -13,6 +13,21 @@ pub struct SocietyWords {
     pub health: SectionContact,
     /// What passwords on cards are made of (S1).
     pub characters: Vec<CharacterKind>,
+    /// Who answers requests.
+    pub sender: SenderWords,
+}
+
+/// The society below a reply; empty where the settings do not say it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SenderWords {
+    /// 名称
+    pub name: String,
+    /// 担当課
+    pub department: String,
+    /// 電話
+    pub phone: String,
+    /// 受付時間
+    pub hours: String,
 }
 
 /// A section that callers are sent on to; empty where the settings do not name it.

@@ -36,6 +36,8 @@ pub struct OnFile<'a> {
     pub born_on: NaiveDate,
     /// 事業所名
     pub employer: &'a str,
+    /// 事業所の名称カナ; empty where the registry has none.
+    pub employer_kana: &'a str,
 }
 
 coded! {
@@ -117,7 +119,7 @@ impl Claim {
             line(ClaimField::Name, &self.name, file.name, agreement(&self.name, file.name, name_key)),
             line(ClaimField::Kana, &self.kana, file.kana, agreement(&self.kana, file.kana, kana_key)),
             line(ClaimField::BirthDate, &born, &on_file, agreement(&born, &on_file, str::to_owned)),
-            line(ClaimField::Employer, &self.employer, file.employer, agree_company(&self.employer, file.employer)),
+            line(ClaimField::Employer, &self.employer, file.employer, agree_company(&self.employer, file)),
         ]
     }
 
@@ -145,15 +147,27 @@ fn unspaced(name: &str) -> String {
 const SHORTENED: usize = 2;
 
 /// Callers shorten the name of their employer: its beginning agrees in part.
-fn agree_company(given: &str, on_file: &str) -> Agreement {
-    match agree(given, on_file, company_key) {
+fn agree_company(given: &str, file: OnFile<'_>) -> Agreement {
+    let shortened = |given: &str, on_file: &str| given.chars().count() >= SHORTENED && on_file.starts_with(given);
+    match agree(given, file.employer, company_key) {
         Agreement::Differs => {
-            let (given, on_file) = (company_key(given), company_key(on_file));
-            let begins = given.chars().count() >= SHORTENED && on_file.starts_with(&given);
-            if begins { Agreement::Part } else { Agreement::Differs }
+            let (said, said_kana) = (company_key(given), company_kana(given));
+            let (name, kana) = (company_key(file.employer), company_kana(file.employer_kana));
+            // Who hears a name writes its reading: アサヒセイキ is 旭精機.
+            match said_kana == kana && !kana.is_empty() {
+                true => Agreement::Variant,
+                false if shortened(&said, &name) || shortened(&said_kana, &kana) => Agreement::Part,
+                false => Agreement::Differs,
+            }
         }
         other => other,
     }
+}
+
+/// The reading of a firm without the form of the company.
+fn company_kana(kana: &str) -> String {
+    const FORMS: &[&str] = &["カブシキガイシャ", "カブシキカイシャ", "ユウゲンガイシャ", "ゴウドウガイシャ"];
+    FORMS.iter().fold(kana_key(&company_key(kana)), |kana, form| kana.replace(&kana_key(form), ""))
 }
 
 /// A key without branch is of anybody in the household; leading zeros do not count.
@@ -186,6 +200,7 @@ mod tests {
         kana: "タカハシ　ハナコ",
         born_on: NaiveDate::from_ymd_opt(1979, 7, 26).unwrap(),
         employer: "旭精機株式会社",
+        employer_kana: "アサヒセイキ",
     };
 
     fn claim() -> Claim {
@@ -234,6 +249,13 @@ mod tests {
         assert_eq!(employer("けやき自動車部品"), Agreement::Variant);
         assert_eq!(employer("け"), Agreement::Differs);
         assert_eq!(employer("自動車部品"), Agreement::Differs);
+        let heard = |said: &str| Claim { employer: said.into(), ..claim() }.compare(FILE)[4].agreement;
+        assert_eq!(heard("ｱｻﾋｾｲｷ"), Agreement::Variant);
+        assert_eq!(heard("あさひせいき 株式会社"), Agreement::Variant);
+        assert_eq!(heard("アサヒ"), Agreement::Part);
+        assert_eq!(heard("セイキ"), Agreement::Differs);
+        let unread = OnFile { employer_kana: "", ..FILE };
+        assert_eq!(Claim { employer: "カ".into(), ..claim() }.compare(unread)[4].agreement, Agreement::Differs);
         let joined = Claim { name: "高橋花子".into(), kana: "タカハシハナコ".into(), ..claim() };
         assert_eq!(agreements(&joined)[1..3], [Agreement::Exact, Agreement::Exact]);
     }

@@ -5,6 +5,7 @@ mod claim;
 mod evidence;
 mod ground;
 mod identity;
+mod reply;
 mod state;
 mod verdict;
 
@@ -13,6 +14,7 @@ pub use claim::{Agreement, Claim, ClaimField, Comparison, OnFile};
 pub use evidence::{CheckBasis, Evidence, KnownNumber, NumberSource, is_same_number};
 pub use ground::Ground;
 pub use identity::{CallerStanding, Identity, Verdict};
+pub use reply::{REPLY_TABLE, ReplySecret, ReplyState, ReplyStep, ReplyWay, Withheld, given_away};
 pub use state::{REQUEST_TABLE, RequestState, RequestStep};
 pub use verdict::{CaseVerdict, differing};
 

@@ -19,6 +19,7 @@ texts! {
         together = "ほかの依頼" | "together with";
         reason = "理由" | "reason";
         reply = "返信文" | "reply";
+        reply_status = "返信の状況" | "sent";
         next = "次にできること" | "next";
         // Between the items of a list.
         comma = "、" | ", ";

@@ -264,6 +264,18 @@ commands! {
         "再開" | "resume", "処理した依頼を再開する(翌営業日まで)" | "Take a settled request up again", "しょりしたいらいをさいかいする";
     SortRows [key('s')] Spare, needs None, when Always,
         "並べ替え" | "sort", "一覧の並びを替える" | "Sort the list in another order", "いちらんのならびをかえる ならべかえ";
+    Outbox [key('r')] Spare, needs None, when Always,
+        "返信" | "replies", "送付を待つ返信を見る" | "See the replies that wait to be sent", "そうふをまつへんしんをみる そうしんばこ";
+    ExportReply [key('e')] Shown, needs Requests, when Always,
+        "出力" | "export", "返信をメールのファイルに出力する" | "Write replies as mail files", "へんしんをめーるのふぁいるにしゅつりょくする";
+    ReplySent [key('s')] Shown, needs Requests, when Always,
+        "送付済" | "sent", "返信を送付済みにする" | "Say that the reply was sent", "へんしんをそうふずみにする";
+    CopyReply [key('c')] Shown, needs None, when Always,
+        "コピー" | "copy", "返信の文面をコピーする" | "Copy the reply", "へんしんのぶんめんをこぴーする";
+    ChangeReply [key('m')] Shown, needs Requests, when Always,
+        "修正" | "change", "返信文を直す" | "Change the words of the reply", "へんしんぶんをなおす しゅうせい";
+    NoReply [key('x')] Spare, needs Requests, when Always,
+        "取りやめ" | "withdraw", "返信を送らずに終える" | "Do not send the reply", "へんしんをおくらずにおえる とりやめ";
     QueueNotice [key('q')] Shown, needs Requests, when CanSettle(RequestStep::Verify),
         "発送待ちへ" | "queue", "ログイン情報のはがきを発送待ちに入れる" | "Queue the login notice", "ろぐいんじょうほうのはがきをはっそうまちにいれる";
     HoldRequest [key('o')] Shown, needs Requests, when CanSettle(RequestStep::Hold),

@@ -154,6 +154,13 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         style: if numbers.incidents.due + numbers.incidents.overdue > 0 { theme.attention } else { theme.text },
         to: To::Visit(ScreenRoute::Incidents),
     });
+    let replies = (numbers.replies.count > 0).then(|| Line {
+        name: words.replies,
+        count: numbers.replies.count.to_string(),
+        detail: words.oldest(numbers.replies.waited),
+        style: if numbers.replies.waited > 0 { theme.attention } else { theme.text },
+        to: To::Visit(ScreenRoute::Outbox),
+    });
     let expected = i64::try_from(numbers.expected_back).unwrap_or(i64::MAX);
     let receipts = i64::try_from(numbers.receipts).unwrap_or(i64::MAX);
     aged(words.requests, numbers.requests, 3, Command::Requests)
@@ -184,6 +191,8 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
             theme.attention,
             To::Visit(ScreenRoute::FollowUps),
         ))
+        .chain(replies)
+        .chain(plain(words.calls, numbers.calls, words.calls_next, theme.attention, To::Screen(Command::NextCall)))
         .collect()
 }
 

@@ -50,6 +50,7 @@ pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("incident", members::INCIDENT),
     ("requests", requests::INBOX),
     ("request", requests::VIEW),
+    ("outbox", requests::OUTBOX),
     ("queue", queue::EMPLOYERS),
     ("cards", queue::CARDS),
     ("batches", batches::LIST),

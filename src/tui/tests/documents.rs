@@ -1,7 +1,7 @@
 //! The generated tables in `docs/` are the program's own, and what the documents name exists.
 
 use crate::domain::diagnosis::Scripts;
-use crate::domain::request::RequestState;
+use crate::domain::request::{ReplyState, RequestState};
 use crate::domain::{
     BatchState, CardCause, CardState, DeadReason, HoldReason, Permission, Role, ViewingState, WebDisplay,
 };
@@ -95,6 +95,7 @@ fn code_tables() -> String {
     rows(&mut text, "web display", WebDisplay::ALL, WebDisplay::code, codes::web_display);
     rows(&mut text, "batch", BatchState::ALL, BatchState::code, codes::batch_state);
     rows(&mut text, "request", RequestState::ALL, RequestState::code, codes::request_state);
+    rows(&mut text, "reply", ReplyState::ALL, ReplyState::code, |lang, state| lang.labels().replies.state(state));
     rows(&mut text, "rejected row", RowCode::ALL, RowCode::code, files::row_code);
     rows(&mut text, "warning of a row", RowWarning::ALL, RowWarning::code, files::warning);
     rows(&mut text, "finding of doctor", FindingCode::ALL, FindingCode::code, doctor::finding_code);

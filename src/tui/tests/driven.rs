@@ -1,7 +1,7 @@
 //! Every key of every screen, pressed: it does something or says why not, and nothing that cannot be taken back
 //! happens without a question.
 
-use super::{admin, batches, calls, home, import, incidents, members, notes, phone, promises, queue, requests};
+use super::{admin, batches, calls, home, import, incidents, members, notes, outbox, phone, promises, queue, requests};
 use crate::domain::request::IdentityCheck;
 use crate::domain::{BatchState, Role};
 use crate::labels::Lang;
@@ -43,6 +43,7 @@ const SCENES: &[Scene] = &[
     ("incident", |lang| incidents::opened(lang, SIZE)),
     ("requests", |lang| requests::list(lang, SIZE)),
     ("request", |lang| requests::opened(lang, SIZE, &[IdentityCheck::BirthDate])),
+    ("outbox", |lang| outbox::outbox(lang, SIZE)),
     ("queue", |lang| queue::queue(lang, SIZE)),
     ("cards", |lang| queue::cards(lang, SIZE)),
     ("batches", |lang| batches::list(lang, SIZE, Role::Supervisor)),

@@ -2,7 +2,7 @@
 
 use super::fixtures::{at, day};
 use crate::domain::HoldReason;
-use crate::domain::diagnosis::{SectionContact, SocietyWords};
+use crate::domain::diagnosis::{ReplyTexts, SectionContact, SocietyWords};
 use crate::domain::request::{
     Agreement, CaseVerdict, Channel, CheckBasis, Checklist, ClaimField, Comparison, Ground, IdentityCheck, KnownNumber,
     NumberSource, RequestKind, RequestState, RequestStep, differing,
@@ -93,6 +93,8 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[IdentityCh
     let evidence = evidence.collect();
     let medical = SectionContact { name: "医療課".to_owned(), phone: "03-0000-0001".to_owned() };
     RequestView {
+        reply_texts: ReplyTexts::embedded().unwrap().clone(),
+        reply_status: None,
         society: SocietyWords { portal: "MyKempo".to_owned(), medical, ..SocietyWords::default() },
         receipt: "R-0019".to_owned(),
         received_at: at(20, 14, 5),

@@ -18,7 +18,7 @@ fn tables_of(chapter: Chapter) -> &'static [&'static str] {
     match chapter {
         Chapter::Start => &["home", "lock", "confirm", "manual"],
         Chapter::Phone => &["members", "identity", "member", "calls", "call"],
-        Chapter::Requests => &["requests", "request"],
+        Chapter::Requests => &["requests", "request", "outbox", "choice"],
         Chapter::Queue => &["queue", "cards", "member", "request"],
         Chapter::Batches => &["queue", "batches", "batch", "export", "ticks"],
         Chapter::PrintRoom => &["batch"],

@@ -22,6 +22,7 @@ mod late;
 mod manual;
 mod members;
 mod notes;
+mod outbox;
 mod phone;
 mod promises;
 mod queue;

@@ -42,7 +42,7 @@ pub(super) fn opened(lang: Lang, size: (u16, u16), checks: &[IdentityCheck]) -> 
 }
 
 /// A case that was opened from the list.
-fn case(lang: Lang, size: (u16, u16), role: Role, view: RequestView) -> Rig {
+pub(super) fn case(lang: Lang, size: (u16, u16), role: Role, view: RequestView) -> Rig {
     let mut rig = Rig::signed_in(lang, size, role);
     rig.keys("3").reply::<ListRequests>(inbox());
     rig.keys("<Enter>").reply::<ShowRequest>(Box::new(view));

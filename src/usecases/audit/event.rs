@@ -8,7 +8,7 @@ use super::facts::{
     CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure,
 };
 use crate::domain::diagnosis::{CallerKind, Case, ContactCheck, PaperCheck, Topic};
-use crate::domain::request::{ClaimField, Ground, IdentityCheck, NumberSource, Verdict};
+use crate::domain::request::{ClaimField, Ground, IdentityCheck, NumberSource, ReplyWay, Verdict};
 use crate::domain::{
     Anchor, BatchNumber, CardCause, CardKind, CardStep, ChangeState, DeadReason, GuardedChange, HoldReason,
     IncidentCause, IncidentEntryKind, IncidentKind, Permission, PromiseKind, ProposalState, RetentionCounts,
@@ -316,6 +316,16 @@ audit_events! {
     RequestRecovered = "request_recovered" { receipt: String };
     /// 送付依頼の統合
     RequestMerged = "request_merged" { receipt: String, into: String };
+    /// 返信の照会
+    ReplySeen = "reply_seen" { reply: i64, receipt: String } look;
+    /// 返信文の修正
+    ReplyEdited = "reply_edited" { reply: i64, receipt: String };
+    /// 返信のメールの出力
+    ReplyExported = "reply_exported" { reply: i64, receipt: String };
+    /// 返信の送付: how a person said that it was sent.
+    ReplySent = "reply_sent" { reply: i64, receipt: String, via: ReplyWay };
+    /// 返信の取りやめ
+    ReplyWithdrawn = "reply_withdrawn" { reply: i64, receipt: String };
     /// 監査記録の出力, and what was asked for: a member by key or a household by symbol and number, a batch, a person.
     AuditExported = "audit_exported" {
         member: Option<String>,

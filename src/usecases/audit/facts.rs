@@ -48,6 +48,8 @@ coded! {
         Calls = "calls",
         /// The list of incidents.
         Incidents = "incidents",
+        /// The outbox of replies.
+        Replies = "replies",
     }
 }
 

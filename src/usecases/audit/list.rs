@@ -26,6 +26,15 @@ impl AuditWhom {
         let (_, _, branch) = household_key(text)?;
         Some(if branch.is_some() { Self::Member(key) } else { Self::Household(key) })
     }
+
+    /// The rows of everybody who is meant, for what was shown in lists.
+    pub(super) async fn rows(&self, tx: &mut Tx) -> Result<Vec<i64>, Error> {
+        let (key, branch) = match self {
+            Self::Member(key) => (key, Some(key.branch.key())),
+            Self::Household(key) => (key, None),
+        };
+        Ok(audit_read::holders(tx, key.symbol.key(), key.number.key(), branch).await?)
+    }
 }
 
 pub use crate::store::audit_read::Order;
@@ -79,7 +88,12 @@ pub struct AuditLine {
 pub async fn list(ctx: &AppContext, actor: &Actor, question: &AuditQuestion) -> Result<Vec<AuditLine>, Error> {
     let allowed = actor.allowed(question.needs())?;
     let mut tx = ctx.read(&allowed).await?;
-    let entries = audit_read::read(&mut tx, &query(question), question.limit).await?;
+    let listed = match &question.whom {
+        Some(whom) => whom.rows(&mut tx).await?,
+        None => Vec::new(),
+    };
+    let asked = audit_read::AuditQuery { listed, ..query(question) };
+    let entries = audit_read::read(&mut tx, &asked, question.limit).await?;
     let staff = store::staff::all(&mut tx).await?;
     let staff: HashMap<String, String> = staff.into_iter().map(|staff| (staff.id, staff.name)).collect();
     let mut holders = Holders::default();
@@ -114,6 +128,7 @@ fn query(question: &AuditQuestion) -> audit_read::AuditQuery {
     });
     audit_read::AuditQuery {
         members,
+        listed: Vec::new(),
         batch: question.batch.as_ref().map(ToString::to_string),
         staff: question.staff.clone(),
         actions: question.acts.iter().map(|act| act.code()).collect(),

@@ -47,6 +47,8 @@ pub(in crate::usecases) const fn reaches_paper(id: SettingId) -> bool {
         | S::PasswordAlphabet
         | S::PasswordLength => true,
         S::SocietyEmployer
+        | S::ReplyFrom
+        | S::ReplyTemplate
         | S::BrowsingMembers
         | S::BrowsingMinutes
         | S::BrowsingHours

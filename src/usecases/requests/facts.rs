@@ -59,6 +59,7 @@ pub(super) fn compare(request: &Request, member: &Member, route: &Route) -> Vec<
         kana: &member.kana,
         born_on: member.born_on,
         employer: route.employer.as_ref().map_or("", |employer| &employer.record.name),
+        employer_kana: route.employer.as_ref().map_or("", |employer| &employer.record.kana),
     })
 }
 

@@ -51,7 +51,14 @@ struct Fit {
 
 fn fit(claim: &Claim, member: &Member) -> Fit {
     let (key, employer) = (member.key(), "");
-    let on_file = OnFile { key: &key, name: &member.name, kana: &member.kana, born_on: member.born_on, employer };
+    let on_file = OnFile {
+        key: &key,
+        name: &member.name,
+        kana: &member.kana,
+        born_on: member.born_on,
+        employer,
+        employer_kana: "",
+    };
     let compared = claim.compare(on_file);
     let fields = || compared.iter().filter(|line| line.field.identifies() && line.field != ClaimField::Key);
     Fit {

@@ -6,7 +6,7 @@ use super::{RequestRefusal, get, member_of, note, save, step};
 use crate::domain::Permission;
 use crate::domain::request::RequestStep;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error};
+use crate::usecases::{Actor, AppContext, Error, replies};
 
 /// Ends a request in favour of another open one of the same member; a supervisor's step.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
@@ -24,6 +24,7 @@ pub async fn merge(ctx: &AppContext, actor: &Actor, receipt: &str, into: &str) -
     request.merged_into = Some(kept.id);
     settled(&mut request, &uow);
     save(&mut uow, &request, from).await?;
+    replies::withdraw_draft(&mut uow, &request).await?;
     let member = member_of(&mut uow, &request).await?;
     let merged = AuditEvent::RequestMerged { receipt: request.receipt, into: kept.receipt.clone() };
     commit_and_show(uow, ctx, &allowed, note(merged, member.as_ref()), kept).await

@@ -54,7 +54,14 @@ pub(in crate::usecases) fn reopen(request: &mut Request) {
 /// Whether nothing that the sender gave is another person's.
 fn is_surely_of(request: &Request, member: &Member) -> bool {
     let (key, employer) = (member.key(), "");
-    let on_file = OnFile { key: &key, name: &member.name, kana: &member.kana, born_on: member.born_on, employer };
+    let on_file = OnFile {
+        key: &key,
+        name: &member.name,
+        kana: &member.kana,
+        born_on: member.born_on,
+        employer,
+        employer_kana: "",
+    };
     let compared = request.claim().compare(on_file);
     !compared.iter().any(|line| line.field.identifies() && line.agreement == Agreement::Differs)
 }

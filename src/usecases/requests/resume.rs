@@ -7,9 +7,10 @@ use crate::domain::Permission;
 use crate::domain::request::RequestStep;
 use crate::store;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error, Refusal, cards};
+use crate::usecases::{Actor, AppContext, Error, Refusal, cards, replies};
 
-/// Opens a settled request again. A notice that waits for it is cancelled; what was ticked stays.
+/// Opens a settled request again. A notice that waits for it is cancelled, and so is a reply
+/// that was not exported yet; what was ticked stays.
 ///
 /// # Errors
 /// [`RequestRefusal::Sent`] where the notice was dispatched, [`RequestRefusal::ResumeTooLate`] after that day, and a refused
@@ -32,6 +33,7 @@ pub async fn resume(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<Re
     request.unsettle();
     request.assignee = Some(uow.staff().to_owned());
     save(&mut uow, &request, from).await?;
+    replies::withdraw_draft(&mut uow, &request).await?;
     if let Some(card) = card {
         cards::cancel_unsent(&mut uow, ctx, card).await?;
     }

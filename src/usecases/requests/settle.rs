@@ -5,7 +5,7 @@ use super::verified::{VerifiedRequest, identified, may_queue};
 use super::verify::tick;
 use super::view::{RequestView, commit_and_show};
 use super::{RequestRefusal, get, member_of, note, save, step};
-use crate::domain::diagnosis::{Language, ReplyDetail, Scripts, Section, Speech};
+use crate::domain::diagnosis::{Language, ReplyDetail, Section, Speech};
 use crate::domain::request::{CaseVerdict, Ground, IdentityCheck, RequestState, RequestStep};
 use crate::domain::{MemberKey, Permission};
 use crate::store::{self, request::Request};
@@ -14,7 +14,7 @@ use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::cards::{self, AskedCard};
 use crate::usecases::refusal::NoteRefusal;
-use crate::usecases::{Actor, AppContext, DataError, Error, UnitOfWork};
+use crate::usecases::{Actor, AppContext, Error, UnitOfWork, replies};
 use chrono::NaiveDate;
 
 /// Why a request is held, rejected or answered, and what the sender is told.
@@ -24,6 +24,8 @@ pub struct Settlement {
     pub ground: Ground,
     /// The reply in the clerk's own words; nothing for the proposed one.
     pub reply: Option<String>,
+    /// In which language the sender is written to.
+    pub language: Language,
     /// The section that answers another matter.
     pub section: Option<Section>,
     /// When a held one goes on; nothing for the usual day.
@@ -33,7 +35,7 @@ pub struct Settlement {
 impl Settlement {
     /// With the proposed reply.
     pub const fn of(ground: Ground) -> Self {
-        Self { ground, reply: None, section: None, follow_up_on: None }
+        Self { ground, reply: None, language: Language::Japanese, section: None, follow_up_on: None }
     }
 }
 
@@ -78,8 +80,8 @@ pub async fn settle_agreed(ctx: &AppContext, actor: &Actor, receipt: &str) -> Re
     let both = [IdentityCheck::BirthDate, IdentityCheck::Employer].into_iter().collect();
     let verified = tick(&mut uow, &mut request, &facts, &both, None)?;
     request.reason = None;
-    request.reply = None;
     save(&mut uow, &request, from).await?;
+    replies::withdraw_draft(&mut uow, &request).await?;
     uow.record(note(verified, facts.member.as_ref())).await?;
     let verified = VerifiedRequest::check(&mut uow, ctx, &request.receipt).await?;
     Ok(notice(uow, ctx, &allowed, verified, None).await?.1)
@@ -133,7 +135,7 @@ fn not_past(uow: &UnitOfWork, given: NaiveDate) -> Result<NaiveDate, NoteRefusal
 /// [`RequestRefusal::FollowUpNeeded`] where the member's cards have no route and no day is given.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn hold(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
-    let (mut uow, mut request, from) = begin(ctx, actor, receipt, why, RequestStep::Hold).await?;
+    let Begun { mut uow, mut request, from, reply } = begin(ctx, actor, receipt, why, RequestStep::Hold).await?;
     let obstacle = CaseFacts::read(&mut uow, ctx, &request).await?.route.and_then(|route| route.obstacle);
     request.follow_up_on = Some(match (why.follow_up_on, obstacle) {
         (Some(day), _) => not_past(&uow, day)?,
@@ -142,25 +144,35 @@ pub async fn hold(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settleme
     });
     request.assignee.get_or_insert_with(|| uow.staff().to_owned());
     let (receipt, ground) = (request.receipt.clone(), why.ground);
-    end(uow, ctx, actor, request, from, AuditEvent::RequestHeld { receipt, ground }).await
+    let begun = Begun { uow, request, from, reply };
+    end(ctx, actor, begun, why.language, AuditEvent::RequestHeld { receipt, ground }).await
 }
 
 /// 却下, with a reason and a reply.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn reject(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
-    let (uow, mut request, from) = begin(ctx, actor, receipt, why, RequestStep::Reject).await?;
-    settled(&mut request, &uow);
-    let (receipt, ground) = (request.receipt.clone(), why.ground);
-    end(uow, ctx, actor, request, from, AuditEvent::RequestRejected { receipt, ground }).await
+    let mut begun = begin(ctx, actor, receipt, why, RequestStep::Reject).await?;
+    settled(&mut begun.request, &begun.uow);
+    let (receipt, ground) = (begun.request.receipt.clone(), why.ground);
+    end(ctx, actor, begun, why.language, AuditEvent::RequestRejected { receipt, ground }).await
 }
 
 /// 回答: nothing is sent; with a reason and a reply.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn answer(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
-    let (uow, mut request, from) = begin(ctx, actor, receipt, why, RequestStep::Answer).await?;
-    settled(&mut request, &uow);
-    let (receipt, ground) = (request.receipt.clone(), why.ground);
-    end(uow, ctx, actor, request, from, AuditEvent::RequestAnswered { receipt, ground }).await
+    let mut begun = begin(ctx, actor, receipt, why, RequestStep::Answer).await?;
+    settled(&mut begun.request, &begun.uow);
+    let (receipt, ground) = (begun.request.receipt.clone(), why.ground);
+    end(ctx, actor, begun, why.language, AuditEvent::RequestAnswered { receipt, ground }).await
+}
+
+/// A request that has made its step, and is not stored yet.
+struct Begun {
+    uow: UnitOfWork,
+    request: Request,
+    from: RequestState,
+    /// What the sender is told.
+    reply: String,
 }
 
 /// Steps a request, with its ground and its reply.
@@ -170,7 +182,7 @@ async fn begin(
     receipt: &str,
     why: &Settlement,
     by: RequestStep,
-) -> Result<(UnitOfWork, Request, RequestState), Error> {
+) -> Result<Begun, Error> {
     let allowed = actor.allowed(Permission::Requests)?;
     if !why.ground.fits(by) {
         return Err(RequestRefusal::WrongGround { ground: why.ground, step: by }.into());
@@ -190,8 +202,8 @@ async fn begin(
         Ground::Arranged => planned(&mut uow, &request).await?.map_or(ReplyDetail::None, ReplyDetail::Planned),
         _ => ReplyDetail::None,
     };
-    request.reply = Some(words(ctx, why, detail)?);
-    Ok((uow, request, from))
+    let reply = words(ctx, why, detail)?;
+    Ok(Begun { uow, request, from, reply })
 }
 
 /// When the member's notice that is under way is to be sent.
@@ -201,30 +213,31 @@ async fn planned(uow: &mut UnitOfWork, request: &Request) -> Result<Option<Naive
     Ok(notices.last().filter(|notice| notice.dispatched_on.is_none()).and_then(|notice| notice.planned_on))
 }
 
+/// Stores the decision, with its reply as a draft in the outbox.
 async fn end(
-    mut uow: UnitOfWork,
     ctx: &AppContext,
     actor: &Actor,
-    request: Request,
-    from: RequestState,
+    begun: Begun,
+    language: Language,
     event: AuditEvent,
 ) -> Result<RequestView, Error> {
+    let Begun { mut uow, request, from, reply } = begun;
     save(&mut uow, &request, from).await?;
+    replies::draft(&mut uow, &request, language, &reply).await?;
     let member = member_of(&mut uow, &request).await?;
     let allowed = actor.allowed(Permission::Requests)?;
     commit_and_show(uow, ctx, &allowed, note(event, member.as_ref()), request).await
 }
 
-/// The sender reads Japanese, whatever the clerk's screen speaks.
+/// The clerk's own words, or those that are proposed.
 fn words(ctx: &AppContext, why: &Settlement, detail: ReplyDetail) -> Result<String, Error> {
     let own = why.reply.as_deref().map(text::plain_lines).filter(|reply| !reply.trim().is_empty());
     match own {
         Some(reply) => Ok(reply),
         None => {
-            let scripts = Scripts::embedded().map_err(DataError::from)?;
             let society = ctx.settings.society_words();
-            let speech = Speech { language: Language::Japanese, today: ctx.clock.today(), society: &society };
-            Ok(scripts.reply(why.ground, detail, speech))
+            let speech = Speech { language: why.language, today: ctx.clock.today(), society: &society };
+            Ok(replies::usable_texts(ctx)?.reply(why.ground, detail, speech))
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::request::{Checklist, Evidence, IdentityCheck, NumberSource, R
 use crate::domain::{MemberKey, Permission};
 use crate::store::request::Request;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error, UnitOfWork, known, persons};
+use crate::usecases::{Actor, AppContext, Error, UnitOfWork, known, persons, replies};
 
 /// Stores which checks were made, who made them and when. `called` is the number that was called back; where it is not
 /// given, the sender's own if it is known, or the only known one.
@@ -31,8 +31,8 @@ pub async fn verify(
     let facts = CaseFacts::read(&mut uow, ctx, &request).await?;
     let verified = tick(&mut uow, &mut request, &facts, checked, called)?;
     request.reason = None;
-    request.reply = None;
     save(&mut uow, &request, from).await?;
+    replies::withdraw_draft(&mut uow, &request).await?;
     commit_and_show(uow, ctx, &allowed, note(verified, facts.member.as_ref()), request).await
 }
 
@@ -127,8 +127,8 @@ pub async fn let_pass(
     request.override_by = Some(uow.staff().to_owned());
     request.override_at = Some(uow.now());
     request.reason = None;
-    request.reply = None;
     save(&mut uow, &request, from).await?;
+    replies::withdraw_draft(&mut uow, &request).await?;
     let passed = AuditEvent::RequestLetPass { receipt: request.receipt.clone(), checks, reason };
     commit_and_show(uow, ctx, &allowed, note(passed, facts.member.as_ref()), request).await
 }
@@ -145,8 +145,9 @@ pub async fn choose(ctx: &AppContext, actor: &Actor, receipt: &str, key: &Member
     request.member_id = Some(member.id);
     request.uncheck();
     request.reason = None;
-    request.reply = None;
     request.assignee.get_or_insert_with(|| uow.staff().to_owned());
+    // The draft was about the other: its end is an entry of that member.
+    replies::withdraw_draft(&mut uow, &request).await?;
     save(&mut uow, &request, from).await?;
     let matched = AuditEvent::RequestMatched { receipt: request.receipt.clone() };
     commit_and_show(uow, ctx, &allowed, matched.on(member.key()), request).await

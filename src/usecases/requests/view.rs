@@ -2,7 +2,7 @@
 
 use super::facts::{CaseFacts, instead, is_sent, resumable_until, usual_follow_up};
 use super::matching::{Candidate, candidates};
-use crate::domain::diagnosis::{Section, SocietyWords};
+use crate::domain::diagnosis::{ReplyTexts, Section, SocietyWords};
 use crate::domain::request::{
     CaseVerdict, Channel, Checklist, Claim, ClaimField, Comparison, Evidence, Ground, IdentityCheck, KnownNumber,
     REQUEST_TABLE, RequestKind, RequestState, RequestStep, differing,
@@ -13,6 +13,7 @@ use crate::store::{self, Tx, member::Member};
 use crate::text::japan::day_of;
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::NoteFacts;
+use crate::usecases::replies::{self, ReplyStatus};
 use crate::usecases::{AppContext, Error, UnitOfWork, routes::Route};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -110,6 +111,8 @@ pub struct RequestView {
     pub reason: Option<String>,
     /// What the sender is told.
     pub reply: Option<String>,
+    /// Where that reply stands.
+    pub reply_status: Option<ReplyStatus>,
     /// Who settled it.
     pub settled_by: Option<String>,
     /// When it was settled.
@@ -123,6 +126,9 @@ pub struct RequestView {
     /// What a proposed reply says of the society.
     #[serde(skip)]
     pub society: SocietyWords,
+    /// The words of proposed replies.
+    #[serde(skip)]
+    pub reply_texts: ReplyTexts,
 }
 
 /// What there is for a check.
@@ -259,6 +265,7 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         None => None,
     };
     let instead = instead(tx, ctx, &request, member, account.as_ref(), notice.as_ref()).await?;
+    let reply = store::reply::last_of(tx, request.id).await?;
     let claim = request.claim();
     let found = candidates(tx, &claim).await?;
     let verdict = match member {
@@ -272,6 +279,7 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
     let evidence = |check: &IdentityCheck| CheckEvidence { check: *check, evidence: facts.basis().of(*check) };
     Ok(RequestView {
         society: ctx.settings.society_words(),
+        reply_texts: replies::usable_texts(ctx)?,
         usual_follow_up: usual_follow_up(ctx),
         waited: waited(ctx, &request),
         state: request.state(),
@@ -307,7 +315,8 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         assignee: request.assignee,
         follow_up_on: request.follow_up_on,
         reason: request.reason,
-        reply: request.reply,
+        reply_status: reply.as_ref().map(ReplyStatus::from),
+        reply: reply.map(|reply| reply.body),
         settled_by: request.settled_by,
         settled_at: request.settled_at,
         card: request.card_id,

@@ -8,6 +8,7 @@ use crate::usecases::batches::reaches_paper;
 use crate::usecases::refusal::TwoPeopleRefusal;
 use crate::usecases::two_people::{self, Asked};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, templates};
+use std::path::Path;
 
 /// The value of a key.
 pub fn get(ctx: &AppContext, key: &str) -> Result<String, Error> {
@@ -39,13 +40,16 @@ pub async fn set(ctx: &AppContext, actor: &Actor, key: &str, value: &str) -> Res
     Ok(Asked::Done)
 }
 
-/// Whether two people decide about a setting: it weakens what protects members, reaches the paper, moves the PDFs, or
-/// makes unusual looks usual.
+/// Whether two people decide about a setting: it weakens what protects members, reaches the paper or the replies, moves the
+/// PDFs, or makes unusual looks usual.
 pub const fn needs_two(setting: &Setting) -> bool {
     use SettingId as S;
     setting.guarded
         || reaches_paper(setting.id)
-        || matches!(setting.id, S::ExportDir | S::BrowsingMembers | S::BrowsingMinutes | S::BrowsingHours)
+        || matches!(
+            setting.id,
+            S::ExportDir | S::ReplyFrom | S::ReplyTemplate | S::BrowsingMembers | S::BrowsingMinutes | S::BrowsingHours
+        )
 }
 
 /// The part of a confirmed change that sets a key.
@@ -75,6 +79,7 @@ pub(in crate::usecases) async fn write_proposed(
 fn sha256(setting: &Setting, value: &str) -> Result<Option<String>, Error> {
     match setting.id {
         SettingId::PrintTemplate => templates::sha256(value).map(Some),
+        SettingId::ReplyTemplate if !value.is_empty() => templates::sha256(value).map(Some),
         _ => Ok(None),
     }
 }
@@ -84,6 +89,7 @@ fn works_on_paper(ctx: &AppContext, key: &str, value: &str) -> Result<(), Error>
     let setting = find(key)?;
     match setting.id {
         SettingId::PrintTemplate => templates::usable(value.trim()),
+        SettingId::ReplyTemplate if !value.trim().is_empty() => templates::replies(Path::new(value.trim())).map(drop),
         SettingId::PrintPrinter
             if !value.trim().is_empty() && !templates::knows_printer(&ctx.settings.template, value.trim())? =>
         {

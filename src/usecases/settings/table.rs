@@ -2,8 +2,8 @@
 //! `labels::settings`.
 
 use super::ValueKind::{
-    self, Alphabet, Date, Employer, Flag, Folder, Fonts, Hours, Insurer, Length, Line, Number, OneOf, Postcode,
-    Printer, Template, Text, Url,
+    self, Alphabet, Date, Employer, Flag, Folder, Fonts, Hours, Insurer, Length, Line, Mail, Number, OneOf, Postcode,
+    Printer, Replies, Template, Text, Url,
 };
 use super::row::settings;
 use super::value::Value;
@@ -101,6 +101,14 @@ settings! {
     health_section: SectionContact = SectionContact::default() => {
         HealthSection.name = "society.health_section", Text;
         HealthPhone.phone = "society.health_phone", Text;
+    }
+    /// the address that replies come from; none where empty.
+    reply_from: String = String::new() => {
+        ReplyFrom = "reply.from", Mail;
+    }
+    /// a file with the society's own words of replies; the program's where empty.
+    reply_template: String = String::new() => {
+        ReplyTemplate = "reply.template", Replies;
     }
     /// Years until a purge may remove something.
     retention: Retention = Retention::default() => {

@@ -20,7 +20,9 @@ fn another(setting: &Setting) -> String {
         | ValueKind::Folder
         | ValueKind::Template
         | ValueKind::Printer
+        | ValueKind::Replies
         | ValueKind::Fonts => "another".to_owned(),
+        ValueKind::Mail => "another@example.jp".to_owned(),
     }
 }
 

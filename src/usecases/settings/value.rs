@@ -2,7 +2,7 @@
 
 use super::Delivery;
 use crate::domain::browsing::Limits;
-use crate::domain::{InsurerNumber, parse_postcode};
+use crate::domain::{InsurerNumber, MailAddress, parse_postcode};
 use crate::domain::{TotpPolicy, TwoPeople};
 use crate::print::{DateStyle, Postage};
 use crate::secrets::PasswordPolicy;
@@ -40,6 +40,10 @@ pub enum ValueKind {
     Template,
     /// A printer of the template's calibrations, or nothing.
     Printer,
+    /// A mail address, or nothing.
+    Mail,
+    /// A file with words of replies, or nothing.
+    Replies,
     /// Font files, separated by commas.
     Fonts,
     /// Characters of passwords; S1: strong enough with the length.
@@ -85,8 +89,10 @@ impl Value for String {
             ValueKind::Insurer => InsurerNumber::parse(text).map(|number| number.as_str().to_owned()),
             ValueKind::Postcode => parse_postcode(text),
             ValueKind::Employer => Some(nfkc(text)),
-            ValueKind::Printer | ValueKind::Fonts => Some(trimmed.to_owned()),
+            ValueKind::Printer | ValueKind::Fonts | ValueKind::Replies => Some(trimmed.to_owned()),
             ValueKind::Line => (!trimmed.chars().any(char::is_control)).then(|| trimmed.to_owned()),
+            ValueKind::Mail if trimmed.is_empty() => Some(String::new()),
+            ValueKind::Mail => MailAddress::parse(text).ok().map(|address| address.as_str().to_owned()),
             ValueKind::Url => (trimmed.is_empty() || is_web_address(trimmed)).then(|| trimmed.to_owned()),
             _ => (!trimmed.is_empty() && !trimmed.chars().any(char::is_control)).then(|| trimmed.to_owned()),
         };

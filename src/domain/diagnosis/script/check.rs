@@ -24,6 +24,7 @@ pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
         exactly(file, table, texts, HoldReason::ALL.iter().map(|why| why.code()))?;
     }
     exactly(file, "undelivered", &common.undelivered, UndeliveredReason::ALL.iter().map(|why| why.code()))?;
+    exactly(file, "ground", &common.ground, Ground::ALL.iter().map(|ground| ground.code()))?;
     for what in What::ALL {
         placeholders(file, "finding", what.code(), &common.finding[what.code()], what.slots())?;
     }
@@ -35,7 +36,6 @@ pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
     if let Some(code) = Case::OF_ANY_TOPIC.iter().map(|case| case.code()).find(|code| !common.say.contains_key(*code)) {
         return Err(missing(file, "say", code));
     }
-    replies(scripts)?;
     Topic::ALL.iter().try_for_each(|topic| one(scripts, *topic))?;
     steps_are_used(scripts)?;
     guide(scripts)
@@ -96,29 +96,6 @@ fn guide(scripts: &Scripts) -> Result<(), ScriptError> {
         Some(it) => Err(error("guide", it.id.clone(), "is said by no line", "say it, or give the reason in `unsaid`")),
         None => Ok(()),
     }
-}
-
-/// What a reply may say of the society: it is written without a diagnosis.
-const REPLY: &[Slot] = &[Slot::Portal, Slot::MedicalSection];
-
-/// The same where the section that answers, or the day of the dispatch, is known.
-const DETAILED: &[Slot] = &[Slot::Portal, Slot::MedicalSection, Slot::Section, Slot::PlannedOn];
-
-fn replies(scripts: &Scripts) -> Result<(), ScriptError> {
-    let unknown = scripts.replies.keys().find(|code| code.parse::<Ground>().is_err());
-    if let Some(code) = unknown {
-        return Err(error("replies", format!("[{code}]"), "is unknown", "remove or rename it"));
-    }
-    for ground in Ground::ALL {
-        let code = ground.code();
-        let text = scripts.replies.get(code).ok_or_else(|| missing("replies", code, "reply"))?;
-        placeholders("replies", code, "title", &text.title, &[])?;
-        placeholders("replies", code, "reply", &text.reply, REPLY)?;
-        if let Some(detailed) = &text.detailed {
-            placeholders("replies", code, "detailed", detailed, DETAILED)?;
-        }
-    }
-    Ok(())
 }
 
 /// Each case of the topic has words, here or in the common file; and there are no words without a case.

@@ -5,10 +5,12 @@
 
 mod check;
 mod render;
+mod replies;
 mod texts;
 
+pub use render::Speech;
 pub use render::{Answer, AskedQuestion};
-pub use render::{ReplyDetail, Speech};
+pub use replies::{LetterFacts, ReplyDetail, ReplyFault, ReplyLetter, ReplyProblem, ReplySlot, ReplyTexts};
 pub use texts::{GuideSentence, Language, ScriptError, ScriptLine, Scripts};
 
 use super::Topic;
@@ -27,9 +29,8 @@ impl Scripts {
     fn read(common: &str, topic: impl Fn(Topic) -> &'static str) -> Result<Self, ScriptError> {
         let common = parse("common", common)?;
         let topics = Topic::ALL.iter().map(|t| Ok((*t, parse(t.code(), topic(*t))?))).collect::<Result<_, _>>()?;
-        let replies = parse("replies", include_str!("../../../../assets/scripts/replies.toml"))?;
         let guide = parse("guide", include_str!("../../../../assets/scripts/guide.toml"))?;
-        let scripts = Self { common, topics, guide, replies };
+        let scripts = Self { common, topics, guide };
         check::all(&scripts)?;
         Ok(scripts)
     }
@@ -91,5 +92,7 @@ const fn source(topic: Topic) -> &'static str {
     }
 }
 
+#[cfg(test)]
+mod replies_tests;
 #[cfg(test)]
 mod tests;

@@ -52,21 +52,9 @@ pub struct Speech<'a> {
     pub society: &'a SocietyWords,
 }
 
-/// What a reply can be more exact with.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum ReplyDetail {
-    /// Nothing more is known.
-    #[default]
-    None,
-    /// The section that answers another matter.
-    Section(Section),
-    /// When the card under way is sent.
-    Planned(NaiveDate),
-}
-
 /// How a day is put.
 #[derive(Clone, Copy)]
-enum Manner {
+pub(super) enum Manner {
     /// 11月26日
     Spoken,
     /// 11/26
@@ -96,37 +84,7 @@ impl Scripts {
 
     /// The ground of a hold or a rejection, in words.
     pub fn ground(&self, ground: Ground, language: Language) -> &str {
-        self.replies[ground.code()].title.in_language(language)
-    }
-
-    /// The reply that is proposed for it.
-    pub fn reply(&self, ground: Ground, detail: ReplyDetail, speech: Speech<'_>) -> String {
-        let (society, texts) = (speech.society, &self.replies[ground.code()]);
-        let mut values: Values = BTreeMap::from([
-            (Slot::Portal, society.portal.as_str().into()),
-            (Slot::MedicalSection, SlotValue::Text(self.contact(Section::Medical, &society.medical, speech))),
-        ]);
-        let known = match detail {
-            ReplyDetail::None => None,
-            ReplyDetail::Section(section) => {
-                let contact = match section {
-                    Section::Medical => &society.medical,
-                    Section::Health => &society.health,
-                };
-                Some((Slot::Section, SlotValue::Text(self.contact(section, contact, speech))))
-            }
-            ReplyDetail::Planned(day) => Some((Slot::PlannedOn, day.into())),
-        };
-        let detailed = known.and_then(|(slot, value)| {
-            values.insert(slot, value);
-            texts.detailed.as_ref()
-        });
-        let put = |slot, value: &SlotValue| self.put(slot, value, speech, Manner::Spoken);
-        let text = detailed.unwrap_or(&texts.reply).in_language(speech.language);
-        // A section does not stand in a text about a day: then the general words are said.
-        fill(text, &values, put)
-            .or_else(|_| fill(texts.reply.in_language(speech.language), &values, put))
-            .unwrap_or_default()
+        self.common.ground[ground.code()].in_language(language)
     }
 
     /// The whole diagnosis in words. Fails only where a sentence names a value that its case does not have.
@@ -196,7 +154,7 @@ impl Scripts {
     }
 
     /// A section by the name and phone that the settings give it.
-    fn contact(&self, section: Section, contact: &SectionContact, speech: Speech<'_>) -> String {
+    pub(super) fn contact(&self, section: Section, contact: &SectionContact, speech: Speech<'_>) -> String {
         let name = match contact.name.as_str() {
             "" => self.section(section, speech.language),
             name => name,
@@ -278,7 +236,7 @@ fn fill(text: &str, values: &Values, put: impl Fn(Slot, &SlotValue) -> String) -
 }
 
 /// The year is told only where it is another than this one.
-fn put(day: NaiveDate, today: NaiveDate, language: Language, manner: Manner) -> String {
+pub(super) fn put(day: NaiveDate, today: NaiveDate, language: Language, manner: Manner) -> String {
     let pattern = match (language, manner, day.year() == today.year()) {
         (Language::Japanese, Manner::Spoken, true) => "%-m月%-d日",
         (Language::Japanese, Manner::Spoken, false) => "%Y年%-m月%-d日",

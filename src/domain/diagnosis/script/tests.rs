@@ -1,4 +1,3 @@
-use super::super::{Section, SectionContact, SocietyWords};
 use super::*;
 
 const COMMON: &str = include_str!("../../../../assets/scripts/common.toml");
@@ -55,51 +54,4 @@ fn a_placeholder_must_be_known_and_stand_in_both_languages() {
     assert!(error.contains("[finding.registered]: no value is called {when}; known here: registered_on"), "{error}");
     let error = refused(&COMMON.replacen("{registered_on} に登録済み", "登録済み", 1), source);
     assert!(error.contains("only one language has {registered_on}"), "{error}");
-}
-
-fn speech(society: &SocietyWords) -> Speech<'_> {
-    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
-    Speech { language: Language::Japanese, today, society }
-}
-
-#[test]
-fn a_reply_names_portal_and_section_of_the_settings() {
-    let scripts = Scripts::embedded().unwrap();
-    let medical = SectionContact { name: "給付課".into(), phone: "03-0000-0001".into() };
-    let society = SocietyWords { portal: "けんぽ広場".into(), medical, ..SocietyWords::default() };
-    let reply = scripts.reply(crate::domain::request::Ground::Left, ReplyDetail::None, speech(&society));
-    assert!(reply.contains("けんぽ広場のご利用") && reply.contains("給付課(電話 03-0000-0001)まで"), "{reply}");
-    for ground in crate::domain::request::Ground::ALL {
-        let reply = scripts.reply(*ground, ReplyDetail::None, speech(&society));
-        assert!(!reply.contains(['{', '}']) && !reply.contains("MyKempo"), "{reply}");
-    }
-}
-
-#[test]
-fn q9_reply_names_the_section_or_the_day_of_dispatch() {
-    use crate::domain::request::Ground;
-    let scripts = Scripts::embedded().unwrap();
-    let health = SectionContact { name: "健康事業課".into(), phone: "03-0000-0002".into() };
-    let society = SocietyWords { health, ..SocietyWords::default() };
-    let section = ReplyDetail::Section(Section::Health);
-    let reply = scripts.reply(Ground::OtherInquiry, section, speech(&society));
-    assert!(reply.contains("健康事業課(電話 03-0000-0002)"), "{reply}");
-    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
-    let reply = scripts.reply(Ground::Arranged, ReplyDetail::Planned(day), speech(&society));
-    assert!(reply.contains("11月26日"), "{reply}");
-    // A detail that the text has no place for changes nothing.
-    let left = scripts.reply(Ground::Left, section, speech(&society));
-    assert_eq!(left, scripts.reply(Ground::Left, ReplyDetail::None, speech(&society)));
-    let arranged = scripts.reply(Ground::Arranged, section, speech(&society));
-    assert!(!arranged.is_empty() && !arranged.contains('{'), "{arranged}");
-}
-
-#[test]
-fn q3_a_reply_to_an_unidentified_sender_discloses_nothing() {
-    let scripts = Scripts::embedded().unwrap();
-    for ground in crate::domain::request::Ground::ALL.iter().filter(|ground| !ground.discloses()) {
-        let society = SocietyWords::default();
-        let reply = scripts.reply(*ground, ReplyDetail::None, speech(&society));
-        assert!(!["登録", "資格", "アカウント"].iter().any(|word| reply.contains(word)), "{}: {reply}", ground.code());
-    }
 }

@@ -126,16 +126,8 @@ pub(super) struct CommonScript {
     pub(super) remedy: Texts,
     /// Why a card was not handed over.
     pub(super) undelivered: Texts,
-}
-
-/// A ground in `assets/scripts/replies.toml`.
-#[derive(Debug, Clone, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ReplyTexts {
-    pub(super) title: Text,
-    pub(super) reply: Text,
-    /// In place of `reply` where the section or the day is known.
-    pub(super) detailed: Option<Text>,
+    /// The ground of a hold, a rejection or an answer.
+    pub(super) ground: Texts,
 }
 
 /// All scripts, checked.
@@ -144,5 +136,4 @@ pub struct Scripts {
     pub(super) common: CommonScript,
     pub(super) topics: BTreeMap<Topic, TopicScript>,
     pub(super) guide: GuideScript,
-    pub(super) replies: BTreeMap<String, ReplyTexts>,
 }

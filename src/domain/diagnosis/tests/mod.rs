@@ -81,6 +81,7 @@ pub(super) fn society() -> SocietyWords {
         medical: contact("医療課医療二係", "03-3843-1457"),
         health: contact("健康事業課", "03-3843-1453"),
         characters: vec![CharacterKind::Lower, CharacterKind::Digit],
+        sender: SenderWords::default(),
     }
 }
 

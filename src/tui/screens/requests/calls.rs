@@ -1,9 +1,10 @@
 //! What the screen of requests wants of the use cases, and the messages it gets.
 
 use crate::domain::MemberKey;
-use crate::domain::request::Checklist;
+use crate::domain::request::{Checklist, ReplyWay};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::usecases::Error;
+use crate::usecases::replies::{self, ExportedReply, OutboxScope, ReplyLine};
 use crate::usecases::requests::{self, InboxLine, RequestView, Scope, Settlement};
 use chrono::NaiveDate;
 use std::time::Duration;
@@ -33,6 +34,10 @@ pub(super) enum RequestsMsg {
     },
     /// A request by phone has this receipt number.
     CallTaken(String),
+    /// The outbox of replies.
+    Replies(Result<Vec<ReplyLine>, RefusalText>),
+    /// Something was done about a reply; the text says so.
+    RepliesMoved(String),
     /// Who was called back, of several numbers.
     Called {
         receipt: String,
@@ -175,3 +180,34 @@ pub(crate) struct ChooseMember {
 request!(ChooseMember => Box<RequestView>, Always, |ctx, actor, it| {
     requests::choose(ctx, actor, &it.receipt, &it.key).await.map(Box::new)
 });
+
+/// 返信の送信箱
+#[derive(Debug)]
+pub(crate) struct ListReplies(pub(crate) OutboxScope);
+request!(ListReplies => Vec<ReplyLine>, Latest, |ctx, actor, it| replies::list(ctx, actor, it.0).await);
+
+/// 返信文の修正
+#[derive(Debug)]
+pub(crate) struct EditReply {
+    pub(crate) reply: i64,
+    pub(crate) body: String,
+}
+request!(EditReply => ReplyLine, Always, |ctx, actor, it| replies::edit(ctx, actor, it.reply, &it.body).await);
+
+/// メールの出力
+#[derive(Debug)]
+pub(crate) struct ExportReplies(pub(crate) Vec<i64>);
+request!(ExportReplies => Vec<ExportedReply>, Always, |ctx, actor, it| replies::export(ctx, actor, &it.0).await);
+
+/// 送付済み
+#[derive(Debug)]
+pub(crate) struct SendReply {
+    pub(crate) reply: i64,
+    pub(crate) via: ReplyWay,
+}
+request!(SendReply => ReplyLine, Always, |ctx, actor, it| replies::sent(ctx, actor, it.reply, it.via).await);
+
+/// 返信の取りやめ
+#[derive(Debug)]
+pub(crate) struct WithdrawReply(pub(crate) i64);
+request!(WithdrawReply => ReplyLine, Always, |ctx, actor, it| replies::withdraw(ctx, actor, it.0).await);

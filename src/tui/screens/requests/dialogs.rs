@@ -4,7 +4,7 @@ use super::calls::{
     AnswerRequest, ChooseMember, HoldRequest, LetPassRequest, MergeRequest, QueueNotice, RejectRequest, RequestsMsg,
     ResumeRequest, SettleRequest,
 };
-use crate::domain::diagnosis::{Language, ReplyDetail, Scripts, Section, Speech};
+use crate::domain::diagnosis::{Language, ReplyDetail, Section, Speech};
 use crate::domain::query::member_key;
 use crate::domain::request::{CaseVerdict, Checklist, Ground, KnownNumber, RequestStep};
 use crate::labels::{cases, codes};
@@ -110,7 +110,7 @@ fn reply(view: &RequestView, (ground, section): (Ground, Option<Section>), cx: &
         (Ground::Arranged, _, Some(day)) => ReplyDetail::Planned(day),
         _ => ReplyDetail::None,
     };
-    let proposed = scripts().map_or_else(String::new, |scripts| scripts.reply(ground, detail, speech));
+    let proposed = view.reply_texts.reply(ground, detail, speech);
     let day = FormRow::date(words.follow_up, Days::Coming).holding(&view.usual_follow_up.to_string());
     let reply = FormRow::area(words.reply_field).holding(&proposed);
     let holds = step == RequestStep::Hold;
@@ -118,7 +118,7 @@ fn reply(view: &RequestView, (ground, section): (Ground, Option<Section>), cx: &
     Form::new(title, rows, move |mut filled| {
         let follow_up_on = if holds { filled.day() } else { None };
         let own = Some(filled.text()).filter(|text| !text.trim().is_empty() && *text != proposed);
-        let why = Settlement { ground, reply: own, section, follow_up_on };
+        let why = Settlement { reply: own, section, follow_up_on, ..Settlement::of(ground) };
         let (receipt, text) = (receipt.clone(), done.clone());
         let moved = |request| RequestsMsg::Moved { request, text };
         vec![match step {
@@ -257,9 +257,4 @@ pub(super) fn choose(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
         vec![KeyAction::request_ok(choose, |request| RequestsMsg::Moved { request, text })]
     });
     vec![KeyAction::dialog(form.saying([words.choose_text.to_owned()]))]
-}
-
-/// They are part of the program, and a test reads them.
-fn scripts() -> Option<&'static Scripts> {
-    Scripts::embedded().ok()
 }

@@ -1,22 +1,28 @@
 //! 送付依頼: the inbox, and one request from check to queue.
 
+mod answers;
 pub(crate) mod calls;
 mod dialogs;
 mod inbox;
+mod outbox;
+mod ticking;
 mod view;
 
 use crate::domain::request::{Checklist, RequestState};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, When, bindings};
 use crate::tui::context::{Context, TabCounts};
-use crate::tui::keys::{BACK_TAB, LEFT, RIGHT, TAB};
+use crate::tui::keys::{BACK_TAB, DOWN, LEFT, RIGHT, TAB, UP};
 use crate::tui::request::Message;
+use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
-use crate::tui::screens::{common, take_call};
+use crate::tui::screens::take_call;
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::tui::widgets::{Focus, area};
 use crate::usecases::requests::{InboxLine, InboxOrder, RequestView, Scope};
-use calls::{AssignRequest, ListRequests, PeekRequest, RequestsMsg, SettleRequest, VerifyRequest};
+use calls::{AssignRequest, ListRequests, PeekRequest, RequestsMsg, SettleRequest};
+pub(crate) use outbox::OUTBOX;
+use outbox::Outbox;
 use ratatui::layout::Rect;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -24,7 +30,7 @@ use view::RequestPane;
 
 /// The keys of the inbox.
 pub(crate) const INBOX: &[Binding] =
-    bindings![Open, SettleAgreed, TakeRequest, ShowAll, Filter, TakeOn, SortRows; list];
+    bindings![Open, SettleAgreed, TakeRequest, ShowAll, Filter, Outbox, TakeOn, SortRows; list];
 
 /// The keys of one request.
 pub(crate) const VIEW: &[Binding] = bindings![
@@ -42,6 +48,11 @@ pub(crate) const VIEW: &[Binding] = bindings![
     Resume,
     Open.hidden(),
     NextRequest,
+    Outbox,
+    Up.on(&[UP]),
+    Down.on(&[DOWN]),
+    PageUp,
+    PageDown,
     Back
 ];
 
@@ -53,6 +64,8 @@ pub(crate) struct RequestsScreen {
     view: Option<Box<RequestPane>>,
     /// The case of the selected row, where it stands beside the list.
     peek: Option<Box<RequestPane>>,
+    /// The replies that wait, where they are in front.
+    outbox: Option<Outbox>,
     /// Whether there was room for both when they were drawn last.
     wide: Cell<bool>,
     /// The rows as they stood when a case was opened: the next one is told by them, whatever is settled meanwhile.
@@ -76,6 +89,7 @@ impl Default for RequestsScreen {
             lines: ListView::default(),
             view: None,
             peek: None,
+            outbox: None,
             wide: Cell::new(false),
             trail: Vec::new(),
             ticking: BTreeMap::new(),
@@ -190,8 +204,38 @@ impl RequestsScreen {
         vec![KeyAction::request_ok(assign, |request| RequestsMsg::Moved { request, text })]
     }
 
+    /// The outbox, with the reply to the request at hand.
+    fn open_outbox(&mut self) -> Vec<KeyAction> {
+        let receipt = self.view.as_ref().map(|view| view.receipt.clone());
+        self.outbox.insert(Outbox::new(receipt)).load()
+    }
+
+    /// A command while the outbox is in front.
+    fn outbox_command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
+        let Some(outbox) = &mut self.outbox else { return nothing() };
+        match command {
+            Command::Back => {
+                self.outbox = None;
+                match &self.view {
+                    Some(view) => vec![view.load()],
+                    None => self.load(),
+                }
+            }
+            Command::Open => {
+                let Some(receipt) = outbox.lines.selected().map(|line| line.receipt.clone()) else { return nothing() };
+                self.outbox = None;
+                self.open(receipt)
+            }
+            other => outbox.command(other, cx),
+        }
+    }
+
     fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
+        if self.outbox.is_some() {
+            return self.outbox_command(command, cx);
+        }
         match (&mut self.view, command) {
+            (_, Command::Outbox) => self.open_outbox(),
             (Some(view), Command::Reload) => vec![view.load()],
             (None, Command::Reload) => self.load(),
             (None, Command::Back) => vec![KeyAction::Leave],
@@ -230,42 +274,6 @@ impl RequestsScreen {
         }
     }
 
-    /// Stores ticks, one request after another: the next takes along whatever was ticked meanwhile.
-    fn verify(&mut self, receipt: String, checked: Checklist, called: Option<String>) -> Vec<KeyAction> {
-        match self.ticking.insert(receipt.clone(), checked.clone()) {
-            None => {
-                let verify = VerifyRequest { receipt: receipt.clone(), checked, called };
-                vec![KeyAction::request(verify, |reply| RequestsMsg::Verified { receipt, reply })]
-            }
-            Some(_) => nothing(),
-        }
-    }
-
-    /// Ticks are stored; goes on where there are more, or where a step was to follow them.
-    fn verified(&mut self, request: Box<RequestView>, cx: &Context) -> Vec<KeyAction> {
-        let receipt = request.receipt.clone();
-        let wanted = self.ticking.remove(&receipt).filter(|wanted| *wanted != request.checked);
-        let more = wanted.map(|wanted| self.verify(receipt.clone(), wanted, None));
-        let moved = self.moved(request, cx.labels.requests.verified.to_owned());
-        let then = more.unwrap_or_else(|| self.take_pending_step(&receipt, cx));
-        moved.into_iter().chain(then).collect()
-    }
-
-    fn take_pending_step(&mut self, receipt: &str, cx: &Context) -> Vec<KeyAction> {
-        let step = self.pending_step.take_if(|(of, _)| of == receipt);
-        step.map_or_else(nothing, |(_, step)| self.command(step, cx))
-    }
-
-    /// Ticks were refused: what is stored is read again, and no step follows.
-    fn unverified(&mut self, receipt: &str) -> Vec<KeyAction> {
-        self.ticking.remove(receipt);
-        self.pending_step.take_if(|(of, _)| of == receipt);
-        match &self.view {
-            Some(view) if view.receipt == receipt => vec![view.load()],
-            _ => nothing(),
-        }
-    }
-
     /// Shows a request where it is in front; what is ticked is not taken back by an answer that is older.
     fn take(&mut self, mut request: Box<RequestView>) {
         let pane = self.view.as_mut().or(self.peek.as_mut()).filter(|pane| pane.receipt == request.receipt);
@@ -275,46 +283,22 @@ impl RequestsScreen {
         }
         pane.loaded = Load::Ready(request);
     }
-
-    /// The number of the call back is known now.
-    fn called(&mut self, receipt: String, number: String, cx: &Context) -> Vec<KeyAction> {
-        let Some(view) = self.view.as_mut().filter(|view| view.receipt == receipt) else { return nothing() };
-        view.tick_at_hand(cx).map_or_else(|why| why, |checked| self.verify(receipt, checked, Some(number)))
-    }
-
-    /// A step was taken: the inbox must be read again. Another request that has been opened since stays open.
-    fn moved(&mut self, request: Box<RequestView>, text: String) -> Vec<KeyAction> {
-        self.take(request);
-        vec![KeyAction::Say(StatusTone::Good, text), self.read_lines()]
-    }
-
-    /// One request has ended for another, which is shown in its place.
-    fn merged(&mut self, from: &str, into: Box<RequestView>, text: String) -> Vec<KeyAction> {
-        if self.view.as_ref().is_some_and(|view| view.receipt == from) {
-            (self.view, self.pending_step) = (Some(Box::new(RequestPane::new(into.receipt.clone()))), None);
-        }
-        self.moved(into, text)
-    }
-
-    /// A call was typed in: it is shown, unless another request has been opened since.
-    fn taken(&mut self, receipt: String, text: String) -> Vec<KeyAction> {
-        let then = match self.view {
-            None => self.open(receipt),
-            Some(_) => vec![self.read_lines()],
-        };
-        std::iter::once(KeyAction::Say(StatusTone::Good, text)).chain(then).collect()
-    }
 }
 
 impl Screen for RequestsScreen {
     fn bindings(&self) -> &'static [Binding] {
-        if self.view.is_some() { VIEW } else { INBOX }
+        match (&self.outbox, &self.view) {
+            (Some(_), _) => OUTBOX,
+            (None, Some(_)) => VIEW,
+            (None, None) => INBOX,
+        }
     }
 
     fn list(&mut self) -> Option<&mut dyn AnyList> {
-        match &self.view {
-            Some(_) => None,
-            None => Some(&mut self.lines),
+        match (&mut self.outbox, &self.view) {
+            (Some(outbox), _) => Some(&mut outbox.lines),
+            (None, Some(_)) => None,
+            (None, None) => Some(&mut self.lines),
         }
     }
 
@@ -328,12 +312,20 @@ impl Screen for RequestsScreen {
 
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
+            ScreenEvent::Visit(ScreenRoute::Outbox) => {
+                self.view = None;
+                self.open_outbox()
+            }
+            ScreenEvent::Shown | ScreenEvent::Changed if self.outbox.is_some() => {
+                self.outbox.as_mut().map_or_else(nothing, Outbox::load)
+            }
             ScreenEvent::Shown => match &self.view {
                 Some(view) => vec![view.load()],
                 None => self.load(),
             },
             // An open request is not read again by itself: that would log a look that was not taken.
             ScreenEvent::Changed => self.load(),
+            ScreenEvent::Selected if self.outbox.is_some() => nothing(),
             ScreenEvent::Selected => self.peek(),
             ScreenEvent::Command(command) => self.command(command, cx),
             _ => nothing(),
@@ -341,38 +333,15 @@ impl Screen for RequestsScreen {
     }
 
     fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
-        let words = &cx.labels.requests;
-        let Some(message) = message.read() else { return nothing() };
-        match message {
-            RequestsMsg::Listed(Ok(lines)) => self.listed(lines, cx),
-            RequestsMsg::Listed(Err(refusal)) => common::loaded(&mut self.lines, Err(refusal), cx),
-            RequestsMsg::Shown { reply: Ok(request), .. } => {
-                self.take(request);
-                nothing()
-            }
-            RequestsMsg::Shown { receipt, reply: Err(refusal) } => match &mut self.view {
-                Some(view) if view.receipt == receipt => view.loaded.fail(&refusal),
-                _ => {
-                    // Read again when the selection comes back.
-                    self.peek.take_if(|pane| pane.receipt == receipt);
-                    nothing()
-                }
-            },
-            RequestsMsg::Called { receipt, number } => self.called(receipt, number, cx),
-            RequestsMsg::Verified { reply: Ok(request), .. } => self.verified(request, cx),
-            RequestsMsg::Verified { receipt, reply: Err(_) } => self.unverified(&receipt),
-            RequestsMsg::Moved { request, text } => self.moved(request, text),
-            RequestsMsg::Merged { from, into, text } => self.merged(&from, into, text),
-            RequestsMsg::CallTaken(receipt) => {
-                let text = words.taken(&receipt);
-                self.taken(receipt, text)
-            }
-        }
+        message.read().map_or_else(nothing, |message| self.answered(message, cx))
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let wide = area.width >= WIDE;
         self.wide.set(wide);
+        if let Some(outbox) = &self.outbox {
+            return outbox.draw(canvas, area, wide);
+        }
         if !wide {
             return match &self.view {
                 Some(view) => view.draw(canvas, area),

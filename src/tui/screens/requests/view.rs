@@ -6,13 +6,14 @@ use super::inbox::state_style;
 use crate::domain::request::{
     Agreement, CaseVerdict, Checklist, Evidence, IdentityCheck, RequestState, RequestStep, is_same_number,
 };
-use crate::labels::{cases, codes};
+use crate::labels::{cases, codes, replies};
 use crate::text::japan::day_of;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Command, When};
 use crate::tui::context::Context;
 use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
 use crate::tui::screens::common;
+use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::{area, cells};
 use crate::usecases::requests::RequestView;
 use ratatui::layout::Rect;
@@ -24,11 +25,13 @@ pub(super) struct RequestPane {
     pub(super) loaded: Load<Box<RequestView>>,
     /// The check at hand.
     check: usize,
+    /// What stands below the checks may be longer than its room.
+    below: Scroll,
 }
 
 impl RequestPane {
     pub(super) fn new(receipt: String) -> Self {
-        Self { receipt, loaded: Load::Waiting, check: 0 }
+        Self { receipt, loaded: Load::Waiting, check: 0, below: Scroll::default() }
     }
 
     /// Reads it, or reads it again: a look.
@@ -42,6 +45,7 @@ impl RequestPane {
         match command {
             Command::NextField => self.check = (self.check + 1) % count,
             Command::PreviousField => self.check = (self.check + count - 1) % count,
+            Command::Up | Command::Down | Command::PageUp | Command::PageDown => self.below.moved(command),
             Command::Open => {
                 let key = self.loaded.ready().and_then(|view| view.member.as_deref());
                 return key.map_or_else(nothing, common::visit_key);
@@ -112,7 +116,7 @@ impl RequestPane {
         let y = draw_comparison(canvas, area::below(inner, inner.y + 1 + gap), view);
         let y = draw_facts(canvas, area::below(inner, y + gap), view);
         let y = self.draw_checks(canvas, area::below(inner, y + gap), view);
-        draw_next(canvas, area::below(inner, y + gap), view);
+        self.draw_next(canvas, area::below(inner, y + gap), view);
     }
 
     fn draw_checks(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u16 {
@@ -145,6 +149,13 @@ impl RequestPane {
             }
         }
         area.y + 1
+    }
+
+    /// As much of what follows as there is room for; the rest is scrolled to.
+    fn draw_next(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
+        let lines = next_lines(canvas.cx, area.width, view);
+        let part = self.below.part(canvas, area, lines.len());
+        canvas.styled(area, &lines[part]);
     }
 }
 
@@ -277,6 +288,10 @@ fn draw_facts(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u1
     let numbers = view.call_back.iter().map(|known| cases::number(lang, known)).collect::<Vec<_>>().join("  ");
     if !numbers.is_empty() && view.state.is_open() {
         let numbers = format!("{} {numbers}", words.call_back);
+        // Beside a list there is no room for both in one row.
+        if x > area.x + 11 && cells::width(&numbers) > area.right().saturating_sub(x) {
+            (x, y) = (area.x + 11, y + 1);
+        }
         canvas.text(x, y, area.right().saturating_sub(x), &numbers, theme.quiet);
     }
     y += 1;
@@ -289,8 +304,8 @@ fn draw_facts(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u1
 }
 
 /// What happens next, what else there is, and how it was settled.
-fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
-    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+fn next_lines(cx: &Context, width: u16, view: &RequestView) -> Vec<(String, Style)> {
+    let (labels, theme) = (cx.labels, cx.theme);
     let (words, lang) = (&labels.requests, labels.lang);
     let mut lines: Vec<(String, Style)> = Vec::new();
     if !view.state.is_open() {
@@ -321,10 +336,11 @@ fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
         lines.push((format!("{}  {reason}{next}", words.reason), theme.text));
     }
     if let Some(reply) = &view.reply {
-        lines.push((format!("{}  {reply}", words.reply), theme.quiet));
+        let status = view.reply_status.as_ref().map(|status| format!(" ({})", replies::status(lang, status)));
+        lines.push((format!("{}{}  {reply}", words.reply, status.unwrap_or_default()), theme.quiet));
     }
     lines.retain(|(text, _)| !text.is_empty());
     let wrapped =
-        lines.iter().flat_map(|(text, style)| cells::wrap(text, area.width).into_iter().map(|line| (line, *style)));
-    canvas.styled(area, &wrapped.collect::<Vec<_>>());
+        lines.iter().flat_map(|(text, style)| cells::wrap(text, width).into_iter().map(|line| (line, *style)));
+    wrapped.collect()
 }

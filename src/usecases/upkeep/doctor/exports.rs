@@ -6,7 +6,7 @@ use crate::files::private;
 use crate::print;
 use crate::store;
 use crate::usecases::batches::Expiring;
-use crate::usecases::{Allowed, AppContext, Error, batches};
+use crate::usecases::{Allowed, AppContext, Error, batches, replies};
 use std::io;
 use std::path::Path;
 
@@ -22,7 +22,7 @@ pub(super) async fn strays(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let (mut found, mut tx) = (Vec::new(), ctx.read(&Allowed::system()).await?);
     for entry in entries.flatten() {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-        if name.starts_with('.') || name == "README.md" {
+        if name.starts_with('.') || name == "README.md" || name == replies::FOLDER {
             continue;
         }
         let known = match BatchNumber::parse(&name) {
@@ -35,6 +35,7 @@ pub(super) async fn strays(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
             found.push(Finding::Unfinished(path));
         }
     }
+    found.extend(replies::strays(&mut tx, ctx).await?.into_iter().map(Finding::Stray));
     found.sort_by_key(|finding| match finding {
         Finding::Stray(path) | Finding::Unfinished(path) => path.clone(),
         _ => folder.clone(),
@@ -45,6 +46,7 @@ pub(super) async fn strays(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
 /// S4: the export folder, and PDFs with passwords in it, are their owner's alone.
 pub(super) async fn exposed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let mut paths = vec![ctx.export_folder()];
+    paths.extend(replies::written(ctx));
     let mut tx = ctx.read(&Allowed::system()).await?;
     for batch in store::batch::with_paper(&mut tx).await? {
         let Some(folder) = batch.folder else { continue };

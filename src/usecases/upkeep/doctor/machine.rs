@@ -6,7 +6,7 @@ use super::scene::Scene;
 use crate::domain::postal::PostalTables;
 use crate::files::{folder_of, private};
 use crate::store::{self, DbUrl};
-use crate::usecases::{Allowed, AppContext, Error, batches};
+use crate::usecases::{Allowed, AppContext, Error, batches, replies};
 use chrono::{Datelike, Local, Offset, TimeDelta};
 use std::path::{Path, PathBuf};
 
@@ -65,13 +65,14 @@ fn too_little(path: PathBuf, wanted: u64) -> Option<Finding> {
     (free < wanted).then_some(Finding::NoSpace { path, free, wanted })
 }
 
-/// Whether a card can be laid out: fonts, template, sender.
+/// Whether a card can be laid out: fonts, template, sender; and the society's own words of replies.
 pub(super) fn print(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let empty = ctx.settings.society.missing_as_sender();
     if !empty.is_empty() {
         return Ok(vec![Finding::NoSender(empty)]);
     }
     batches::renderer(ctx)?;
+    replies::texts(ctx)?;
     let as_of = PostalTables::embedded().as_of();
     let old = as_of.filter(|as_of| ctx.clock.today() - *as_of > TimeDelta::days(POSTCODE_DAYS));
     Ok(old.map(Finding::OldPostcodes).into_iter().collect())
