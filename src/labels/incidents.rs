@@ -147,7 +147,7 @@ pub fn report(lang: Lang, report: &IncidentReport) -> String {
 
 /// `漏えい等 3 速報 11/28 まで`
 pub fn next(lang: Lang, next: &NextReport) -> String {
-    let stage = lang.labels().incidents.stage(next.stage);
+    let stage = lang.labels().incidents.stage_short(next.stage);
     let until = next.until.format("%m/%d");
     lang.choose(format!("{} {stage} {until} まで", next.incident), format!("{} {stage} by {until}", next.incident))
 }
