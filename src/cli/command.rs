@@ -5,8 +5,8 @@ use super::context::CliContext;
 use super::output::Failure;
 use super::usage::{self, Answers};
 use super::{
-    address, audit, backup, batch, call, console, demo, diagnose, doctor, employer, feed, import, init, member,
-    migrate, note, promises, proposal, purge, queue, reply, request, restore, settings, shell, staff, template,
+    address, audit, backup, batch, call, console, demo, diagnose, doctor, employer, feed, import, incident, init,
+    member, migrate, note, promises, proposal, purge, queue, reply, request, restore, settings, shell, staff, template,
 };
 use crate::labels::Lang;
 use crate::labels::cli::SystemFault;
@@ -57,6 +57,9 @@ enum Command {
     /// 電話 / calls, with or without a member
     #[command(subcommand)]
     Call(call::CallCommand),
+    /// 漏えい等 / incidents: what happened to members' data
+    #[command(subcommand)]
+    Incident(incident::IncidentCommand),
     /// お待たせしている方 / what is owed to members
     Promises(promises::PromisesCommand),
     /// 送付依頼 / requests for login data
@@ -180,6 +183,7 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Diagnose(diagnose)) => diagnose.run(cli).await,
         Some(Command::Note(note)) => note.run(cli).await,
         Some(Command::Call(call)) => call.run(cli).await,
+        Some(Command::Incident(incident)) => incident.run(cli).await,
         Some(Command::Promises(promises)) => promises.run(cli).await,
         Some(Command::Proposal(proposal)) => proposal.run(cli).await,
         Some(Command::Request(request)) => request.run(cli).await,

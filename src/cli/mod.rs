@@ -15,6 +15,7 @@ mod doctor;
 mod employer;
 mod feed;
 mod import;
+mod incident;
 mod init;
 mod member;
 mod migrate;

@@ -154,7 +154,8 @@ impl DeadReason {
             | Self::OtherEmployer
             | Self::Protected
             | Self::TooClose
-            | Self::Expired => false,
+            | Self::Expired
+            | Self::Exposed => false,
         }
     }
 }
@@ -220,6 +221,8 @@ coded! {
         TooClose = "too_close",
         /// 期限切れ: its PDF was gone before it was printed (B16).
         Expired = "expired",
+        /// 漏えい等: another person may have seen it.
+        Exposed = "exposed",
     }
 }
 

@@ -9,6 +9,7 @@ mod coded;
 mod comment;
 pub mod diagnosis;
 pub mod gate;
+mod incident;
 mod insurer;
 mod key;
 mod kinds;
@@ -47,6 +48,10 @@ pub(crate) use coded::coded;
 pub use comment::CommentKind;
 pub use diagnosis::ChangeReason;
 pub use gate::{CardRoute, GateReason};
+pub use incident::{
+    INCIDENT_TABLE, IncidentCause, IncidentEntryKind, IncidentKind, IncidentState, IncidentStep, ReportStage,
+    ReportStatus, ReportTerm,
+};
 pub use insurer::InsurerNumber;
 pub use key::{Branch, KeyError, MemberKey, Number, Symbol};
 pub use kinds::{CardKind, Relation, Role, WebDisplay};

@@ -25,6 +25,8 @@ coded! {
         Persons = "persons",
         /// 保護措置の設定・終了
         Protect = "protect",
+        /// 漏えい等の対応の終了: closing incidents, and deciding that none is reported.
+        Incidents = "incidents",
         /// 職員のロック解除
         Unlock = "unlock",
         /// 職員の管理
@@ -56,7 +58,10 @@ impl Role {
         match (self, what) {
             (Self::Clerk | Self::Supervisor | Self::Admin, P::Look) => true,
             (Self::Clerk | Self::Supervisor, P::Note | P::Requests | P::Queue | P::Batches) => true,
-            (Self::Supervisor, P::Approve | P::Release | P::ConfirmAddress | P::Persons | P::Protect) => true,
+            (
+                Self::Supervisor,
+                P::Approve | P::Release | P::ConfirmAddress | P::Persons | P::Protect | P::Incidents,
+            ) => true,
             (Self::Supervisor | Self::Admin, P::Unlock | P::Second | P::Feed | P::ApprovePurge) => true,
             (Self::Supervisor | Self::Admin | Self::Auditor, P::Browsing) => true,
             (Self::Admin, P::Staff | P::Settings | P::Import | P::Upkeep) => true,

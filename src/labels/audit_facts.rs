@@ -1,6 +1,6 @@
 //! What an entry of the audit log says beside its name.
 
-use super::{Lang, audit_causes, browsing, codes, files, promises, settings, two_people, upkeep};
+use super::{Lang, audit_causes, browsing, codes, files, incidents, promises, settings, two_people, upkeep};
 use crate::domain::diagnosis::{ContactCheck, PaperCheck};
 use crate::domain::request::{IdentityCheck, Verdict};
 use crate::domain::{ProposalState, RetentionCounts};
@@ -161,6 +161,12 @@ fn of_event(lang: Lang, event: &E) -> String {
             say(format!("電話 {call}番"), format!("call {call}"))
         }
         E::DraftKept { call: None } | E::DraftGivenUp { call: None } => String::new(),
+        E::IncidentOpened { .. }
+        | E::IncidentPerson { .. }
+        | E::IncidentNoted { .. }
+        | E::IncidentCauseSet { .. }
+        | E::IncidentClosed { .. }
+        | E::IncidentSeen { .. } => incidents::facts(lang, event),
         E::NoteDone { note } => say(format!("{note}番"), format!("note {note}")),
         E::Imported { kind, file, sha256, rows, added, changed, unchanged, rejected } => {
             let kind = files::kind(lang, *kind);

@@ -283,6 +283,9 @@ texts! {
         returned_reason = "返戻の理由" | "Why";
         returned_next = "次の連絡日" | "Next date";
         returned_next_default = "設定の日数のあと" | "after the days of the settings";
+        returned_seal = "封の状態" | "Seal";
+        returned_sealed = "閉じたまま" | "closed";
+        returned_opened = "開いた跡がある(続けて漏えい等を記録)" | "opened: record an incident next";
         returned_owner = "担当の職員ID(空欄は自分)" | "Owner (blank: you)";
         returned_sent(day: &str, to: &str) = "{day} に {to} あてに発送" | "sent to {to} on {day}";
         returned_effect =

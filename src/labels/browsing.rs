@@ -68,6 +68,9 @@ pub fn searched(lang: Lang, scope: SearchScope, query: &str, count: u64) -> Stri
         SearchScope::Notes => (format!("対応記録「{query}」"), format!("notes \"{query}\", {count} found")),
         SearchScope::Promises => ("お待たせしている方の一覧".into(), format!("list of open promises, {count} shown")),
         SearchScope::FollowUps => ("次の連絡の一覧".into(), format!("list of follow-ups due, {count} shown")),
+        SearchScope::Incidents => {
+            (format!("漏えい等の一覧「{query}」"), format!("list of incidents \"{query}\", {count} shown"))
+        }
         SearchScope::Replies => {
             (format!("返信の一覧「{query}」{count}件"), format!("list of replies \"{query}\", {count} shown"))
         }

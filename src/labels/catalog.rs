@@ -2,8 +2,8 @@
 
 use super::cli::CliTexts;
 use super::{
-    Acts, AdminTexts, Batches, Call, Calls, Dialogs, Frame, Home, Import, Lang, Manual, Members, Notes, PackingTexts,
-    Promises, Queue, Replies, Requests, SignIn, Words,
+    Acts, AdminTexts, Batches, Call, Calls, Dialogs, Frame, Home, Import, Incidents, Lang, Manual, Members, Notes,
+    PackingTexts, Promises, Queue, Replies, Requests, SignIn, Words,
 };
 
 /// Every text of one language.
@@ -31,6 +31,8 @@ pub struct Labels {
     pub call: Call,
     /// Calls that wait, and those of a day.
     pub calls: Calls,
+    /// 漏えい等.
+    pub incidents: Incidents,
     /// P1: what is owed to members.
     pub promises: Promises,
     /// 対応記録: notes and their follow-ups.
@@ -66,6 +68,7 @@ impl Labels {
             home: Home::new(lang),
             members: Members::new(lang),
             call: Call::new(lang),
+            incidents: Incidents::new(lang),
             promises: Promises::new(lang),
             notes: Notes::new(lang),
             calls: Calls::new(lang),

@@ -134,6 +134,7 @@ pub const fn dead_reason(lang: Lang, reason: DeadReason) -> &'static str {
         DeadReason::Protected => lang.pick("保護措置", "protected"),
         DeadReason::TooClose => lang.pick("別のはがきと近接", "too close to another"),
         DeadReason::Expired => lang.pick("期限切れ", "expired"),
+        DeadReason::Exposed => lang.pick("漏えい等のため停止", "stopped: may have been seen"),
     }
 }
 
@@ -202,6 +203,9 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
         Permission::Release => lang.pick("保留解除・統合", "release and merge"),
         Permission::ConfirmAddress => lang.pick("代表住所の変更の確認", "confirming changed addresses"),
         Permission::Protect => lang.pick("保護措置の設定・終了", "setting and ending protective measures"),
+        Permission::Incidents => {
+            lang.pick("漏えい等の対応の終了と報告不要の判断", "closing incidents and deciding that none is reported")
+        }
         Permission::Persons => lang.pick("番号の統合・分離・終了", "joining, parting and ending numbers"),
         Permission::Unlock => lang.pick("職員の一覧とロック解除", "seeing and unlocking staff"),
         Permission::Staff => lang.pick("職員の管理", "staff"),

@@ -1,7 +1,7 @@
 //! 点検 as words: what was looked at, what was found, and what helps.
 
 use super::texts::plural;
-use super::{Lang, refusals, server_findings, two_people};
+use super::{Lang, incidents, refusals, server_findings, two_people};
 use crate::text::japan::local;
 use crate::usecases::upkeep::doctor::{DoctorCheck, Finding, FindingCode, State, YearBegun};
 
@@ -23,6 +23,7 @@ pub const fn check(lang: Lang, check: DoctorCheck) -> &'static str {
         DoctorCheck::Holidays => lang.pick("祝日", "holidays"),
         DoctorCheck::Staff => lang.pick("職員", "staff"),
         DoctorCheck::Promises => lang.pick("お待たせしている方", "owed to members"),
+        DoctorCheck::Incidents => lang.pick("漏えい等", "incidents"),
         DoctorCheck::Feed => lang.pick("ポータル連携", "portal feed"),
     }
 }
@@ -277,6 +278,26 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 "See mykempo promises (Home, Owed): send a card, or set the next date.",
             ),
         ),
+        Finding::ReportDue(next) => (
+            (
+                format!("報告の期限が近づいています: 漏えい等 {}", incidents::next(Lang::Ja, next)),
+                format!("a report is due: incident {}", incidents::next(Lang::En, next)),
+            ),
+            (
+                "mykempo incident show で内容を確かめ、報告してから、提出した日を記録してください。",
+                "See mykempo incident show; make the report, and record the day.",
+            ),
+        ),
+        Finding::ReportLate(next) => (
+            (
+                format!("報告の期限を過ぎています: 漏えい等 {}", incidents::next(Lang::Ja, next)),
+                format!("a report is late: incident {}", incidents::next(Lang::En, next)),
+            ),
+            (
+                "ただちに報告し、提出した日を記録してください(mykempo incident note)。",
+                "Report at once, and record the day (mykempo incident note).",
+            ),
+        ),
         Finding::Server(finding) => server_findings::words(finding),
     };
     (lang.choose(found_ja, found_en), lang.pick(remedy_ja, remedy_en).to_owned())
@@ -312,6 +333,8 @@ pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
         FindingCode::OneDecides => lang.pick("一人で変更できる", "one person decides"),
         FindingCode::FeedWaits => lang.pick("連携データの滞留", "instructions wait"),
         FindingCode::ForgottenPromises => lang.pick("連絡の遅れ", "owed, overdue"),
+        FindingCode::ReportDue => lang.pick("報告の期限が近い", "report due"),
+        FindingCode::ReportLate => lang.pick("報告の期限超過", "report late"),
         FindingCode::NotAServer => lang.pick("対象外(SQLite)", "not a server"),
         FindingCode::OwnersRole => lang.pick("所有者のロール", "owner's role"),
         FindingCode::ExcessGrant => lang.pick("権限が広すぎる", "too many privileges"),

@@ -19,6 +19,7 @@ texts! {
         receipts = "受領書" | "Receipts";
         promises = "お待たせ" | "Owed";
         follow_ups = "次の連絡" | "Follow-ups";
+        incidents = "漏えい等" | "Incidents";
         replies = "未送付の返信" | "Replies";
         calls = "対応中の電話" | "Open calls";
         calls_next = "Enter で次の電話へ" | "Enter: next call";

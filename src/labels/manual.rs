@@ -20,6 +20,8 @@ pub enum Chapter {
     PrintRoom,
     /// 受領書と返戻
     Receipts,
+    /// 漏えい等
+    Incidents,
     /// 取込
     Import,
     /// 職員の管理
@@ -39,7 +41,7 @@ macro_rules! text {
 
 impl Chapter {
     /// In the order of the book.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Start,
         Self::Phone,
         Self::Requests,
@@ -47,6 +49,7 @@ impl Chapter {
         Self::Batches,
         Self::PrintRoom,
         Self::Receipts,
+        Self::Incidents,
         Self::Import,
         Self::Staff,
         Self::Trouble,
@@ -62,6 +65,7 @@ impl Chapter {
             Self::Batches => text!("batches.md"),
             Self::PrintRoom => text!("print-room.md"),
             Self::Receipts => text!("receipts.md"),
+            Self::Incidents => text!("incidents.md"),
             Self::Import => text!("import.md"),
             Self::Staff => text!("staff.md"),
             Self::Trouble => text!("trouble.md"),

@@ -36,6 +36,7 @@ pub mod copy;
 pub mod employer;
 pub mod feed;
 pub mod home;
+pub mod incident;
 pub mod member;
 pub mod note;
 pub mod one_off;

@@ -330,6 +330,12 @@ pub async fn received_of_card(tx: &mut Tx, card_id: i64) -> Result<Option<DateTi
     Ok(query!(tx, maybe DateTime<Utc>, sql, card_id)?)
 }
 
+/// The latest request that a card answers, by its 受付番号.
+pub async fn receipt_of_card(tx: &mut Tx, card_id: i64) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT receipt FROM request WHERE card_id = $1 ORDER BY received_at DESC LIMIT 1";
+    Ok(query!(tx, maybe String, sql, card_id)?)
+}
+
 /// A login notice that may reach its member: waiting, held, in a batch, or sent and not ended.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
 pub struct NoticeOnWay {

@@ -48,13 +48,23 @@ macro_rules! calls {
     };
 }
 
-/// 対応記録 from before an instant, those of calls without a member and drafts included; not those with an open follow-up.
+/// An incident that may go: closed before an instant.
+macro_rules! old_incident {
+    ($i:literal, $before:literal) => {
+        concat!($i, ".state = 'closed' AND ", $i, ".closed_at < ", $before)
+    };
+}
+
+/// 対応記録 from before an instant, those of calls without a member, drafts and closed incidents included; not those with an
+/// open follow-up.
 pub async fn notes(tx: &mut Tx, before: DateTime<Utc>) -> Result<RetentionSpan, StoreError> {
     let sql = concat!(
         "SELECT count(*), min(at), max(at) FROM (SELECT n.at FROM contact_note n WHERE ",
         old_note!("n", "$1"),
         " UNION ALL SELECT started_at AS at",
         calls!(),
+        " UNION ALL SELECT i.closed_at AS at FROM incident i WHERE ",
+        old_incident!("i", "$1"),
         ") x"
     );
     Ok(query!(tx, one Moments, sql, micros(before))?.into())
@@ -76,7 +86,13 @@ pub async fn remove_notes(tx: &mut Tx, before: DateTime<Utc>, most: i64) -> Resu
     let calls = concat!("DELETE FROM call WHERE id IN (SELECT id", calls!(), " LIMIT $2)");
     let calls = query!(tx, execute calls, before, most)?;
     query!(tx, execute some!("DELETE FROM call WHERE note_id"), before, most)?;
-    Ok(calls + query!(tx, execute some!("DELETE FROM contact_note WHERE id"), before, most)?)
+    let incidents = concat!(
+        "DELETE FROM incident WHERE id IN (SELECT i.id FROM incident i WHERE ",
+        old_incident!("i", "$1"),
+        " LIMIT $2)"
+    );
+    let incidents = query!(tx, execute incidents, before, most)?;
+    Ok(calls + incidents + query!(tx, execute some!("DELETE FROM contact_note WHERE id"), before, most)?)
 }
 
 /// A request that may go: settled before an instant.
@@ -140,6 +156,9 @@ macro_rules! old_member {
             old_request!("$3"),
             ")) AND NOT EXISTS (SELECT 1 FROM contact_note n WHERE n.member_id = m.id AND NOT (",
             old_note!("n", "$4"),
+            ")) AND NOT EXISTS (SELECT 1 FROM incident_member a JOIN incident i ON i.id = a.incident_id
+                 WHERE a.member_id = m.id AND NOT (",
+            old_incident!("i", "$4"),
             ")) AND NOT EXISTS (SELECT 1 FROM member f WHERE f.symbol = m.symbol AND f.number = m.number
                  AND (f.lost_on IS NULL OR f.lost_on >= $1))"
         )
@@ -166,7 +185,7 @@ impl MemberBounds {
 }
 
 /// Members whose qualification and account ended before a day, with their tombstones and old cards (A9): not while a
-/// card or its batch is under way, a request or note of theirs must stay, or another member of the family is insured.
+/// card or its batch is under way, a request, note or incident of theirs must stay, or another member of the family is insured.
 pub async fn members(tx: &mut Tx, bounds: MemberBounds) -> Result<RetentionSpan, StoreError> {
     let [midnight, requests, notes] = bounds.instants();
     let sql = concat!("SELECT count(*), min(m.lost_on), max(m.lost_on)", old_member!());

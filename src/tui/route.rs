@@ -21,6 +21,8 @@ pub(crate) enum ScreenRoute {
     Notes,
     /// The calls of a day.
     Calls,
+    /// 漏えい等
+    Incidents,
     /// The call in hand, or the next one.
     NextCall,
     /// A call that begins.
@@ -42,6 +44,7 @@ impl ScreenRoute {
             | Self::Promises
             | Self::Notes
             | Self::Calls
+            | Self::Incidents
             | Self::NextCall
             | Self::NewCall => Tab::Members,
             Self::Batch(_) | Self::MissingReceipts => Tab::Batches,

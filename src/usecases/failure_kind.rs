@@ -1,8 +1,8 @@
 //! What a script does next: the kind of a failure, and the exit code that tells it.
 
 use super::refusal::{
-    BatchRefusal, ImportRefusal, NoteRefusal, PersonRefusal, ReplyRefusal, RequestRefusal, TwoPeopleRefusal,
-    UpkeepRefusal,
+    BatchRefusal, ImportRefusal, IncidentRefusal, NoteRefusal, PersonRefusal, ReplyRefusal, RequestRefusal,
+    TwoPeopleRefusal, UpkeepRefusal,
 };
 use super::{Error, Refusal};
 use crate::domain::coded;
@@ -85,6 +85,7 @@ impl Refusal {
             | Self::Request(RequestRefusal::Unknown(_))
             | Self::Reply(ReplyRefusal::Unknown(_))
             | Self::Import(ImportRefusal::Unknown(_))
+            | Self::Incident(IncidentRefusal::Unknown(_))
             | Self::Person(PersonRefusal::UnknownThen { .. })
             | Self::NothingToConfirm(_)
             | Self::TwoPeople(TwoPeopleRefusal::Unknown(_))
@@ -105,6 +106,7 @@ impl Refusal {
             | Self::FileProtected(_)
             | Self::FileNotRegular(_)
             | Self::Request(RequestRefusal::Step { .. })
+            | Self::Incident(IncidentRefusal::Closed(_) | IncidentRefusal::Twice { .. })
             | Self::Reply(ReplyRefusal::Step { .. })
             | Self::Import(ImportRefusal::Overtaken | ImportRefusal::FileChanged(_))
             | Self::TwoPeople(TwoPeopleRefusal::Decided { .. } | TwoPeopleRefusal::Waiting { .. })
@@ -145,6 +147,9 @@ impl Refusal {
             | Self::EmptyText
             | Self::NoReason
             | Self::Promise(_)
+            | Self::Incident(
+                IncidentRefusal::NotSent { .. } | IncidentRefusal::EmptyParcel { .. } | IncidentRefusal::Unreported(_),
+            )
             | Self::OwnAddressChange(_)
             | Self::FeedBeyond { .. }
             | Self::FeedBackwards { .. }

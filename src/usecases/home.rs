@@ -1,6 +1,7 @@
 //! ホーム: what waits, how old it is, and the last four weeks.
 
 use super::feed::{self, PortalStatus};
+use super::incidents::{self, IncidentCounts};
 use super::promises::{self, PromiseCounts};
 use super::two_people::{self, Proposal, ProposalScope};
 use super::{Actor, AppContext, Error, batches};
@@ -58,6 +59,8 @@ pub struct HomeSummary {
     pub promises: PromiseCounts,
     /// 次の連絡 due by today.
     pub follow_ups: i64,
+    /// 漏えい等 that are not closed, and what of them is due.
+    pub incidents: IncidentCounts,
     /// replies that are not sent yet.
     pub replies: Count,
     /// The person's own open calls.
@@ -112,6 +115,7 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
         receipts,
         promises: promises::counts(&mut tx, ctx).await?,
         follow_ups: store::home::follow_ups(&mut tx, today).await?,
+        incidents: incidents::counts(&mut tx, ctx).await?,
         replies: count(store::home::replies(&mut tx).await?),
         calls: store::home::calls(&mut tx, &actor.id).await?,
         portal: feed::status_in(&mut tx).await?,

@@ -28,6 +28,7 @@ mod holds;
 pub mod home;
 mod household;
 pub mod import;
+pub mod incidents;
 pub mod interrupted;
 mod known;
 mod last_transition;

@@ -3,6 +3,7 @@
 mod address;
 mod batch;
 mod import;
+mod incident;
 mod note;
 mod person;
 mod promise;
@@ -14,6 +15,7 @@ mod upkeep;
 pub use address::AddressRefusal;
 pub use batch::{BatchAct, BatchRefusal, SentBackDraft};
 pub use import::ImportRefusal;
+pub use incident::IncidentRefusal;
 pub use note::NoteRefusal;
 pub use person::PersonRefusal;
 pub use promise::PromiseRefusal;
@@ -223,6 +225,8 @@ pub enum Refusal {
     },
     /// An import was not applied.
     Import(ImportRefusal),
+    /// About an incident.
+    Incident(IncidentRefusal),
     /// Backup, restore, retention.
     Upkeep(UpkeepRefusal),
     /// Memberships are not joined, parted or ended.
@@ -259,6 +263,7 @@ groups! {
     AddressRefusal => Address,
     BatchRefusal => Batch,
     ImportRefusal => Import,
+    IncidentRefusal => Incident,
     NoteRefusal => Note,
     PersonRefusal => Person,
     PromiseRefusal => Promise,
@@ -357,6 +362,7 @@ impl Refusal {
             Self::Request(refusal) => refusal.code(),
             Self::WorkUnderWay { .. } => "work_under_way",
             Self::Import(refusal) => refusal.code(),
+            Self::Incident(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),
             Self::Person(refusal) => refusal.code(),
             Self::Promise(refusal) => refusal.code(),

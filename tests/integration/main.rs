@@ -27,6 +27,7 @@ mod gate;
 mod home;
 mod imports;
 mod in_sight;
+mod incidents;
 mod kill_loop;
 mod layers;
 mod ledger;

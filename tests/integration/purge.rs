@@ -238,6 +238,8 @@ fn purge_knows_every_table_that_refers_to_purged_rows() {
                 "card.replaces",
                 "contact_note.adds_to",
                 "contact_note.member_id",
+                "incident_member.card_id",
+                "incident_member.member_id",
                 "member.earlier_insured_id",
                 "member.person_id",
                 "member_version.member_id",

@@ -10,8 +10,9 @@ use mykempo_console::domain::request::{
 use mykempo_console::domain::two_people::{CHANGE_TABLE, ChangeKind, ChangeState};
 use mykempo_console::domain::{
     AskedThrough, BATCH_TABLE, BatchState, CARD_TABLE, CardCause, CardKind, CardState, ChangeReason, CommentKind,
-    DeadReason, HoldReason, PROPOSAL_TABLE, PromiseKind, ProposalState, Relation, ReturnReason, Role, Sex,
-    UndeliveredReason, WORK_TABLE, WebDisplay, WorkKind, WorkState,
+    DeadReason, HoldReason, INCIDENT_TABLE, IncidentCause, IncidentEntryKind, IncidentKind, IncidentState,
+    PROPOSAL_TABLE, PromiseKind, ProposalState, Relation, ReturnReason, Role, Sex, UndeliveredReason, WORK_TABLE,
+    WebDisplay, WorkKind, WorkState,
 };
 use mykempo_console::store::feed::Operation;
 use mykempo_console::store::{Db, Tx};
@@ -214,6 +215,34 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "incident",
+        &[
+            ("id", "1"),
+            ("kind", "'card_lost'"),
+            ("cause", "'mishap'"),
+            ("state", "'open'"),
+            ("what", "'x'"),
+            ("known_on", "'2026-11-24'"),
+            ("opened_by", "'x'"),
+            ("opened_at", NOON),
+            ("closed_by", "'x'"),
+            ("closed_at", NOON),
+            ("measures", "'x'"),
+        ],
+    ),
+    (
+        "incident_entry",
+        &[
+            ("id", "1"),
+            ("incident_id", "1"),
+            ("kind", "'note'"),
+            ("done_on", "'2026-11-24'"),
+            ("text", "''"),
+            ("by_staff", "'x'"),
+            ("at", NOON),
+        ],
+    ),
+    (
         "feed",
         &[
             ("seq", "1"),
@@ -304,6 +333,7 @@ fn sql_takes_the_steps_of_the_tables_and_no_others() {
         steps_are_those_of(&db, "request", RequestState::ALL, RequestState::code, REQUEST_TABLE).await;
         steps_are_those_of(&db, "reply", ReplyState::ALL, ReplyState::code, REPLY_TABLE).await;
         steps_are_those_of(&db, "proposal", ChangeState::ALL, ChangeState::code, CHANGE_TABLE).await;
+        steps_are_those_of(&db, "incident", IncidentState::ALL, IncidentState::code, INCIDENT_TABLE).await;
         steps_are_those_of(&db, "one_off_address", ProposalState::ALL, ProposalState::code, PROPOSAL_TABLE).await;
         steps_are_those_of(&db, "work", WorkState::ALL, WorkState::code, WORK_TABLE).await;
     });
@@ -355,6 +385,10 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("call", "channel", codes!(Channel)),
         ("call", "caller", codes!(CallerKind)),
         ("call", "referred", codes!(Section)),
+        ("incident", "kind", codes!(IncidentKind)),
+        ("incident", "cause", codes!(IncidentCause)),
+        ("incident", "state", codes!(IncidentState)),
+        ("incident_entry", "kind", codes!(IncidentEntryKind)),
         ("feed", "operation", codes!(Operation)),
         ("feed", "kind", codes!(CardKind)),
         ("work", "kind", codes!(WorkKind)),
@@ -410,6 +444,8 @@ fn every_check_of_postgres_is_compared() {
             "portal_acknowledged",
             "request_overridden",
             "call_note_when",
+            "incident_what",
+            "incident_closed",
             "reply_drafted",
             "reply_exported",
             "reply_ended",

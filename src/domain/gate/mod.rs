@@ -155,7 +155,7 @@ impl GateReason {
             DeadReason::OtherEmployer => Self::OtherEmployer,
             DeadReason::Protected => Self::Protected,
             DeadReason::TooClose => Self::TooClose,
-            DeadReason::Returned | DeadReason::ByHand | DeadReason::Expired => Self::Closed,
+            DeadReason::Returned | DeadReason::ByHand | DeadReason::Expired | DeadReason::Exposed => Self::Closed,
         }
     }
 }

@@ -22,6 +22,7 @@ pub(crate) const EVERYWHERE: &[Binding] = bindings![
     NextCall,
     NewCall,
     Calls,
+    Incidents,
     Reload,
     Lock,
     SignOut,

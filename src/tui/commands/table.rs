@@ -115,6 +115,8 @@ commands! {
         "電話を受ける" | "new call", "新しい電話を受ける(いまの電話はそのまま)" | "Take a new call; the one in hand waits", "あたらしいでんわをうける";
     Calls [alt('c')] Hidden, needs Look, when Always,
         "電話の一覧" | "calls", "一日の電話の一覧を見る" | "List the calls of a day", "いちにちのでんわのいちらんをみる";
+    Incidents [alt('i')] Hidden, needs Look, when Always,
+        "漏えい等" | "incidents", "漏えい等の一覧と報告の期限を見る" | "List the incidents and when they are reported", "ろうえいとうのいちらんとほうこくのきげんをみる";
     Help [key('?'), f(2)] Shown, needs None, when Always,
         "キー" | "keys", "使えるキーを表示する" | "Show the keys", "つかえるきーをひょうじする へるぷ";
     Manual [f(1)] Shown, needs None, when Always,
@@ -229,6 +231,17 @@ commands! {
         "家族" | "family", "家族を順に開く" | "Open the next member of the family", "かぞくをじゅんにひらく";
     Protect [key('P')] Hidden, needs Protect, when Always,
         "保護措置" | "protect", "保護措置を設定する・終了する" | "Set or end the protective measure", "ほごそちをせっていする・しゅうりょうする DV しえんそち";
+    // Incidents.
+    NewIncident [key('N')] Shown, needs Note, when Always,
+        "漏えい等" | "incident", "漏えい等を記録する" | "Record an incident", "ろうえいとうをきろくする ふんしつ かいふう ごそうふ";
+    NoteIncident [key('n')] Shown, needs Note, when Always,
+        "経過・報告" | "add", "漏えい等の経過、報告、対象者を記録する" | "Add a note, a report or persons to the incident", "ろうえいとうのけいかほうこくたいしょうしゃをきろくする そくほう かくほう";
+    StopPasswords [key('s')] Shown, needs Queue, when Always,
+        "停止・再発行" | "stop", "はがきのパスワードを停止し、再発行を手配する" | "Stop the passwords on the cards, and ask for new ones", "はがきのぱすわーどをていしし、さいはっこうをてはいする しっこう";
+    CopyPaper [key('y')] Shown, needs None, when Always,
+        "文案" | "copy text", "報告またはご本人への文案をコピーする" | "Copy the text for the report or for the member", "ほうこくまたはごほんにんへのぶんあんをこぴーする";
+    CloseIncident [key('C')] Spare, needs Incidents, when Always,
+        "終了" | "close", "講じた措置を記録して、漏えい等の対応を終了する" | "Close the incident with what was done", "こうじたそちをきろくして、ろうえいとうのたいおうをしゅうりょうする";
     // What is owed.
     Promises [alt('p')] Hidden, needs None, when Always,
         "お待たせ" | "owed", "お待たせしている方の一覧を見る" | "List what is owed to members", "おまたせしているかたのいちらんをみる";

@@ -3,7 +3,7 @@
 mod charts;
 
 use crate::domain::{BatchNumber, HoldReason, Permission};
-use crate::labels::{codes, two_people};
+use crate::labels::{codes, incidents, two_people};
 use crate::tui::canvas::Canvas;
 use crate::tui::change_poller::begin_day;
 use crate::tui::commands::{Binding, Command, Tab, bindings};
@@ -147,6 +147,13 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
             to: To::Visit(ScreenRoute::Changes),
         })
     };
+    let incidents = (numbers.incidents.open > 0).then(|| Line {
+        name: words.incidents,
+        count: numbers.incidents.open.to_string(),
+        detail: incidents::due(labels.lang, &numbers.incidents),
+        style: if numbers.incidents.due + numbers.incidents.overdue > 0 { theme.attention } else { theme.text },
+        to: To::Visit(ScreenRoute::Incidents),
+    });
     let replies = (numbers.replies.count > 0).then(|| Line {
         name: words.replies,
         count: numbers.replies.count.to_string(),
@@ -176,6 +183,7 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         .chain(batches)
         .chain(plain(words.receipts, receipts, words.overdue, theme.attention, To::Visit(ScreenRoute::MissingReceipts)))
         .chain(plain(words.expected_back, expected, "", theme.text, To::Visit(ScreenRoute::MissingReceipts)))
+        .chain(incidents)
         .chain(plain(
             words.follow_ups,
             numbers.follow_ups,

@@ -10,6 +10,7 @@ pub(crate) mod members;
 pub(crate) mod queue;
 pub(crate) mod requests;
 pub(crate) mod take_call;
+pub(crate) mod take_incident;
 
 pub(crate) use home::LoadHome;
 
@@ -45,6 +46,8 @@ pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("notes", members::NOTE_SEARCH),
     ("calls", members::DAY_CALLS),
     ("call", members::UNNAMED),
+    ("incidents", members::INCIDENTS),
+    ("incident", members::INCIDENT),
     ("requests", requests::INBOX),
     ("request", requests::VIEW),
     ("outbox", requests::OUTBOX),

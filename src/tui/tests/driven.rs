@@ -1,7 +1,7 @@
 //! Every key of every screen, pressed: it does something or says why not, and nothing that cannot be taken back
 //! happens without a question.
 
-use super::{admin, batches, calls, home, import, members, notes, outbox, phone, promises, queue, requests};
+use super::{admin, batches, calls, home, import, incidents, members, notes, outbox, phone, promises, queue, requests};
 use crate::domain::request::IdentityCheck;
 use crate::domain::{BatchState, Role};
 use crate::labels::Lang;
@@ -39,6 +39,8 @@ const SCENES: &[Scene] = &[
     ("notes", |lang| notes::searched(lang, SIZE)),
     ("calls", |lang| calls::listed(lang, SIZE)),
     ("call", |lang| calls::unnamed(lang, SIZE)),
+    ("incidents", |lang| incidents::listed(lang, SIZE)),
+    ("incident", |lang| incidents::opened(lang, SIZE)),
     ("requests", |lang| requests::list(lang, SIZE)),
     ("request", |lang| requests::opened(lang, SIZE, &[IdentityCheck::BirthDate])),
     ("outbox", |lang| outbox::outbox(lang, SIZE)),
@@ -113,7 +115,7 @@ fn is_still(name: &str, command: Command) -> bool {
     use Command as C;
     let moves = command.is_moving() && !matches!(command, C::NextField | C::PreviousField);
     match name {
-        "file" | "member" | "request" | "call" => moves,
+        "file" | "member" | "request" | "call" | "incident" => moves,
         // Its files begin in different ways, and all of them are seen.
         "choosing" => moves || command == C::Complete,
         _ => false,

@@ -1,18 +1,19 @@
 //! ホーム.
 
 use super::fixtures::{at, day, number};
-use crate::domain::{BatchState, CardState, ChangeState, GuardedChange, HoldReason, Role};
+use crate::domain::{BatchState, CardState, ChangeState, GuardedChange, HoldReason, ReportStage, Role};
 use crate::labels::Lang;
 use crate::tui::screens::LoadHome;
 use crate::tui::screens::admin::requests::ListChanges;
 use crate::tui::screens::batches::requests::{ListMissingReceipts, ShowBatch};
-use crate::tui::screens::members::requests::{ListFollowUps, ListPromises};
+use crate::tui::screens::members::requests::{ListFollowUps, ListIncidents, ListPromises};
 use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::batches::Expiring;
 use crate::usecases::feed::{PortalPosition, PortalStatus};
 use crate::usecases::home::{Count, HomeSummary};
 use crate::usecases::import::{ImportRun, RunState};
+use crate::usecases::incidents::{IncidentCounts, NextReport};
 use crate::usecases::promises::PromiseCounts;
 use crate::usecases::two_people::Proposal;
 
@@ -23,6 +24,11 @@ fn portal(acknowledged: i64, waiting: i64) -> PortalStatus {
         PortalPosition { epoch: 1, restored_at: None, acknowledged, acknowledged_by: None, acknowledged_at: None };
     let since = (waiting > 0).then(|| at(20, 15, 0));
     PortalStatus { position, last: acknowledged + waiting, waiting, since }
+}
+
+fn incidents() -> IncidentCounts {
+    let next = NextReport { incident: 3, stage: ReportStage::Preliminary, until: day("2026-11-26") };
+    IncidentCounts { open: 1, due: 1, overdue: 0, next: Some(next) }
 }
 
 pub(super) fn busy() -> HomeSummary {
@@ -58,6 +64,7 @@ pub(super) fn busy() -> HomeSummary {
         receipts: 2,
         promises: PromiseCounts { open: 5, due: 2, undated: 1 },
         follow_ups: 1,
+        incidents: incidents(),
         replies: Count { count: 2, waited: 1 },
         calls: 1,
         portal: portal(40, 3),
@@ -87,6 +94,7 @@ fn calm() -> HomeSummary {
         receipts: 0,
         promises: PromiseCounts::default(),
         follow_ups: 0,
+        incidents: IncidentCounts::default(),
         replies: none,
         calls: 0,
         portal: portal(0, 0),
@@ -128,6 +136,9 @@ fn enter_goes_to_what_waits() {
     assert!(rig.has_requested::<ListMissingReceipts>());
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Down><Down><Down><Down><Down><Enter>");
+    assert!(rig.has_requested::<ListIncidents>());
+    let mut rig = home(Lang::Ja, SIZE, busy());
+    rig.keys("<Down><Down><Down><Down><Down><Down><Down><Down><Down><Enter>");
     assert!(rig.has_requested::<ListFollowUps>());
 }
 

@@ -17,6 +17,7 @@ mod home;
 mod import;
 mod in_sight;
 mod inbox;
+mod incidents;
 mod late;
 mod manual;
 mod members;

@@ -10,8 +10,9 @@ use super::facts::{
 use crate::domain::diagnosis::{CallerKind, Case, ContactCheck, PaperCheck, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, NumberSource, ReplyWay, Verdict};
 use crate::domain::{
-    Anchor, BatchNumber, CardCause, CardKind, CardStep, ChangeState, DeadReason, GuardedChange, HoldReason, Permission,
-    PromiseKind, ProposalState, RetentionCounts, ReturnReason, Role, UndeliveredReason, coded,
+    Anchor, BatchNumber, CardCause, CardKind, CardStep, ChangeState, DeadReason, GuardedChange, HoldReason,
+    IncidentCause, IncidentEntryKind, IncidentKind, Permission, PromiseKind, ProposalState, RetentionCounts,
+    ReturnReason, Role, UndeliveredReason, coded,
 };
 use crate::interchange::FileKind;
 use crate::usecases::error::{DataError, Error};
@@ -160,6 +161,30 @@ audit_events! {
     DraftGivenUp = "draft_given_up" { call: Option<i64> };
     /// A follow-up was done.
     NoteDone = "note_done" { note: i64 };
+    /// 漏えい等の記録
+    IncidentOpened = "incident_opened" {
+        incident: i64,
+        kind: IncidentKind,
+        cause: IncidentCause,
+        known_on: NaiveDate,
+        persons: u64,
+    };
+    /// 漏えい等: a person whose data it is, and the card where it is about one.
+    IncidentPerson = "incident_person" { incident: i64, card: Option<CardRef> };
+    /// 漏えい等の経過: what was noted or reported; how many persons were added, and passwords stopped.
+    IncidentNoted = "incident_noted" {
+        incident: i64,
+        entry: Option<IncidentEntryKind>,
+        on: NaiveDate,
+        added: u64,
+        stopped: u64,
+    };
+    /// 漏えい等の原因 is known to be another: it moves the last day of the final report.
+    IncidentCauseSet = "incident_cause_set" { incident: i64, old: IncidentCause, new: IncidentCause };
+    /// 漏えい等の対応の終了
+    IncidentClosed = "incident_closed" { incident: i64 };
+    /// 漏えい等の照会, and whose data was shown.
+    IncidentSeen = "incident_seen" { incident: i64, listed: IdRanges } look;
     /// 取込
     Imported = "imported" {
         kind: FileKind,

@@ -46,6 +46,8 @@ coded! {
         Queue = "queue",
         /// Calls of a day, or the own open ones.
         Calls = "calls",
+        /// The list of incidents.
+        Incidents = "incidents",
         /// The outbox of replies.
         Replies = "replies",
     }

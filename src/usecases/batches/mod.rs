@@ -48,10 +48,10 @@ pub use preview::{PreviewCard, preview, preview_pages, preview_text};
 pub use print_job::default_dispatch_date;
 pub(super) use print_job::{faults_at, fonts, renderer};
 pub use printed::{Printed, printed};
-pub(super) use receipts::overdue_in;
 pub use receipts::{
     Due, FoundCard, Missing, ReceiptDay, ReturnFacts, Returned, all_receipts, find, missing, overdue, receipt, returned,
 };
+pub(super) use receipts::{dead, overdue_in};
 pub use recover::{Recovered, destroy_due, recover};
 pub use remake::{Remade, remake};
 pub use review::{BatchReview, OneOffCard};

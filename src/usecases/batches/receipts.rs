@@ -189,7 +189,7 @@ async fn by_serial(tx: &mut Tx, serial: &str) -> Result<(Card, Member), Error> {
 
 /// Why the password of a card that was sent counts no more, if so. A login password that the member has chosen since the
 /// portal was told of the notice is the member's own (A8): the notice's is dead by that, and nothing else says so.
-async fn dead(tx: &mut Tx, card: &Card) -> Result<Option<DeadReason>, Error> {
+pub(in crate::usecases) async fn dead(tx: &mut Tx, card: &Card) -> Result<Option<DeadReason>, Error> {
     if let (CardKind::Login, None, Some(batch)) = (card.kind, card.dead(), card.batch_id) {
         let changed_at = store::account::get(tx, card.account_id).await?.and_then(|account| account.login_changed_at);
         let told_at = store::batch::get(tx, batch).await?.and_then(|batch| batch.dispatched_at);

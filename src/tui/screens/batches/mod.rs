@@ -3,6 +3,7 @@
 mod dialogs;
 mod dispatch;
 mod export;
+mod incident;
 mod list;
 pub(crate) mod packing;
 mod progress;
@@ -24,7 +25,7 @@ use crate::tui::progress::{LongTask, WorkProgress};
 use crate::tui::request::Message;
 use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
-use crate::tui::screens::common;
+use crate::tui::screens::{common, take_incident};
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::batches::{Approver, BatchLine};
 use dispatch::Leaving;
@@ -45,11 +46,10 @@ pub(crate) const VIEW: &[Binding] = bindings![
 ];
 
 /// The keys of a batch that has left the house.
-pub(crate) const SENT: &[Binding] =
-    bindings![Receipt, Returned, NextPage, MissingReceipts.hidden(), Open.hidden(), Comment.hidden(), Filter; list];
+pub(crate) const SENT: &[Binding] = bindings![Receipt, Returned, NextPage, NewIncident.spare(), MissingReceipts.hidden(), Open.hidden(), Comment.hidden(), Filter; list];
 
 /// The keys of the missing receipts.
-pub(crate) const RECEIPTS: &[Binding] = bindings![Open, Receipt, Scan, Filter; list];
+pub(crate) const RECEIPTS: &[Binding] = bindings![Open, Receipt, Scan, NewIncident, Filter; list];
 
 /// The keys while an export is under way.
 pub(crate) const EXPORTING: &[Binding] = bindings![Stop, Back];
@@ -114,6 +114,7 @@ impl BatchesScreen {
             Command::Open => receipts.batch().map_or_else(nothing, |number| self.show(number)),
             Command::Receipt => receipts.came(cx),
             Command::Scan => receipts::scan(cx),
+            Command::NewIncident => receipts.selected().map_or_else(nothing, |bundle| incident::of_parcel(bundle, cx)),
             _ => nothing(),
         }
     }
@@ -245,6 +246,11 @@ impl Screen for BatchesScreen {
                     KeyAction::dialog(Notice::new(words.cancel_title, StatusTone::Bad, words.cancelled_kept(file)))
                 }
             }]),
+            BatchesMsg::CameOpened { text, serial } => {
+                let said = vec![KeyAction::Say(StatusTone::Good, text)];
+                self.done(said).into_iter().chain(incident::of_card(&serial, cx)).collect()
+            }
+            BatchesMsg::Incident(text, change) => self.done(take_incident::done(text, &change, cx)),
             BatchesMsg::Done(text) => self.done(vec![KeyAction::Say(StatusTone::Good, text)]),
         }
     }

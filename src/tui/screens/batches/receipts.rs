@@ -54,7 +54,7 @@ impl Receipts {
         KeyAction::request(ListMissingReceipts, BatchesMsg::Missing)
     }
 
-    fn selected(&self) -> Option<&Bundle> {
+    pub(super) fn selected(&self) -> Option<&Bundle> {
         self.missing.selected().map(|line| &line.bundle)
     }
 

@@ -10,6 +10,7 @@ use crate::usecases::batches::{
     FoundCard, Gate, Letters, Missing, Packed, PreviewCard, Printed, ReceiptDay, Remade, ReturnFacts, Returned,
     Undelivered,
 };
+use crate::usecases::incidents::IncidentChange;
 use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::staff::Passphrase;
 use crate::usecases::{Error, Refusal};
@@ -53,6 +54,13 @@ pub(super) enum BatchesMsg {
     Cancelled(Cancelled),
     /// Something was changed; this is to be said.
     Done(String),
+    /// A card came back that someone had opened: what is said of it, and its serial.
+    CameOpened {
+        text: String,
+        serial: String,
+    },
+    /// An incident was recorded: what is said of it, and what it did.
+    Incident(String, Box<IncidentChange>),
 }
 
 /// B12: letters and receipts of what is in hand, made again where they list other cards.

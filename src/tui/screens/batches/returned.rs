@@ -10,6 +10,9 @@ use crate::tui::screen::KeyAction;
 use crate::tui::screens::common;
 use crate::usecases::batches::{FoundCard, ReturnFacts};
 
+const SEALED: &str = "sealed";
+const OPENED: &str = "opened";
+
 /// Asks for the serial. In an open batch its last digits are enough; a scanner types all of it and Enter.
 pub(super) fn ask(batch: Option<BatchNumber>, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.batches;
@@ -40,10 +43,13 @@ pub(super) fn confirm(found: &FoundCard, cx: &Context) -> Vec<KeyAction> {
     };
     let reasons = ReturnReason::ALL.iter();
     let reasons = reasons.map(|it| (it.code().to_owned(), promises::return_reason(labels.lang, *it).to_owned()));
+    let seals = [(SEALED, words.returned_sealed), (OPENED, words.returned_opened)];
+    let seals = seals.map(|(code, name)| (code.to_owned(), name.to_owned())).to_vec();
     let rows = vec![
         FormRow::choice(words.returned_reason, reasons.collect(), ReturnReason::Other.code()),
         FormRow::date_or(words.returned_next, Days::Coming, words.returned_next_default),
         FormRow::text(words.returned_owner),
+        FormRow::choice(words.returned_seal, seals, SEALED),
     ];
     let serial = found.serial.clone();
     let form = Form::new(words.returned_title, rows, move |mut filled| {
@@ -51,8 +57,13 @@ pub(super) fn confirm(found: &FoundCard, cx: &Context) -> Vec<KeyAction> {
         let (next, owner) = (filled.day(), filled.text().trim().to_owned());
         let how = ReturnFacts { reason, next, owner: Some(owner).filter(|owner| !owner.is_empty()) };
         let request = RecordReturned { serial: serial.clone(), how };
-        vec![KeyAction::request_ok(request, |done| {
-            BatchesMsg::Done(words.returned_done(&format!("{} {}", done.serial, done.member)))
+        let opened = filled.text() == OPENED;
+        vec![KeyAction::request_ok(request, move |done| {
+            let text = words.returned_done(&format!("{} {}", done.serial, done.member));
+            match opened {
+                true => BatchesMsg::CameOpened { text, serial: done.serial },
+                false => BatchesMsg::Done(text),
+            }
         })]
     });
     let lines = [

@@ -3,7 +3,7 @@
 use super::dialogs::{self, live};
 use super::requests::{BatchesMsg, LoadGate, LoadPile, ShowBatch};
 use super::rows::{self, CardRow, CommentRow};
-use super::{export, list, progress, receipts, review, steps};
+use super::{export, incident, list, progress, receipts, review, steps};
 use crate::domain::{BatchNumber, BatchState, CardState};
 use crate::labels::{Batches, codes};
 use crate::tui::canvas::Canvas;
@@ -138,6 +138,7 @@ impl BatchPane {
             Command::Hold => self.card_step(cx, dialogs::hold),
             Command::CancelCard => self.card_step(cx, dialogs::cancel_card),
             Command::Receipt => self.receipt(cx),
+            Command::NewIncident => self.incident(cx),
             Command::Open => self.open(),
             Command::NextPage => {
                 self.turn();
@@ -165,6 +166,17 @@ impl BatchPane {
             return nothing();
         }
         self.parcels.selected().map_or_else(nothing, |bundle| receipts::record(&self.number, bundle, cx))
+    }
+
+    /// An incident of the card or parcel at hand.
+    fn incident(&self, cx: &Context) -> Vec<KeyAction> {
+        if self.page == Page::Parcels {
+            return self.parcels.selected().map_or_else(nothing, |bundle| incident::of_parcel(bundle, cx));
+        }
+        match self.card() {
+            Some(CardRow::In(BatchCard { serial: Some(serial), .. })) => incident::of_card(serial, cx),
+            Some(_) | None => incident::unknown(cx),
+        }
     }
 
     fn card(&self) -> Option<&CardRow> {

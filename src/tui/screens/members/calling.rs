@@ -6,7 +6,7 @@ use super::note_form::{self, Noted};
 use super::requests::{GiveUpCall, KeptReply, MembersMsg, OpenCalls, TypingPause};
 use super::unnamed::UnnamedPane;
 use super::view::MemberPane;
-use super::{Front, MembersScreen, Parked, day_calls, on_call};
+use super::{Front, MembersScreen, Parked, day_calls, incident_dialogs, on_call};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::CallerKind;
 use crate::tui::call_strip::CallSlot;
@@ -15,6 +15,7 @@ use crate::tui::context::Context;
 use crate::tui::layers::Confirm;
 use crate::tui::request::RefusalText;
 use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
+use crate::tui::screens::take_incident::{self, IncidentSource};
 use crate::usecases::calls::CallDraft;
 use crate::usecases::notes::NoteDraft;
 
@@ -319,6 +320,19 @@ impl MembersScreen {
         };
         let phone = typed.filter(|phone| !phone.trim().is_empty()).or(noted).unwrap_or_default();
         day_calls::copy(phone, cx)
+    }
+
+    /// Records an incident of the member in front, or one that the caller tells of.
+    pub(super) fn new_incident(&self, cx: &Context) -> Vec<KeyAction> {
+        let call = self.calls.current().filter(|_| self.in_call).and_then(|call| call.id.get());
+        let source = match &self.front {
+            Front::Viewing(view) => match view.loaded.ready() {
+                Some(member) => incident_dialogs::of_member(member, call, cx),
+                None => return nothing(),
+            },
+            Front::Listing | Front::Checking(_) | Front::Unnamed(_) => IncidentSource::unknown(call),
+        };
+        take_incident::form(source, MembersMsg::IncidentChanged, cx)
     }
 
     /// The commands of calls that work on every screen.

@@ -22,6 +22,7 @@ impl MembersScreen {
             }
             (_, Command::FollowUps) => self.turn_to(List::FollowUps, cx),
             (_, Command::Promises) => self.turn_to(List::Promises, cx),
+            (_, Command::Incidents) => self.turn_to(List::Incidents, cx),
             (_, Command::SearchNotes) => self.turn_to(List::Notes, cx),
             (Front::Checking(check), Command::Back) => match check.begun {
                 Begun::InList => self.back_to_list(List::Found, cx),
@@ -36,6 +37,9 @@ impl MembersScreen {
                 self.identified(key, caller, pending, cx)
             }
             (Front::Checking(check), other) => check.command(other, cx),
+            (Front::Listing, Command::Back) if self.list == List::Incidents && self.incidents.close_record() => {
+                nothing()
+            }
             (Front::Listing, Command::Back) => {
                 self.find.clear_pending();
                 // One way back: the list was opened from the call in hand.
@@ -70,6 +74,7 @@ impl MembersScreen {
                 if nothing_listed { vec![KeyAction::Leave] } else { back }
             }
             (Front::Unnamed(_), Command::Caller) => call_dialogs::callers(cx.labels),
+            (Front::Unnamed(_) | Front::Viewing(_), Command::NewIncident) => self.new_incident(cx),
             (Front::Unnamed(_), Command::Back) => {
                 self.back_to_list(List::Found, cx);
                 self.calls_changed(cx).into_iter().chain([KeyAction::Leave]).collect()
@@ -145,6 +150,7 @@ impl MembersScreen {
             (List::Promises, other) => self.promises.command(other, cx),
             (List::Notes, other) => self.notes.command(other),
             (List::Calls, other) => self.day.command(other, cx),
+            (List::Incidents, other) => self.incidents.command(other, cx),
         }
     }
 }

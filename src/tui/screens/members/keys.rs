@@ -9,5 +9,5 @@ pub(crate) const FIND: &[Binding] = bindings![Open, Call, Down.on(&[DOWN]), Up.o
 /// The keys of a member's view.
 pub(crate) const VIEW: &[Binding] = bindings![
     Diagnose, Call.hidden(), Caller, Note, Reissue, History, NextPage, Answer, ShowCards, Contact, TakeRequest.on(&[key('t')]).hidden(),
-    CopyPhone.hidden(), EndCall.hidden(), Former, Later, Lineage, PreviousPage, Family, NextDate.hidden(), Protect; list
+    CopyPhone.hidden(), EndCall.hidden(), NewIncident.hidden(), Former, Later, Lineage, PreviousPage, Family, NextDate.hidden(), Protect; list
 ];

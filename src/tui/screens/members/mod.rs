@@ -14,6 +14,8 @@ mod find;
 mod follow_ups;
 mod history;
 mod identity;
+mod incident_dialogs;
+mod incidents;
 mod keys;
 mod note_form;
 mod note_list;
@@ -53,6 +55,8 @@ pub(crate) use follow_ups::FOLLOW_UPS;
 use follow_ups::FollowUps;
 pub(crate) use identity::IDENTITY;
 use identity::{Begun, IdentityForm};
+use incidents::IncidentList;
+pub(crate) use incidents::{INCIDENT, INCIDENTS};
 pub(crate) use keys::{FIND, VIEW};
 pub(crate) use note_search::NOTE_SEARCH;
 use note_search::NoteSearch;
@@ -74,6 +78,7 @@ enum List {
     Promises,
     Notes,
     Calls,
+    Incidents,
 }
 
 /// Whether a list or one member is in front.
@@ -99,6 +104,7 @@ pub(crate) struct MembersScreen {
     notes: NoteSearch,
     list: List,
     day: DayCalls,
+    incidents: IncidentList,
     front: Front,
     checked: CheckedCallers,
     calls: CallList<Parked>,
@@ -119,6 +125,7 @@ impl Default for MembersScreen {
             notes: NoteSearch::default(),
             list: List::Found,
             day: DayCalls::default(),
+            incidents: IncidentList::default(),
             front: Front::Listing,
             checked: CheckedCallers::default(),
             calls: CallList::default(),
@@ -198,6 +205,7 @@ impl MembersScreen {
                 self.day.today();
                 self.day.load(cx)
             }
+            List::Incidents => self.incidents.show_list(),
             List::Found | List::Notes => nothing(),
         }
     }
@@ -286,6 +294,8 @@ impl Screen for MembersScreen {
                 List::Promises => PROMISES,
                 List::Notes => NOTE_SEARCH,
                 List::Calls => DAY_CALLS,
+                List::Incidents if self.incidents.is_opened() => INCIDENT,
+                List::Incidents => INCIDENTS,
             },
             Front::Unnamed(_) => UNNAMED,
             Front::Checking(_) => IDENTITY,
@@ -298,7 +308,7 @@ impl Screen for MembersScreen {
             Front::Listing => match self.list {
                 List::Found => Some(&mut self.find.field),
                 List::Notes => Some(&mut self.notes.field),
-                List::FollowUps | List::Promises | List::Calls => None,
+                List::FollowUps | List::Promises | List::Calls | List::Incidents => None,
             },
             Front::Checking(check) => check.field(),
             Front::Viewing(_) | Front::Unnamed(_) => None,
@@ -312,6 +322,7 @@ impl Screen for MembersScreen {
             (Front::Listing, List::Promises) => Some(&mut self.promises.open),
             (Front::Listing, List::Notes) => Some(&mut self.notes.found),
             (Front::Listing, List::Calls) => Some(&mut self.day.calls),
+            (Front::Listing, List::Incidents) => self.incidents.list(),
             (Front::Viewing(view), _) => view.list(),
             (Front::Checking(_) | Front::Unnamed(_), _) => None,
         }
@@ -336,6 +347,7 @@ impl Screen for MembersScreen {
             ScreenEvent::Visit(ScreenRoute::Promises) => self.turn_to(List::Promises, cx),
             ScreenEvent::Visit(ScreenRoute::Notes) => self.turn_to(List::Notes, cx),
             ScreenEvent::Visit(ScreenRoute::Calls) => self.turn_to(List::Calls, cx),
+            ScreenEvent::Visit(ScreenRoute::Incidents) => self.turn_to(List::Incidents, cx),
             ScreenEvent::Visit(ScreenRoute::NextCall) => self.back_to_call(cx),
             ScreenEvent::Visit(ScreenRoute::NewCall) => self.new_call(cx),
             ScreenEvent::SignedIn => self.load_calls(),
@@ -345,6 +357,7 @@ impl Screen for MembersScreen {
                 Front::Listing if self.list == List::FollowUps => self.follow_ups.load(),
                 Front::Listing if self.list == List::Promises => self.promises.load(),
                 Front::Listing if self.list == List::Calls => self.day.load(cx),
+                Front::Listing if self.list == List::Incidents => self.incidents.load(),
                 // What was searched last stays to be seen, and the next search takes its place.
                 Front::Listing if self.list == List::Found => {
                     self.find.field.choose();
@@ -368,6 +381,7 @@ impl Screen for MembersScreen {
                 List::Promises => self.promises.draw(canvas, area),
                 List::Notes => self.notes.draw(canvas, area),
                 List::Calls => self.day.draw(canvas, area),
+                List::Incidents => self.incidents.draw(canvas, area),
             },
             Front::Checking(check) => check.draw(canvas, area),
             Front::Viewing(view) => view.draw(canvas, area),

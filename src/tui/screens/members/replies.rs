@@ -1,13 +1,23 @@
 //! What each reply changes.
 
 use super::requests::{MembersMsg, Reissued};
-use super::{Front, List, MembersScreen, record, reissue};
+use super::{Front, List, MembersScreen, incident_dialogs, record, reissue};
 use crate::labels::persons;
 use crate::tui::context::Context;
 use crate::tui::layers::Notice;
 use crate::tui::screen::{KeyAction, StatusTone, nothing};
+use crate::tui::screens::take_incident;
 
 impl MembersScreen {
+    /// Reads what is in front again.
+    fn again(&mut self) -> Vec<KeyAction> {
+        match &self.front {
+            Front::Viewing(view) => vec![view.load()],
+            Front::Listing if self.list == List::Incidents => self.incidents.load(),
+            Front::Listing | Front::Checking(_) | Front::Unnamed(_) => nothing(),
+        }
+    }
+
     pub(super) fn reply(&mut self, message: MembersMsg, cx: &Context) -> Vec<KeyAction> {
         let good = |text| KeyAction::Say(StatusTone::Good, text);
         match message {
@@ -136,6 +146,14 @@ impl MembersScreen {
                 self.notes.found(&words, reply, cx);
                 nothing()
             }
+            MembersMsg::Incidents(reply) => self.incidents.loaded(reply, cx),
+            MembersMsg::IncidentChanged(text, change) => {
+                take_incident::done(text, &change, cx).into_iter().chain(self.again()).collect()
+            }
+            MembersMsg::IncidentClosed(id) => {
+                std::iter::once(good(cx.labels.incidents.closed(id))).chain(self.again()).collect()
+            }
+            MembersMsg::PaperWritten(text) => incident_dialogs::copied(text, cx),
             MembersMsg::CallTaken(receipt) => {
                 let again = match &self.front {
                     Front::Viewing(view) => Some(view.load()),

@@ -7,12 +7,14 @@ pub(crate) use super::call_requests::{
 use crate::domain::diagnosis::{Answer, Caller, CallerKind, ContactCheck, PaperCheck, Question, Topic};
 use crate::domain::request::{Claim, Identity};
 use crate::domain::{MemberKey, Reason};
+use crate::labels::incident_papers::{self, Paper};
 use crate::tui::call_strip::CallSlot;
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::calls::{self, CallDraft, CallLine, CallerWords};
 use crate::usecases::cards::{self, AskedCard, Confirmation};
 use crate::usecases::diagnosis::{self, Diagnosed};
+use crate::usecases::incidents::{self, IncidentChange, IncidentNote, IncidentScope, IncidentView};
 use crate::usecases::lineage::{self, Record};
 use crate::usecases::members::{self, FoundMember, MemberView};
 use crate::usecases::notes::{self, FollowUp, NoteHits};
@@ -123,6 +125,13 @@ pub(super) enum MembersMsg {
     },
     /// A request by phone has this receipt number.
     CallTaken(String),
+    Incidents(Result<Vec<IncidentView>, RefusalText>),
+    /// An incident was recorded or added to: what is said of it, and what it did.
+    IncidentChanged(String, Box<IncidentChange>),
+    /// An incident was closed.
+    IncidentClosed(i64),
+    /// A text of an incident, to be copied.
+    PaperWritten(String),
 }
 
 /// Members that fit what was typed, the best first.
@@ -295,6 +304,47 @@ pub(crate) struct EndProtection {
     pub(crate) reason: String,
 }
 request!(EndProtection => u64, Always, |ctx, actor, it| protection::unprotect(ctx, actor, &it.key, &Reason::parse(&it.reason)?).await);
+
+/// 漏えい等; a look.
+#[derive(Debug)]
+pub(crate) struct ListIncidents(pub(crate) IncidentScope);
+request!(ListIncidents => Vec<IncidentView>, Latest, |ctx, actor, it| incidents::list(ctx, actor, it.0).await);
+
+/// Something is added to an incident.
+#[derive(Debug)]
+pub(crate) struct AddToIncident {
+    pub(crate) id: i64,
+    pub(crate) note: IncidentNote,
+}
+request!(AddToIncident => Box<IncidentChange>, Always, |ctx, actor, it| {
+    incidents::note(ctx, actor, it.id, &it.note).await.map(Box::new)
+});
+
+/// An incident is closed with what was done.
+#[derive(Debug)]
+pub(crate) struct CloseIncident {
+    pub(crate) id: i64,
+    pub(crate) measures: String,
+}
+request!(CloseIncident => (), Always, |ctx, actor, it| incidents::close(ctx, actor, it.id, &it.measures).await);
+
+/// The text for a report or for the members; a look.
+#[derive(Debug)]
+pub(crate) struct WritePaper {
+    pub(crate) id: i64,
+    pub(crate) paper: Paper,
+}
+
+impl Request for WritePaper {
+    type Reply = String;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
+
+    async fn run(self, session: RequestContext<'_>) -> Result<String, Error> {
+        let incident = incidents::show(session.ctx, session.actor, self.id).await?;
+        let society = &session.ctx.settings.society;
+        Ok(incident_papers::text(session.labels.lang, self.paper, &incident, society))
+    }
+}
 
 /// 次の連絡, due by today.
 #[derive(Debug)]

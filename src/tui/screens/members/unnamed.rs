@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// The keys of a call about no member.
-pub(crate) const UNNAMED: &[Binding] = bindings![Caller, Note, Search, CopyPhone, EndCall; list];
+pub(crate) const UNNAMED: &[Binding] = bindings![Caller, Note, Search, CopyPhone, EndCall, NewIncident.spare(); list];
 
 /// What is shown of it.
 pub(super) struct UnnamedPane {

@@ -10,7 +10,7 @@ use super::common;
 use crate::domain::WebDisplay;
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Ground};
-use crate::domain::{BatchNumber, CardState, Permission, UndeliveredReason};
+use crate::domain::{BatchNumber, CardState, IncidentCause, IncidentKind, Permission, UndeliveredReason};
 use crate::interchange::{FileKind, RowError};
 use crate::secrets::HashCost;
 use crate::store::fault::with_fuse;
@@ -18,11 +18,12 @@ use crate::usecases::addresses;
 use crate::usecases::batches::{self, ExportOptions, ReceiptDay, ReturnFacts, Undelivered};
 use crate::usecases::cards::{self, Confirmation};
 use crate::usecases::import::{Job, Mode, import};
+use crate::usecases::incidents::{self, Affected, IncidentDraft, Passwords};
 use crate::usecases::promises::{self, NextStep, PromiseKind};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::requests::{self, IncomingCall, Settlement};
-use crate::usecases::{Actor, Error, Refusal, protection};
+use crate::usecases::{Actor, AppContext, Error, Refusal, protection};
 use command::{ModelCommand, ModelStep};
 use common::Place;
 use common::checks::{self, Snapshot};
@@ -192,10 +193,24 @@ fn main_job() -> Vec<ModelCommand> {
         ModelCommand::Print { batch: 0, spoil: 0 },
         ModelCommand::Dispatch { batch: 0, obeys: true },
         ModelCommand::Undelivered { card: 1 },
+        ModelCommand::OpenIncident { card: 1 },
         ModelCommand::Return { card: 1 },
         ModelCommand::Lose { member: 2 },
     ]);
     story
+}
+
+async fn open_incident(ctx: &AppContext, clerk: &Actor, serial: String) -> Result<(), Error> {
+    let draft = IncidentDraft {
+        kind: IncidentKind::CardOpened,
+        cause: IncidentCause::Mishap,
+        what: "story".into(),
+        known_on: None,
+        call: None,
+        affected: Affected { serials: vec![serial], ..Affected::default() },
+        passwords: Passwords::Stop,
+    };
+    incidents::open(ctx, clerk, &draft).await.map(drop)
 }
 
 /// Carries a command out against what the story has by now.
@@ -279,6 +294,10 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             None => Ok(()),
         },
         ModelCommand::Undelivered { card } => undelivered(cast, now.nth_card(card)).await,
+        ModelCommand::OpenIncident { card } => match now.nth_card(card).and_then(|card| card.serial.clone()) {
+            Some(serial) => open_incident(ctx, clerk, serial).await,
+            None => Ok(()),
+        },
         ModelCommand::Draft { boss, limit } => {
             batches::draft(ctx, who(boss), &QueueFilter::default(), Some(limit)).await.map(drop)
         }

@@ -1,10 +1,10 @@
 //! Checks of the database.
 
 use super::finding::Finding;
-use crate::domain::{Anchor, Role};
+use crate::domain::{Anchor, ReportStatus, Role};
 use crate::store::{self, StoreError, copy};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Allowed, AppContext, Error, feed, promises, two_people};
+use crate::usecases::{Allowed, AppContext, Error, feed, incidents, promises, two_people};
 use chrono::TimeDelta;
 
 /// Supervisors that are enough when one is absent.
@@ -67,6 +67,17 @@ pub(super) async fn promises(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let mut overdue = open.into_iter().filter(|promise| promise.is_overdue(today));
     let Some(first) = overdue.next() else { return Ok(Vec::new()) };
     Ok(vec![Finding::ForgottenPromises { count: 1 + overdue.count(), first: first.member }])
+}
+
+/// 漏えい等: reports that are due or late, by the last day.
+pub(super) async fn incidents(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    let owed = incidents::owed(&mut ctx.read(&Allowed::system()).await?, ctx).await?;
+    let finding = |(next, status)| match status {
+        ReportStatus::Overdue => Some(Finding::ReportLate(next)),
+        ReportStatus::Due => Some(Finding::ReportDue(next)),
+        ReportStatus::Ahead | ReportStatus::Made | ReportStatus::NotNeeded => None,
+    };
+    Ok(owed.into_iter().filter_map(finding).collect())
 }
 
 /// What the portal has not acknowledged for days. Reading the feed says nothing.

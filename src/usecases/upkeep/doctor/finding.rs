@@ -4,6 +4,7 @@ use super::server_finding::ServerFinding;
 use crate::domain::{Anchor, BatchNumber, coded};
 use crate::files::private::Exposed;
 use crate::usecases::Error;
+use crate::usecases::incidents::NextReport;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use std::path::PathBuf;
 
@@ -40,6 +41,8 @@ coded! {
         Staff = "staff",
         /// Whether every promise to a member has a date or a card on its way (P2).
         Promises = "promises",
+        /// Whether a report of an incident is due or late.
+        Incidents = "incidents",
         /// Whether the portal fetches its instructions.
         Feed = "feed",
     }
@@ -161,6 +164,10 @@ pub enum Finding {
         /// The first of them: the member's key.
         first: String,
     },
+    /// 漏えい等: reports that are due.
+    ReportDue(NextReport),
+    /// 漏えい等: reports whose last day has passed.
+    ReportLate(NextReport),
     /// About a PostgreSQL server.
     Server(ServerFinding),
 }
@@ -231,6 +238,10 @@ coded! {
         FeedWaits = "feed_waits",
         /// Members wait without a date on which to act.
         ForgottenPromises = "forgotten_promises",
+        /// A report of an incident is due.
+        ReportDue = "report_due",
+        /// A report of an incident is late.
+        ReportLate = "report_late",
         /// The database is a file.
         NotAServer = "not_a_server",
         /// The role owns the tables.
@@ -291,6 +302,8 @@ impl Finding {
             Self::OneDecides(_) => FindingCode::OneDecides,
             Self::FeedWaits { .. } => FindingCode::FeedWaits,
             Self::ForgottenPromises { .. } => FindingCode::ForgottenPromises,
+            Self::ReportDue(_) => FindingCode::ReportDue,
+            Self::ReportLate(_) => FindingCode::ReportLate,
             Self::Server(ServerFinding::NotAServer) => FindingCode::NotAServer,
             Self::Server(ServerFinding::OwnersRole(_)) => FindingCode::OwnersRole,
             Self::Server(ServerFinding::ExcessGrant { .. }) => FindingCode::ExcessGrant,
@@ -323,6 +336,7 @@ impl Finding {
             | Self::FewSupervisors(1..)
             | Self::OneDecides(_)
             | Self::ForgottenPromises { .. }
+            | Self::ReportDue(_)
             | Self::PrintSoon { .. }
             | Self::PrintOver { .. }
             | Self::FeedWaits { .. } => State::Notice,
@@ -350,6 +364,7 @@ impl Finding {
             | Self::PastTime(_)
             | Self::LostFile { .. }
             | Self::NoSender(_)
+            | Self::ReportLate(_)
             | Self::ClockBack { .. }
             | Self::NoHolidays { begun: YearBegun::Yes, .. }
             | Self::FewSupervisors(0) => State::Wrong,

@@ -50,6 +50,7 @@ pub async fn doctor(scene: &Scene) -> Vec<DoctorRow> {
             table.add(DoctorCheck::Holidays, Ok(machine::holidays(&ctx)));
             table.add(DoctorCheck::Staff, database::staff(&ctx).await);
             table.add(DoctorCheck::Promises, database::promises(&ctx).await);
+            table.add(DoctorCheck::Incidents, database::incidents(&ctx).await);
             table.add(DoctorCheck::Feed, database::feed(&ctx).await);
             ctx.close().await;
         }
