@@ -95,6 +95,7 @@ impl Refusal {
             | Self::CardStep { .. }
             | Self::Batch(BatchRefusal::Step { .. } | BatchRefusal::OutOfPlace { .. } | BatchRefusal::JustDrafted(_))
             | Self::Changed { .. }
+            | Self::AddressChangedSince(_)
             | Self::FileExists(_)
             | Self::FileProtected(_)
             | Self::FileNotRegular(_)
