@@ -33,6 +33,9 @@ pub(super) enum EmployerCommand {
     ConfirmAddress {
         /// 事業所記号 / code
         code: String,
+        /// 確かめた変更の番号(employer changes で表示) / number of the change that was checked, as `employer changes` shows it
+        #[arg(long, value_name = "NUMBER")]
+        change: i64,
     },
 }
 
@@ -62,8 +65,8 @@ impl EmployerCommand {
                     address_words::change(cli.lang, change)
                 })
             }
-            Self::ConfirmAddress { code } => {
-                let confirmed = addresses::confirm(&ctx, &actor, &code).await?;
+            Self::ConfirmAddress { code, change } => {
+                let confirmed = addresses::confirm(&ctx, &actor, &code, change).await?;
                 cli.print(&confirmed, || address_words::confirmed(cli.lang, &confirmed, &ctx.settings.society))
             }
         }

@@ -177,7 +177,7 @@ coded! {
         ByHand = "by_hand",
         /// 代表住所の変更: waits until another person than the importer confirms the new address (R6).
         AddressChanged = "address_changed",
-        /// 被保険者の資格喪失: the insured is covered no longer, the family still stands in the registry (A12).
+        /// The insured is lost or has another number, and the family still stands in the registry (A12).
         InsuredLost = "insured_lost",
         /// 保護措置 (R7)
         Protected = "protected",

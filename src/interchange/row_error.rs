@@ -52,7 +52,7 @@ coded! {
         NoRoute = "no_route",
         /// A number or date that a spreadsheet made of something else.
         ExcelDamage = "excel_damage",
-        /// A12: the insured is lost, and the family under the same number is not.
+        /// A12: the insured is lost or has another number, and the family under the same one does not follow.
         FamilyAfterInsured = "family_after_insured",
         /// Postcode and address name different places.
         PostcodeMismatch = "postcode_mismatch",

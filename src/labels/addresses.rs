@@ -1,6 +1,7 @@
 //! R6: changed representative addresses.
 
 use super::{Lang, gate};
+use crate::domain::CardRoute;
 use crate::text::japan::day_of;
 use crate::usecases::addresses::{ChangedAddress, ConfirmedAddress};
 use crate::usecases::settings::Society;
@@ -12,15 +13,15 @@ pub const fn none(lang: Lang) -> &'static str {
 
 /// A change, before above after, with who imported and who confirmed it.
 pub fn change(lang: Lang, change: &ChangedAddress) -> String {
-    let ChangedAddress { code, before, after, changed_by, changed_at, confirmed_by, confirmed_at } = change;
+    let ChangedAddress { change, code, before, after, changed_by, changed_at, confirmed_by, confirmed_at } = change;
     let changed = day_of(*changed_at);
     let confirmed = match (confirmed_by, confirmed_at) {
         (Some(by), Some(at)) => {
             lang.choose(format!("確認 {by} {}", day_of(*at)), format!("confirmed by {by} on {}", day_of(*at)))
         }
-        _ => lang.pick("確認待ち", "waits to be confirmed").to_owned(),
+        _ => lang.choose(format!("確認待ち(変更番号 {change})"), format!("waits to be confirmed (change {change})")),
     };
-    let (before, after) = (gate::route(before), gate::route(after));
+    let (before, after) = (place(lang, before), place(lang, after));
     if before == after {
         return lang.choose(
             format!("{code}  {changed} 変更 {changed_by}  {confirmed}\n  変更され、元に戻りました {after}"),
@@ -33,13 +34,22 @@ pub fn change(lang: Lang, change: &ChangedAddress) -> String {
     )
 }
 
-/// A confirmed change, and the letter to the old address.
+/// A representative address; that it has none where it is blank.
+pub fn place(lang: Lang, route: &CardRoute) -> String {
+    let none = if route.is_blank() { lang.pick("住所なし ", "no address, ") } else { "" };
+    format!("{none}{}", gate::route(route))
+}
+
+/// A confirmed change, and the letter to the old address, where there was one.
 pub fn confirmed(lang: Lang, confirmed: &ConfirmedAddress, society: &Society) -> String {
     let count = confirmed.released.len();
     let done = lang.choose(
         format!("住所の変更を確認しました。保留していたはがき {count}枚を発送待ちに戻しました。"),
         format!("The changed address is confirmed; {count} held cards are in the queue again."),
     );
+    if confirmed.change.before.is_blank() {
+        return format!("{}\n{done}", change(lang, &confirmed.change));
+    }
     let offered = lang.pick(
         "変更前の住所にもお知らせを送ると、心当たりのない変更に事業所が気づけます。文面の例:",
         "A letter to the old address lets the employer notice a change that it did not ask for. Its text, in Japanese:",
@@ -63,6 +73,6 @@ pub fn letter(change: &ChangedAddress, society: &Society) -> String {
          お心当たりのない場合は、お手数ですが、至急、下記までご連絡くださいますようお願い申し上げます。\n\n\
          {name} {department}\n電話 {phone}",
         to = to.join("\n"),
-        after = gate::route(after),
+        after = place(Lang::Ja, after),
     )
 }

@@ -3,7 +3,7 @@
 use super::{Lang, codes, gate, print};
 use crate::text::japan::day_of;
 use crate::usecases::addresses::ChangedAddress;
-use crate::usecases::batches::{BatchReview, BatchView, fingerprint};
+use crate::usecases::batches::{BatchReview, BatchView, FirstTimeEmployer, MovedMember, fingerprint};
 
 /// Whether a line is a count, or something to look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +88,7 @@ fn attention(lang: Lang, review: &BatchReview) -> Vec<(&'static str, Vec<String>
     let held = review.held.iter().map(|card| print::held(lang, card)).collect();
     let cancelled = (review.cancelled > 0).then(|| review.cancelled.to_string()).into_iter().collect();
     let apart = review.apart.iter().map(|card| print::apart(lang, card)).collect();
-    let rows: [(&'static str, Vec<String>); 11] = [
+    let rows: [(&'static str, Vec<String>); 13] = [
         (
             lang.pick("承認後に変わった", "Changed since"),
             review.changed.iter().map(|it| gate::change(lang, it)).collect(),
@@ -96,6 +96,14 @@ fn attention(lang: Lang, review: &BatchReview) -> Vec<(&'static str, Vec<String>
         (
             lang.pick("住所が最近変わった事業所", "Addresses changed lately"),
             review.addresses.iter().map(|it| address(lang, it)).collect(),
+        ),
+        (
+            lang.pick("はじめて送る事業所", "Employers sent to for the first time"),
+            review.first_time.iter().map(|it| first_time(lang, it)).collect(),
+        ),
+        (
+            lang.pick("勤務先が最近変わった方", "Employer changed lately"),
+            review.moved.iter().map(|it| moved(lang, it)).collect(),
         ),
         (
             lang.pick("一度だけの送付先", "One-off addresses"),
@@ -127,6 +135,16 @@ fn few(lang: Lang, items: &[String]) -> String {
             format!("{count}  {shown}  and {} more", count - FEW),
         ),
     }
+}
+
+fn first_time(lang: Lang, it: &FirstTimeEmployer) -> String {
+    let FirstTimeEmployer { code, name, cards } = it;
+    lang.choose(format!("{code} {name} ({cards}枚)"), format!("{code} {name} ({cards})"))
+}
+
+fn moved(lang: Lang, it: &MovedMember) -> String {
+    let named = |employer: &Option<String>| employer.clone().unwrap_or_else(|| lang.pick("なし", "none").to_owned());
+    format!("{} ({} -> {})", it.member, named(&it.before), named(&it.after))
 }
 
 fn address(lang: Lang, change: &ChangedAddress) -> String {

@@ -109,7 +109,7 @@ pub const fn hold_reason(lang: Lang, reason: HoldReason) -> &'static str {
         HoldReason::Unprintable => lang.pick("印字不可", "unprintable"),
         HoldReason::ByHand => lang.pick("職員の判断", "by hand"),
         HoldReason::AddressChanged => lang.pick("住所変更の確認待ち", "address to confirm"),
-        HoldReason::InsuredLost => lang.pick("被保険者の資格喪失", "insured lost"),
+        HoldReason::InsuredLost => lang.pick("被保険者の喪失・番号変更", "insured lost or renumbered"),
         HoldReason::Protected => lang.pick("保護措置", "protected"),
         HoldReason::TooClose => lang.pick("別のはがきと近接", "too close to another"),
     }
@@ -127,7 +127,7 @@ pub const fn dead_reason(lang: Lang, reason: DeadReason) -> &'static str {
         DeadReason::ByHand => lang.pick("職員による取消", "cancelled by hand"),
         DeadReason::Recovered => lang.pick("ご本人が回復済み", "recovered by the member"),
         DeadReason::OtherPerson => lang.pick("別の方の番号", "number of another person"),
-        DeadReason::InsuredLost => lang.pick("被保険者の資格喪失", "insured lost"),
+        DeadReason::InsuredLost => lang.pick("被保険者の喪失・番号変更", "insured lost or renumbered"),
         DeadReason::Moved => lang.pick("送付先の変更", "destination changed"),
         DeadReason::Withdrawn => lang.pick("事業所の全喪", "employer withdrawn"),
         DeadReason::OtherEmployer => lang.pick("勤務先の変更", "other employer"),

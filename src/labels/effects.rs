@@ -1,7 +1,7 @@
 //! What an import does beyond its rows, card by card.
 
-use super::{Lang, codes, gate};
-use crate::domain::CardState;
+use super::{Lang, addresses, codes, gate};
+use crate::domain::{CardRoute, CardState};
 use crate::usecases::import::{
     AddressConfirmation, Ended, MovedAddress, NewRoute, Replaced, RouteChange, StoppedByGate, StoppedCard,
 };
@@ -38,7 +38,17 @@ pub fn replaced(it: &Replaced) -> String {
 pub fn route(lang: Lang, change: &RouteChange) -> String {
     let kind = lang.labels().words.card_kind(change.kind);
     let state = codes::card_state(lang, change.state);
+    let place = |route: &Option<CardRoute>| {
+        route.as_ref().map_or_else(|| lang.pick("なし", "none").to_owned(), |route| addresses::place(lang, route))
+    };
     let becomes = match change.becomes {
+        NewRoute::OtherEmployer => {
+            let (before, after) = (place(&change.before), place(&change.after));
+            lang.choose(
+                format!("送付先が変わります  変更前 {before}  変更後 {after}"),
+                format!("goes elsewhere: before {before}, after {after}"),
+            )
+        }
         // Whether it goes there at once or waits for a confirmation (R6) is told with the employer.
         NewRoute::Elsewhere => lang.pick("あて先の住所が変わります", "its address changes").to_owned(),
         NewRoute::None(reason) => {
@@ -51,7 +61,7 @@ pub fn route(lang: Lang, change: &RouteChange) -> String {
 
 /// `118  変更前 〒…  変更後 〒…  (発送待ち 3枚を保留)`, `… (確認済みの住所に戻るため、確認は不要。2枚の保留を解除)`
 pub fn moved(lang: Lang, moved: &MovedAddress) -> String {
-    let (before, after) = (gate::route(&moved.before), gate::route(&moved.after));
+    let (before, after) = (addresses::place(lang, &moved.before), addresses::place(lang, &moved.after));
     let held = match (moved.confirmation, moved.held) {
         (AddressConfirmation::CameBack, _) => {
             let released = moved.released;

@@ -69,9 +69,12 @@ pub fn reason(lang: Lang, error: &RowError) -> String {
             lang.pick("この連番は、別の内容で取込済みです。", "This number came before, with something else.")
         }
         (RowCode::BadEvent, column) if column == PortalEventRow::LOGIN_ID.header => lang.pick(
-            "ログインIDとして読めないか、この番号のアカウントのログインIDではありません。",
-            "Not a login ID, or not that of the account under this number.",
+            "ログインIDとして読めないか、この番号のアカウントのものではないか、別のアカウントで使われています。",
+            "Not a login ID, not that of the account under this number, or that of another account.",
         ),
+        (RowCode::BadDate, column) if column == PortalEventRow::OCCURRED_AT.header => {
+            lang.pick("日時として読めないか、まだ来ていない日時です。", "Not an instant, or one that has not come yet.")
+        }
         _ => row_code(lang, error.code),
     };
     if !error.looks_spreadsheet_made() {
@@ -86,9 +89,10 @@ pub const fn warning(lang: Lang, warning: RowWarning) -> &'static str {
     match warning {
         RowWarning::UnprintableName => lang.pick("印字できない文字(外字など)", "characters that cannot be printed"),
         RowWarning::NoRoute => lang.pick("送付先がない", "nowhere to send a card"),
-        RowWarning::FamilyAfterInsured => {
-            lang.pick("被保険者が喪失し、家族の資格が残る", "the insured is lost, the family is not")
-        }
+        RowWarning::FamilyAfterInsured => lang.pick(
+            "被保険者の喪失・番号変更の後に、家族の資格が残る",
+            "the insured is lost or has another number, the family stays",
+        ),
         RowWarning::PostcodeMismatch => {
             lang.pick("郵便番号と住所が合いません", "postcode and address name different places")
         }

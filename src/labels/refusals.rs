@@ -214,6 +214,10 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("事業所 {code} の住所は、ご自身が取り込んだものです。別の責任者が確認してください。何も変更していません。"),
             format!("You imported the address of employer {code} yourself; another supervisor must confirm it. Nothing was changed."),
         ),
+        Refusal::AddressChangedSince(code) => (
+            format!("事業所 {code} で確認を待っているのは、ご覧になったものとは別の住所です。いまの内容を表示し直して(mykempo employer changes)、お確かめください。何も変更していません。"),
+            format!("Another address of employer {code} waits than the one that you have seen. Look again (mykempo employer changes). Nothing was changed."),
+        ),
         Refusal::NothingToConfirm(code) => (
             format!("事業所 {code} には、確認を待っている住所の変更がありません。"),
             format!("No changed address of employer {code} waits to be confirmed."),

@@ -152,6 +152,17 @@ pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Account>, StoreError> {
     Ok(query!(tx, optional Account, "SELECT * FROM account WHERE id = $1", id)?)
 }
 
+/// Open accounts with these login IDs: whose, by login ID.
+pub async fn of_logins(tx: &mut Tx, login_ids: &[&str]) -> Result<Vec<(String, i64)>, StoreError> {
+    const OPEN: Sql = Sql {
+        sqlite: "SELECT login_id, member_id FROM account
+             WHERE closed_at IS NULL AND login_id IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT login_id, member_id FROM account
+             WHERE closed_at IS NULL AND login_id IN (SELECT value FROM json_array_elements_text($1::json))",
+    };
+    Ok(query!(tx, all(String, i64), OPEN, super::query::code_list(login_ids))?)
+}
+
 /// A new account; its row id.
 pub async fn insert(
     tx: &mut Tx,
@@ -213,22 +224,15 @@ pub async fn of_lost_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, 
     )?)
 }
 
-/// A record that follows another one of the same person by `today` (A3), and that one.
-///
-/// A member who goes back to an old number (101-1, 102-5, 101-1 again) leaves two records that name each other: the one
-/// acquired later is in force. Of two acquired on one day it cannot be told, so neither closes for that.
+/// Records and those that follow them under another number by `today` (A3), of one person.
 macro_rules! renumbered {
     ($accounts:literal, $open:literal) => {
         concat!(
             // Few records have a former number: CROSS JOIN makes SQLite begin with them.
             "SELECT DISTINCT n.id, o.id FROM member n CROSS JOIN member o",
             $accounts,
-            " WHERE n.former_symbol IS NOT NULL AND n.acquired_on <= $1
-               AND o.symbol = n.former_symbol AND o.number = n.former_number AND o.branch = n.former_branch AND o.id <> n.id
-               AND COALESCE(o.person_id, o.id) = COALESCE(n.person_id, n.id)
-               AND (n.acquired_on > o.acquired_on OR (n.acquired_on = o.acquired_on AND NOT
-                    (COALESCE(o.former_symbol, '') = n.symbol AND COALESCE(o.former_number, '') = n.number
-                    AND COALESCE(o.former_branch, '') = n.branch)))",
+            " WHERE n.former_symbol IS NOT NULL AND n.acquired_on <= $1 AND ",
+            succeeds!(),
             $open,
             " ORDER BY o.id"
         )

@@ -89,8 +89,8 @@ pub struct Importer<'a> {
     pub run: i64,
 }
 
-/// Opens a change; where one is open already, its new address becomes this one, and the old one stays the last that was
-/// confirmed.
+/// Opens a change. It takes the place of one that waits, whose address from before stays the last that was confirmed; its ID
+/// is a new one, so that who has seen the other address does not confirm this one.
 pub async fn open(
     tx: &mut Tx,
     employer: i64,
@@ -98,26 +98,21 @@ pub async fn open(
     old: &CardRoute,
     new: &CardRoute,
 ) -> Result<(), StoreError> {
-    let Importer { by, at, run } = importer;
-    let changed = query!(
+    let waiting = query!(
         tx,
-        execute "UPDATE address_change SET run_id = $2, changed_by = $3, changed_at = $4, new_name = $5, new_postcode = $6,
-             new_address1 = $7, new_address2 = $8, new_department = $9, new_contact = $10
-         WHERE employer_id = $1 AND confirmed_at IS NULL",
-        employer,
-        run,
-        by,
-        micros(at),
-        &new.company,
-        new.postcode.as_deref(),
-        &new.address1,
-        &new.address2,
-        &new.department,
-        &new.contact
+        optional AddressChange,
+        "SELECT x.*, e.code_shown AS code FROM address_change x JOIN employer e ON e.id = x.employer_id
+         WHERE x.employer_id = $1 AND x.confirmed_at IS NULL",
+        employer
     )?;
-    if changed > 0 {
-        return Ok(());
-    }
+    let old = match waiting {
+        Some(waiting) => {
+            query!(tx, execute "DELETE FROM address_change WHERE id = $1", waiting.id)?;
+            waiting.before()
+        }
+        None => old.clone(),
+    };
+    let Importer { by, at, run } = importer;
     query!(
         tx,
         execute "INSERT INTO address_change (employer_id, run_id, changed_by, changed_at, old_name, old_postcode,

@@ -1,6 +1,7 @@
 //! 事業所.
 
-use super::{StoreError, Tx};
+use super::query::id_list;
+use super::{Sql, StoreError, Tx};
 use crate::domain::CardRoute;
 use crate::domain::route::EmployerFacts;
 use chrono::NaiveDate;
@@ -91,4 +92,15 @@ pub async fn names(tx: &mut Tx, ids: &[i64]) -> Result<Vec<(i64, String)>, Store
 /// Every employer, by code.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Employer>, StoreError> {
     Ok(query!(tx, all Employer, "SELECT * FROM employer ORDER BY code")?)
+}
+
+/// Those of the employers to which a card was sent already.
+pub async fn sent_to(tx: &mut Tx, ids: &[i64]) -> Result<Vec<i64>, StoreError> {
+    const SENT: Sql = Sql {
+        sqlite: "SELECT DISTINCT employer_id FROM card WHERE dispatched_on IS NOT NULL
+             AND employer_id IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT DISTINCT employer_id FROM card WHERE dispatched_on IS NOT NULL
+             AND employer_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    Ok(query!(tx, values i64, SENT, id_list(ids))?)
 }

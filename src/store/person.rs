@@ -1,7 +1,7 @@
 //! H1: which memberships are one person's. A person is known by the row ID of their first membership.
 
 use super::query::id_list;
-use super::{Sql, StoreError, Tx, member::Member};
+use super::{Sql, StoreError, Tx, member::Member, micros};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
 
@@ -269,15 +269,54 @@ pub async fn resume(tx: &mut Tx, member: i64, lost_on: Option<NaiveDate>) -> Res
     Ok(())
 }
 
-/// A11: whether a membership has an open account, or a card that waits or is under way.
-pub async fn is_in_use(tx: &mut Tx, member: i64) -> Result<bool, StoreError> {
-    let used = query!(
+/// A11: since when a membership is in use: the registration of its open account, or the first request for a card that waits
+/// or is under way; none where it has neither.
+pub async fn in_use_since(tx: &mut Tx, member: i64) -> Result<Option<DateTime<Utc>>, StoreError> {
+    Ok(query!(
         tx,
-        value i64,
-        "SELECT (SELECT COUNT(*) FROM account WHERE member_id = $1 AND closed_at IS NULL)
-             + (SELECT COUNT(*) FROM card WHERE member_id = $1
-                AND state IN ('queued', 'held', 'drafted', 'exported', 'printed'))",
+        value Option<DateTime<Utc>>,
+        "SELECT MIN(since) FROM (
+             SELECT registered_at AS since FROM account WHERE member_id = $1 AND closed_at IS NULL
+             UNION ALL SELECT asked_at FROM card WHERE member_id = $1
+                 AND state IN ('queued', 'held', 'drafted', 'exported', 'printed')) AS used",
         member
-    )?;
-    Ok(used > 0)
+    )?)
+}
+
+/// H2: 氏名カナ and 生年月日 of a membership at an instant; none where they are what they were then.
+pub async fn identity_at(
+    tx: &mut Tx,
+    member: i64,
+    at: DateTime<Utc>,
+) -> Result<Option<(String, NaiveDate)>, StoreError> {
+    Ok(query!(
+        tx,
+        optional(String, NaiveDate),
+        "SELECT kana, born_on FROM member_version WHERE member_id = $1 AND until_at > $2 ORDER BY id LIMIT 1",
+        member,
+        micros(at)
+    )?)
+}
+
+/// A3: those of the memberships whose persons have another number by the registry, and from which day.
+pub async fn renumbered_among(tx: &mut Tx, members: &[i64]) -> Result<HashMap<i64, NaiveDate>, StoreError> {
+    macro_rules! renumbered {
+        ($ids:literal) => {
+            concat!(
+                "SELECT o.id, MIN(n.acquired_on) FROM member o JOIN member n ON ",
+                succeeds!(),
+                " WHERE o.id IN (SELECT ",
+                $ids,
+                ") GROUP BY o.id"
+            )
+        };
+    }
+    const RENUMBERED: Sql = Sql {
+        sqlite: renumbered!("value FROM json_each($1)"),
+        postgres: renumbered!("value::bigint FROM json_array_elements_text($1::json)"),
+    };
+    if members.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(query!(tx, all(i64, NaiveDate), RENUMBERED, id_list(members))?.into_iter().collect())
 }

@@ -65,6 +65,19 @@ macro_rules! among {
     };
 }
 
+/// A3, as SQL: `n` is the membership of the same person under the number that the one of `o` was changed to.
+///
+/// A member who goes back to an old number (101-1, 102-5, 101-1 again) leaves two records that name each other: the one
+/// acquired later is in force. Of two acquired on one day it cannot be told, so neither follows the other.
+macro_rules! succeeds {
+    () => {
+        "n.former_symbol = o.symbol AND n.former_number = o.number AND n.former_branch = o.branch AND o.id <> n.id
+           AND COALESCE(o.person_id, o.id) = COALESCE(n.person_id, n.id)
+           AND (n.acquired_on > o.acquired_on OR (n.acquired_on = o.acquired_on AND NOT
+                (COALESCE(o.former_symbol, '') = n.symbol AND COALESCE(o.former_number, '') = n.number AND COALESCE(o.former_branch, '') = n.branch)))"
+    };
+}
+
 /// `query!(tx, execute SQL, a, b)` gives the rows touched; `all T`, `one T`, `optional T` give rows; `value T` and
 /// `values T` give the first column.
 macro_rules! query {

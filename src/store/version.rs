@@ -124,3 +124,32 @@ pub async fn of_employer(tx: &mut Tx, id: i64) -> Result<Vec<Version<Employer>>,
         id
     )?)
 }
+
+/// R1: an employer that a member had, until an import gave another one.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct LeftEmployer {
+    /// Row ID of the member.
+    pub member_id: i64,
+    /// Instant of the change.
+    pub until_at: DateTime<Utc>,
+    /// 事業所記号; none where there was no employer.
+    pub code: Option<String>,
+    /// 事業所名
+    pub name: Option<String>,
+}
+
+/// Employers that members had and have no more, the first one first.
+pub async fn left_employers(tx: &mut Tx, members: &[i64]) -> Result<Vec<LeftEmployer>, StoreError> {
+    const LEFT: Sql = Sql {
+        sqlite: "SELECT v.member_id, v.until_at, e.code_shown AS code, e.name
+             FROM member_version v JOIN member m ON m.id = v.member_id LEFT JOIN employer e ON e.id = v.employer_id
+             WHERE v.member_id IN (SELECT value FROM json_each($1)) AND v.employer_id IS DISTINCT FROM m.employer_id
+             ORDER BY v.id",
+        postgres: "SELECT v.member_id, v.until_at, e.code_shown AS code, e.name
+             FROM member_version v JOIN member m ON m.id = v.member_id LEFT JOIN employer e ON e.id = v.employer_id
+             WHERE v.member_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
+               AND v.employer_id IS DISTINCT FROM m.employer_id
+             ORDER BY v.id",
+    };
+    Ok(query!(tx, all LeftEmployer, LEFT, id_list(members))?)
+}

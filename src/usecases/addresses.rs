@@ -11,6 +11,8 @@ use chrono::{DateTime, Utc};
 /// A change of a representative address.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ChangedAddress {
+    /// Number of the change, by which it is confirmed.
+    pub change: i64,
     /// 事業所記号
     pub code: String,
     /// The address that was confirmed last.
@@ -30,6 +32,7 @@ pub struct ChangedAddress {
 impl From<AddressChange> for ChangedAddress {
     fn from(change: AddressChange) -> Self {
         Self {
+            change: change.id,
             before: change.before(),
             after: change.after(),
             code: change.code,
@@ -63,13 +66,15 @@ pub(super) async fn of_employer(tx: &mut Tx, employer: i64) -> Result<Vec<Change
     Ok(address_change::of_employer(tx, employer).await?.into_iter().map(ChangedAddress::from).collect())
 }
 
-/// Confirms the changed address of an employer; the cards that waited for it are queued again.
+/// Confirms the changed address of an employer that the person has seen, by the number of the change; the cards that waited
+/// for it are queued again.
 ///
 /// # Errors
+/// [`Refusal::AddressChangedSince`] where another change waits than the one that was seen,
 /// [`Refusal::OwnAddressChange`] for who imported it, `TwoPeopleRefusal::OnePerson` for who counts as one with that person,
 /// [`Refusal::NothingToConfirm`] where no change waits.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn confirm(ctx: &AppContext, actor: &Actor, code: &str) -> Result<ConfirmedAddress, Error> {
+pub async fn confirm(ctx: &AppContext, actor: &Actor, code: &str, seen: i64) -> Result<ConfirmedAddress, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::ConfirmAddress)?).await?;
     let unknown = || Refusal::EmployerUnknown(code.to_owned());
     let folded = Symbol::parse(code).map_err(|_| unknown())?;
@@ -77,6 +82,9 @@ pub async fn confirm(ctx: &AppContext, actor: &Actor, code: &str) -> Result<Conf
     let changes = address_change::of_employer(&mut uow, employer.id).await?;
     let nothing = || Refusal::NothingToConfirm(employer.record.code_shown.clone());
     let change = changes.into_iter().find(|change| change.confirmed_at.is_none()).ok_or_else(nothing)?;
+    if change.id != seen {
+        return Err(Refusal::AddressChangedSince(change.code).into());
+    }
     if change.changed_by == actor.id {
         return Err(Refusal::OwnAddressChange(change.code).into());
     }
@@ -94,7 +102,7 @@ pub async fn confirm(ctx: &AppContext, actor: &Actor, code: &str) -> Result<Conf
     Ok(ConfirmedAddress { change, released })
 }
 
-/// Queues the cards again that waited for an employer's address; their row IDs.
+/// Queues the cards again that waited for an employer's address, or for one at all; their row IDs.
 pub(super) async fn release(uow: &mut UnitOfWork, ctx: &AppContext, employer: i64) -> Result<Vec<i64>, Error> {
     let waiting = store::card::waiting_by_employer(uow).await?;
     let held = waiting.iter().filter(|card| card.employer_id == employer && card.state == CardState::Held);
@@ -102,7 +110,8 @@ pub(super) async fn release(uow: &mut UnitOfWork, ctx: &AppContext, employer: i6
     let mut released = Vec::new();
     for gated in gate::judge(store::card::gate_of_cards(uow, &ids).await?, gate::days(ctx)) {
         let Some(mut card) = store::card::get(uow, gated.row.id).await? else { continue };
-        if card.held() != Some(HoldReason::AddressChanged) || gate::before_printing(&gated).is_some() {
+        let waited = matches!(card.held(), Some(HoldReason::AddressChanged | HoldReason::NoAddress));
+        if !waited || gate::before_printing(&gated).is_some() {
             continue;
         }
         step(&mut card, CardStep::Release)?;

@@ -1,7 +1,10 @@
 //! Now and today.
 
 use crate::text::japan;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+
+/// How far ahead the clock of another system may be.
+const SKEW: TimeDelta = TimeDelta::minutes(5);
 
 /// Now and today. A rehearsal sets the business date by `MYKEMPO_TODAY`; the time of day goes on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,6 +31,15 @@ impl Clock {
         japan::instant(day.and_time(self.frozen.unwrap_or_else(|| real.time())))
     }
 
+    /// The latest instant at which something can have happened that another system tells of: now, and a little more for its
+    /// clock. In a rehearsal the business date counts, and not the machine's time of day.
+    pub fn latest(&self) -> DateTime<Utc> {
+        match self.today {
+            None => self.now() + SKEW,
+            Some(day) => japan::midnight(day + chrono::Days::new(1)) - TimeDelta::microseconds(1),
+        }
+    }
+
     /// The machine's own time, for codes of other devices: the business date of a rehearsal does not move theirs.
     pub fn instant(&self) -> DateTime<Utc> {
         if self.frozen.is_some() { self.now() } else { Utc::now() }
@@ -41,5 +53,20 @@ impl Clock {
     /// Whether the business date was set by hand.
     pub const fn is_set(&self) -> bool {
         self.today.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_beyond_a_small_skew_has_not_come() {
+        let ahead = Clock::new(None).latest() - Utc::now();
+        assert!(ahead > TimeDelta::minutes(4) && ahead <= SKEW, "{ahead}");
+        let day = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let rehearsal = Clock::frozen(day, NaiveTime::MIN).latest();
+        assert_eq!(japan::day_of(rehearsal), day);
+        assert_eq!(japan::day_of(rehearsal + TimeDelta::seconds(1)), day.succ_opt().unwrap());
     }
 }

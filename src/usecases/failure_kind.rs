@@ -102,6 +102,7 @@ impl Refusal {
                 | BatchRefusal::FolderTaken(_),
             )
             | Self::Changed { .. }
+            | Self::AddressChangedSince(_)
             | Self::FileExists(_)
             | Self::FileProtected(_)
             | Self::FileNotRegular(_)

@@ -55,7 +55,7 @@ pub(super) fn facts(row: &GateRow, today: NaiveDate) -> GateFacts {
         kind: row.kind,
         holder: CardPerson { name: row.holder_name.clone(), born_on: Some(row.holder_born_on) },
         lost_on: row.lost_on,
-        insured_lost_on: row.insured_lost_on.filter(|_| row.insured_id != Some(row.member_id)),
+        insured_lost_on: row.insured_gone_on(),
         closed_at: row.closed_at,
         dead: row.dead_reason.0,
         dead_on: row.dead_on,
@@ -76,7 +76,7 @@ pub(super) fn insured_name(row: &GateRow) -> Option<String> {
 }
 
 /// R1 to R3: the same as `routes::destination`, from the columns of one query.
-fn route_now(row: &GateRow, today: NaiveDate) -> RouteNow {
+pub(super) fn route_now(row: &GateRow, today: NaiveDate) -> RouteNow {
     if let Some(route) = row.one_off() {
         return RouteNow::OneOff(route);
     }
@@ -84,9 +84,8 @@ fn route_now(row: &GateRow, today: NaiveDate) -> RouteNow {
     let facts =
         employer.as_ref().map(|employer| EmployerFacts { withdrawn_on: row.withdrawn_on, address: &employer.address1 });
     let protected = row.protected.then_some(HoldReason::Protected);
-    // A11, A12: of an earlier insured, or of one who is lost, while the family is not.
-    let dependent = row.insured_id != Some(row.member_id);
-    let lost = dependent && row.insured_lost_on.is_some_and(|day| day <= today);
+    // A11, A12: of an earlier insured, or of one who is lost or has another number, while the family is not.
+    let lost = row.insured_gone_on().is_some_and(|day| day <= today);
     if row.of_earlier_insured {
         return RouteNow::Nowhere { employer: None, reason: protected.unwrap_or(HoldReason::InsuredLost) };
     }

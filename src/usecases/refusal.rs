@@ -159,6 +159,8 @@ pub enum Refusal {
     Address(AddressRefusal),
     /// R6: who imported an address does not confirm it.
     OwnAddressChange(String),
+    /// R6: another address of this employer waits than the one that was seen.
+    AddressChangedSince(String),
     /// R6: no changed address of this employer waits.
     NothingToConfirm(String),
     /// Another terminal was faster.
@@ -346,6 +348,7 @@ impl Refusal {
             Self::NoRoute { .. } => "no_route",
             Self::Address(refusal) => refusal.code(),
             Self::OwnAddressChange(_) => "own_address_change",
+            Self::AddressChangedSince(_) => "address_changed_since",
             Self::NothingToConfirm(_) => "nothing_to_confirm",
             Self::Changed { .. } => "changed",
             Self::BadDay { .. } => "bad_day",

@@ -169,12 +169,12 @@ impl Registrations {
         Ok(())
     }
 
-    /// B7: a card in a batch as it is in memory; none where it has left its batch.
+    /// B7: a card as it is in memory; none where it has ended, or has left its batch.
     pub(super) fn gated(&self, mut row: GateRow) -> Option<GateRow> {
         let Some(of) = self.members.get(&row.member_id) else { return Some(row) };
         let Some(held) = of.cards.iter().find(|held| held.card.id == row.id) else { return Some(row) };
         let card = &held.card;
-        if !matches!(card.state(), CardState::Drafted | CardState::Exported | CardState::Printed) {
+        if card.state() != row.state {
             return None;
         }
         (row.dead_reason, row.dead_on) = (card.dead_reason, card.dead_on);

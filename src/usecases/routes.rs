@@ -18,7 +18,7 @@ pub(super) struct Route {
 }
 
 /// R1: dependents' cards go to the insured's employer, too. R7: a protected person's go nowhere by this route, and A12:
-/// a dependant's do not while the insured is lost.
+/// a dependant's do not while the insured is lost, or has another number.
 pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> Result<Route, Error> {
     let protected = store::protection::of_person(tx, member.person()).await?.map(|_| HoldReason::Protected);
     let household = household(tx, member).await?;
@@ -63,8 +63,14 @@ fn route(
         return Route { employer: None, obstacle: protected.or(Some(HoldReason::InsuredLost)) };
     };
     let facts = employer.as_ref().map(|employer| employer.record.facts());
-    let dependent = (insured.id != member.id).then_some(insured.lost_on).flatten();
-    let insured_lost = dependent.filter(|day| *day <= today).map(|_| HoldReason::InsuredLost);
+    let insured_lost = match insured.id == member.id {
+        true => None,
+        false => [insured.lost_on, household.renumbered_on]
+            .into_iter()
+            .flatten()
+            .any(|day| day <= today)
+            .then_some(HoldReason::InsuredLost),
+    };
     let mut obstacle = protected.or(insured_lost).or_else(|| route::obstacle(insured.voluntary, facts, today));
     if let (None, Some(employer)) = (obstacle, &employer)
         && unconfirmed.contains(&employer.id)

@@ -7,12 +7,13 @@ use crate::common::{Place, on_each_engine, refusal};
 use mykempo_console::domain::gate::{ApprovalChange, ApprovalDifference};
 use mykempo_console::domain::{BatchNumber, CardKind, CardState, GateReason};
 use mykempo_console::interchange::{FileKind, RowError};
+use mykempo_console::usecases::addresses::{self, ConfirmedAddress};
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
 use mykempo_console::usecases::import::{AddressConfirmation, Job, Mode, Outcome, import};
 use mykempo_console::usecases::queue::{self, QueueFilter};
 use mykempo_console::usecases::refusal::BatchRefusal;
 use mykempo_console::usecases::{Actor, AppContext, AuditEvent, AuditFilter, Error, Recorded, Refusal};
-use mykempo_console::usecases::{addresses, audit_export, settings};
+use mykempo_console::usecases::{audit_export, settings};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
@@ -55,6 +56,13 @@ async fn approved(cast: &Cast) -> BatchNumber {
 async fn export(ctx: &AppContext, clerk: &Actor, number: &BatchNumber) -> Result<Exported, Error> {
     let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
     batches::export(ctx, clerk, number, options, |_| ControlFlow::Continue(())).await
+}
+
+/// Confirms the address that waits at 260, as this person sees it now.
+async fn confirm(cast: &Cast, who: &Actor) -> Result<ConfirmedAddress, Error> {
+    let waiting = addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap();
+    let seen = waiting.first().map_or(0, |it| it.change);
+    addresses::confirm(&cast.ctx, who, "２６０", seen).await
 }
 
 /// The reason why the only held card waits.
@@ -264,18 +272,18 @@ fn r6_a_changed_address_waits_for_another_person() {
         assert_eq!(held(&cast).await.len(), 0, "a dry run holds nothing");
         employers(&place, &cast, ELSEWHERE, Mode::Apply).await;
         assert_eq!(held(&cast).await, vec![Some("address_changed".to_owned()); 2]);
-        let own = addresses::confirm(&cast.ctx, &cast.admin, "260").await;
+        let own = confirm(&cast, &cast.admin).await;
         assert!(matches!(refusal(own), Refusal::Role { .. }), "an importer may not confirm");
-        let clerk = addresses::confirm(&cast.ctx, &cast.clerk, "260").await;
+        let clerk = confirm(&cast, &cast.clerk).await;
         assert!(matches!(refusal(clerk), Refusal::Role { .. }));
         sql(&cast.ctx, "UPDATE address_change SET changed_by = 'suzuki'").await;
-        let own = addresses::confirm(&cast.ctx, &cast.supervisor, "２６０").await;
+        let own = confirm(&cast, &cast.supervisor).await;
         assert_eq!(refusal(own), Refusal::OwnAddressChange("260".into()));
         sql(&cast.ctx, "UPDATE address_change SET changed_by = 'admin'").await;
-        let confirmed = addresses::confirm(&cast.ctx, &cast.supervisor, "２６０").await.unwrap();
+        let confirmed = confirm(&cast, &cast.supervisor).await.unwrap();
         assert_eq!(confirmed.released.len(), 2, "they are released by themselves");
         assert_eq!(held(&cast).await.len(), 0);
-        let twice = addresses::confirm(&cast.ctx, &cast.supervisor, "260").await;
+        let twice = confirm(&cast, &cast.supervisor).await;
         assert_eq!(refusal(twice), Refusal::NothingToConfirm("260".into()));
         let review = batches::show(&cast.ctx, &cast.clerk, &drafted(&cast).await).await.unwrap().review.unwrap();
         assert_eq!(review.addresses[0].confirmed_by.as_deref(), Some("suzuki"), "the approver sees it");
@@ -298,7 +306,7 @@ fn r6_an_address_that_came_back_releases_its_cards() {
         employers(&place, &cast, ASAHI, Mode::Apply).await;
         assert_eq!(held(&cast).await.len(), 0);
         assert_eq!(addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap(), []);
-        let nothing = addresses::confirm(&cast.ctx, &cast.supervisor, "260").await;
+        let nothing = confirm(&cast, &cast.supervisor).await;
         assert_eq!(refusal(nothing), Refusal::NothingToConfirm("260".into()));
         let log = audit_export(&cast.ctx, &cast.admin, &AuditFilter::default()).await.unwrap();
         let back = |code: &str, n| Recorded::Event(AuditEvent::AddressCameBack { code: code.into(), released: n });
@@ -312,18 +320,88 @@ fn r6_an_address_that_came_back_releases_its_cards() {
 }
 
 #[test]
-fn r6_without_the_policy_and_for_a_first_address_nothing_waits() {
+fn r6_a_confirmation_is_of_the_address_that_was_shown() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        employers(&place, &cast, ELSEWHERE, Mode::Apply).await;
+        let seen = addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap().remove(0);
+        employers(&place, &cast, &ELSEWHERE.replace("9-9-9", "7-7-7"), Mode::Apply).await;
+        let other = addresses::confirm(&cast.ctx, &cast.supervisor, "260", seen.change).await;
+        assert_eq!(refusal(other), Refusal::AddressChangedSince("260".into()));
+        assert_eq!(held(&cast).await, [Some("address_changed".to_owned())]);
+        let newest = addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap();
+        assert_eq!((newest.len(), newest[0].after.address1.as_str()), (1, "東京都港区芝7-7-7"));
+        assert_eq!(newest[0].before, seen.before, "the address that was confirmed last");
+        assert_eq!(confirm(&cast, &cast.supervisor).await.unwrap().released.len(), 1);
+    });
+}
+
+#[test]
+fn r6_an_address_by_way_of_a_blank_one_waits_too() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let blank = "260,アサヒセイキ,旭精機株式会社,,,,03-0000-0001,人事部,鈴木,,";
+        register(&cast, &["260 1"]).await;
+        employers(&place, &cast, blank, Mode::Apply).await;
+        assert_eq!(held(&cast).await, [Some("no_address".to_owned())], "R2");
+        let moved = employers(&place, &cast, ELSEWHERE, Mode::Apply).await.preview.effects;
+        assert_eq!((moved.addresses_changed, moved.addresses[0].confirmation), (1, AddressConfirmation::Waits));
+        let waits = addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap();
+        assert_eq!(waits[0].before.address1, "東京都千代田区神田佐久間町1-1");
+        assert_eq!(waits[0].after.address1, "東京都港区芝9-9-9");
+        assert_eq!(confirm(&cast, &cast.supervisor).await.unwrap().released.len(), 1);
+        assert_eq!(held(&cast).await.len(), 0);
+        // A supervisor confirms the blank one: the next address waits all the same.
+        employers(&place, &cast, blank, Mode::Apply).await;
+        confirm(&cast, &cast.supervisor).await.unwrap();
+        employers(&place, &cast, ASAHI, Mode::Apply).await;
+        let waits = addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap();
+        assert!(waits[0].before.is_blank() && waits[0].after.address1 == "東京都千代田区神田佐久間町1-1");
+        assert_eq!(held(&cast).await.len(), 1);
+    });
+}
+
+#[test]
+fn r6_the_first_address_of_a_known_employer_waits() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        sql(&cast.ctx, "UPDATE employer SET address1 = '', address2 = '', postcode = NULL WHERE id = 1").await;
+        register(&cast, &["260 1"]).await;
+        employers(&place, &cast, ASAHI, Mode::Apply).await;
+        let waits = addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap();
+        assert!(waits.len() == 1 && waits[0].before.is_blank(), "{waits:?}");
+        assert_eq!(confirm(&cast, &cast.supervisor).await.unwrap().released.len(), 1);
+    });
+}
+
+#[test]
+fn r6_without_the_policy_nothing_waits() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         register(&cast, &["260 1"]).await;
-        sql(&cast.ctx, "UPDATE employer SET address1 = '' WHERE id = 1").await;
-        employers(&place, &cast, ASAHI, Mode::Apply).await;
-        assert_eq!(addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap(), []);
         settings::set(&cast.ctx, &cast.admin, "policy.confirm_address", "false").await.unwrap();
         cast.ctx.refresh().await.unwrap();
         let moved = employers(&place, &cast, ELSEWHERE, Mode::Apply).await.preview.effects;
         assert_eq!((moved.addresses_changed, moved.addresses[0].held), (1, 0));
         assert_eq!(addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap(), []);
+    });
+}
+
+#[test]
+fn r6_an_approver_sees_employers_sent_to_for_the_first_time() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "260 2", "107 1"]).await;
+        let first_time = async |number: &BatchNumber| {
+            let review = batches::show(&cast.ctx, &cast.clerk, number).await.unwrap().review.unwrap();
+            review.first_time.into_iter().map(|it| (it.code, it.cards)).collect::<Vec<_>>()
+        };
+        let number = drafted(&cast).await;
+        assert_eq!(first_time(&number).await, [("107".to_owned(), 1), ("260".to_owned(), 2)]);
+        batches::cancel(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        sql(&cast.ctx, "UPDATE card SET dispatched_on = '2026-11-20' WHERE employer_id = 1").await;
+        assert_eq!(first_time(&drafted(&cast).await).await, [("107".to_owned(), 1)]);
     });
 }
 

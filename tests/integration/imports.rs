@@ -5,6 +5,7 @@
 mod decisions;
 mod effects;
 mod history;
+mod holders;
 mod late_events;
 mod recorded;
 mod rejects;

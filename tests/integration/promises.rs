@@ -219,6 +219,27 @@ fn r7_a12_cards_on_paper_are_pulled_before_the_dispatch() {
     });
 }
 
+#[test]
+fn a12_a_card_of_a_renumbered_insured_is_pulled() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        fixtures::register(&cast, &["260 1 01", "260 2"]).await;
+        let number = printed(&cast).await;
+        sql(
+            &cast.ctx,
+            "INSERT INTO member (id, symbol, number, branch, symbol_shown, number_shown, branch_shown, relation, relationship,
+                 kana, kana_key, name, name_key, sex, born_on, acquired_on, loss_reason, employer_id, voluntary, checkup,
+                 former_symbol, former_number, former_branch, person_id)
+             SELECT 77, '107', '61', '00', '107', '61', '00', relation, relationship, kana, kana_key, name, name_key, sex, born_on,
+                 '2026-11-20', '', 2, FALSE, FALSE, symbol, number, branch, id FROM member WHERE id = 1",
+        )
+        .await;
+        let gate = batches::gate(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        let stopped: Vec<_> = gate.iter().map(|card| (card.member.as_str(), card.reason().ends_as())).collect();
+        assert_eq!(stopped, [("260-1-01", DeadReason::InsuredLost)]);
+    });
+}
+
 /// A batch of everything that waits, printed.
 async fn printed(cast: &Cast) -> BatchNumber {
     let (ctx, clerk) = (&cast.ctx, &cast.clerk);

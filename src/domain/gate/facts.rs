@@ -24,6 +24,11 @@ pub struct CardRoute {
 }
 
 impl CardRoute {
+    /// Whether there is no address to send anything to (R2).
+    pub fn is_blank(&self) -> bool {
+        self.address1.trim().is_empty()
+    }
+
     /// 事業所記号 as paper shows it: empty for a one-off address.
     pub fn code(&self) -> &str {
         self.employer_code.as_deref().unwrap_or_default()
@@ -64,6 +69,16 @@ pub enum RouteNow {
     },
 }
 
+impl RouteNow {
+    /// Where something goes, if anywhere.
+    pub fn place(&self) -> Option<&CardRoute> {
+        match self {
+            Self::Employer(route) | Self::OneOff(route) => Some(route),
+            Self::Nowhere { .. } => None,
+        }
+    }
+}
+
 /// R7: 保護措置 of a person.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Protection {
@@ -94,7 +109,7 @@ pub struct GateFacts {
     pub holder: CardPerson,
     /// 資格喪失日 of the member.
     pub lost_on: Option<NaiveDate>,
-    /// 資格喪失日 of the insured, for a dependent (A12).
+    /// For a dependent: 資格喪失日 of the insured, or the day from which the insured has another number (A12).
     pub insured_lost_on: Option<NaiveDate>,
     /// When the account was closed.
     pub closed_at: Option<DateTime<Utc>>,

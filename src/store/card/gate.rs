@@ -65,6 +65,8 @@ pub struct GateRow {
     pub insured_name: Option<String>,
     /// 資格喪失日 of the insured.
     pub insured_lost_on: Option<NaiveDate>,
+    /// A3: the day from which the insured has another number.
+    pub insured_renumbered_on: Option<NaiveDate>,
     /// Whether its member belongs to an earlier insured, whose number is another person's now (A11).
     pub of_earlier_insured: bool,
     /// 任意継続 of the insured, or of the member where no insured is on file.
@@ -148,6 +150,12 @@ impl GateRow {
         self.batch.as_deref().and_then(BatchNumber::parse)
     }
 
+    /// A12: the day from which the insured of a dependant is covered no longer under this number: lost, or under another one.
+    pub fn insured_gone_on(&self) -> Option<NaiveDate> {
+        let dependent = self.insured_id != Some(self.member_id);
+        [self.insured_lost_on, self.insured_renumbered_on].into_iter().flatten().min().filter(|_| dependent)
+    }
+
     /// R1: the representative address of the employer, where there is one.
     pub fn employer(&self) -> Option<CardRoute> {
         let it = self.employer.clone();
@@ -202,6 +210,9 @@ macro_rules! gate_rows {
                 m.symbol, m.number, m.branch, m.name, m.kana_key, a.login_id, m.relation, m.lost_on,
                 COALESCE(h.name, m.name) AS holder_name, COALESCE(h.born_on, m.born_on) AS holder_born_on,
                 i.id AS insured_id, i.name AS insured_name, i.lost_on AS insured_lost_on,
+                (SELECT MIN(n.acquired_on) FROM member o JOIN member n ON ",
+            succeeds!(),
+            " WHERE o.id = i.id) AS insured_renumbered_on,
                 m.earlier_insured_id IS NOT NULL AS of_earlier_insured,
                 EXISTS (SELECT 1 FROM protective_measure x JOIN member y ON y.id = x.member_id
                     WHERE x.ended_at IS NULL AND COALESCE(y.person_id, y.id) = COALESCE(m.person_id, m.id)) AS protected,
@@ -247,6 +258,11 @@ pub async fn gate_of_cards(tx: &mut Tx, ids: &[i64]) -> Result<Vec<GateRow>, Sto
         postgres: gate_rows!("c.id IN (SELECT value::bigint FROM json_array_elements_text($1::json))"),
     };
     Ok(query!(tx, all GateRow, CARDS, id_list(ids))?)
+}
+
+/// Every card in the queue, and every held one.
+pub async fn gate_of_queue(tx: &mut Tx) -> Result<Vec<GateRow>, StoreError> {
+    Ok(query!(tx, all GateRow, gate_rows!("c.state IN ('queued', 'held')"))?)
 }
 
 /// Every card that has not left yet and is in a batch.

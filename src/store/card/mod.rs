@@ -7,7 +7,7 @@ mod queue;
 mod requests;
 mod save;
 
-pub use gate::{GateRow, gate_of_batch, gate_of_batches, gate_of_cards};
+pub use gate::{GateRow, gate_of_batch, gate_of_batches, gate_of_cards, gate_of_queue};
 pub use near::{NearCard, near_in_batch, near_of_member, near_queued};
 pub use printing::{BatchCard, LeftCard, in_batch, left};
 pub use queue::{

@@ -194,7 +194,7 @@ fn cards_that_stop_or_go_elsewhere_are_named() {
         rig.keys("nc/srv/in/portal-events.csv<Enter>");
         let route = |state, becomes| {
             let member = "260-2-00".to_owned();
-            RouteChange { member, kind: CardKind::Viewing, state, becomes }
+            RouteChange { member, kind: CardKind::Viewing, state, becomes, before: None, after: None }
         };
         let effects = Effects {
             accounts_opened: 3,

@@ -54,7 +54,7 @@ pub use receipts::{
 pub(super) use receipts::{dead, overdue_in};
 pub use recover::{Recovered, destroy_due, recover};
 pub use remake::{Remade, remake};
-pub use review::{BatchReview, OneOffCard};
+pub use review::{BatchReview, FirstTimeEmployer, MovedMember, OneOffCard};
 pub use show::{
     ApprovedCard, Approver, BatchCard, BatchComment, BatchFile, BatchLine, BatchView, Bundle, LeftCard, RemakeRun,
     SentBackDraft, list, show,

@@ -24,6 +24,28 @@ pub struct OneOffCard {
     pub to: CardRoute,
 }
 
+/// R6: an employer to which nothing was sent before.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FirstTimeEmployer {
+    /// 事業所記号
+    pub code: String,
+    /// 事業所名
+    pub name: String,
+    /// Cards of the batch that go there.
+    pub cards: u64,
+}
+
+/// R6: a member whose insured has had another employer until lately.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct MovedMember {
+    /// The member's key.
+    pub member: String,
+    /// 事業所記号 and name before; none where there was none.
+    pub before: Option<String>,
+    /// 事業所記号 and name of the employer that the card goes to; none where it goes elsewhere.
+    pub after: Option<String>,
+}
+
 /// What deserves a look before a step is taken.
 #[derive(Debug, Default, Clone, serde::Serialize)]
 pub struct BatchReview {
@@ -41,6 +63,10 @@ pub struct BatchReview {
     pub cancelled: usize,
     /// Employers in it whose address was changed in the last thirty days, or waits to be confirmed (R6).
     pub addresses: Vec<ChangedAddress>,
+    /// Employers to which nothing was sent before (R6).
+    pub first_time: Vec<FirstTimeEmployer>,
+    /// Members whose insured has had another employer within thirty days before the card was asked for, or since (R6).
+    pub moved: Vec<MovedMember>,
     /// Cards that go to a one-off address (R3).
     pub one_off: Vec<OneOffCard>,
     /// Members with more than one card in it.
@@ -79,6 +105,8 @@ pub(super) async fn review(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Resu
         let latest = recent.max_by_key(|it| (it.confirmed_at.is_none(), it.changed_at));
         review.addresses.extend(latest.map(ChangedAddress::from));
     }
+    review.first_time = first_time(tx, &rows).await?;
+    review.moved = moved(tx, &rows).await?;
     review.leftovers = store::batch_card::earlier(tx, batch.id).await?;
     review.gate = Some(report(tx, ctx, batch).await?);
     if matches!(batch.state(), BatchState::Draft | BatchState::Approved) {
@@ -121,4 +149,38 @@ fn twice(rows: &[GateRow]) -> Vec<String> {
         counts.entry(row.member_id).or_insert_with(|| (row.key.to_string(), 0)).1 += 1;
     }
     counts.into_values().filter(|(_, count)| *count > 1).map(|(member, _)| member).collect()
+}
+
+/// R6: employers of a batch to which nothing was sent before, by code.
+async fn first_time(tx: &mut Tx, rows: &[GateRow]) -> Result<Vec<FirstTimeEmployer>, Error> {
+    let mut found: BTreeMap<i64, FirstTimeEmployer> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.one_off().is_none()) {
+        let (Some(id), Some(route)) = (row.employer_id, row.employer()) else { continue };
+        let employer = || FirstTimeEmployer { code: route.code().to_owned(), name: route.company.clone(), cards: 0 };
+        found.entry(id).or_insert_with(employer).cards += 1;
+    }
+    let ids: Vec<i64> = found.keys().copied().collect();
+    for known in store::employer::sent_to(tx, &ids).await? {
+        found.remove(&known);
+    }
+    let mut found: Vec<_> = found.into_values().collect();
+    found.sort_by(|a, b| a.code.cmp(&b.code));
+    Ok(found)
+}
+
+/// R6: members of a batch whose insured has had another employer until lately, in the order of the pile.
+async fn moved(tx: &mut Tx, rows: &[GateRow]) -> Result<Vec<MovedMember>, Error> {
+    let insured = |row: &GateRow| row.insured_id.unwrap_or(row.member_id);
+    let ids: BTreeSet<i64> = rows.iter().map(insured).collect();
+    let ids: Vec<i64> = ids.into_iter().collect();
+    let left = store::version::left_employers(tx, &ids).await?;
+    let of_row = |row: &GateRow| {
+        let since = row.requested_at - RECENT;
+        let left = left.iter().find(|it| it.member_id == insured(row) && it.until_at >= since)?;
+        let named = |code: &str, name: &str| format!("{code} {name}");
+        let before = left.code.as_deref().zip(left.name.as_deref()).map(|(code, name)| named(code, name));
+        let after = row.employer().map(|route| named(route.code(), &route.company));
+        Some(MovedMember { member: row.key.to_string(), before, after })
+    };
+    Ok(rows.iter().filter_map(of_row).collect())
 }

@@ -14,7 +14,7 @@ use crate::store::bulk::put_employer;
 use crate::store::card::WaitingCard;
 use crate::store::employer::{Employer, EmployerRecord};
 use crate::store::version::{self, Change};
-use crate::usecases::gate::{self, Stop};
+use crate::usecases::gate;
 use crate::usecases::{AuditEvent, Error, FieldChange, addresses};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
@@ -97,17 +97,15 @@ impl Pending<'_> {
         for Changed { before, record, .. } in &self.changed {
             version::keep_employer(tx, before.id, change).await?;
             put_employer(tx, number, record).await?;
-            becomes.extend(new_route(&before.record, record, today).map(|route| (before.id, route)));
             let (old, new) = (before.record.route(), record.route());
+            let route = new_route(&before.record, record, today);
+            becomes.extend(route.map(|route| (before.id, (route, old.clone(), new.clone()))));
             if old == new {
                 continue;
             }
             let confirmation = if address_change::came_back(tx, before.id, &new).await? {
                 AddressConfirmation::CameBack
-            } else if old.address1.trim().is_empty() {
-                // R6: a first address replaces nothing that anything was sent to.
-                continue;
-            } else if confirmed {
+            } else if confirmed || address_change::is_unconfirmed(tx, before.id).await? {
                 let importer = Importer { by: &by, at: change.at, run: number };
                 address_change::open(tx, before.id, importer, &old, &new).await?;
                 AddressConfirmation::Waits
@@ -126,15 +124,18 @@ impl Pending<'_> {
             return Ok(());
         }
         let waiting = store::card::waiting_by_employer(tx).await?;
-        let queued = |card: &&WaitingCard| card.state == CardState::Queued && moved.contains_key(&card.employer_id);
+        let changed = |id: &i64| moved.contains_key(id) || becomes.contains_key(id);
+        let queued = |card: &&WaitingCard| card.state == CardState::Queued && changed(&card.employer_id);
         let ids: Vec<i64> = waiting.iter().filter(queued).map(|card| card.id).collect();
         let (ctx, days) = (run.ctx, gate::days(run.ctx));
         let (tx, _) = run.writing_as().await?;
         let mut notes = Vec::new();
         for gated in gate::judge(store::card::gate_of_cards(tx, &ids).await?, days) {
-            let Some(stop) = gate::without_route(&gated).filter(Stop::waits_for_address) else { continue };
+            let Some(stop) = gate::without_route(&gated) else { continue };
             notes.extend(gate::stop(tx, &stop, None).await?);
-            if let Some(moved) = gated.row.employer_id.and_then(|id| moved.get_mut(&id)) {
+            if stop.waits_for_address()
+                && let Some(moved) = gated.row.employer_id.and_then(|id| moved.get_mut(&id))
+            {
                 moved.held += 1;
             }
         }
@@ -148,9 +149,11 @@ impl Pending<'_> {
         let effects = &mut run.preview.effects;
         moved.into_values().for_each(|moved| effects.moves(moved));
         for card in waiting {
-            if let Some(becomes) = becomes.get(&card.employer_id) {
-                let member = card.key.to_string();
-                effects.reroutes(RouteChange { member, kind: card.kind, state: card.state, becomes: *becomes });
+            if let Some((becomes, before, after)) = becomes.get(&card.employer_id) {
+                let (member, becomes) = (card.key.to_string(), *becomes);
+                let after = (becomes == NewRoute::Elsewhere).then(|| after.clone());
+                let (kind, state, before) = (card.kind, card.state, Some(before.clone()));
+                effects.reroutes(RouteChange { member, kind, state, becomes, before, after });
             }
         }
         Ok(())

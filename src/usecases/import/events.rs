@@ -1,7 +1,8 @@
 //! ポータルの出来事の取込.
 //!
 //! A file's events are applied in the order in which they happened, whatever their order in the file. The same 連番 with
-//! the same content is known already; with another content it is a `bad_event`. An event that something newer has
+//! the same content is known already; with another content it is a `bad_event`. One that has not happened yet is a
+//! `bad_date`: until then everything else would be stale. An event that something newer has
 //! overtaken, from the portal or by the staff, or that does not fit what is known (A4, A9, V6), is a `stale_event`; one
 //! of a member who is not in the registry is an `unknown_member`, and can be imported again when the member has arrived.
 
@@ -11,6 +12,7 @@ use super::preview::PreviewItem;
 use super::reader::Keep;
 use super::run::Run;
 use crate::interchange::{FileFacts, OwnedRecord, PortalEventRow, RowCode, RowError};
+use crate::text::japan::local;
 use crate::usecases::Error;
 use crate::usecases::registrations::Registrations;
 use chrono::{DateTime, Utc};
@@ -29,7 +31,14 @@ const PIECE: usize = 250;
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<PortalEventRow>()?;
     let rows = opened.table.rows();
-    let mut reader = opened.start(Keep::All, |row: PortalEventRow, _, _| Ok((row.occurred_at, row.seq)));
+    let latest = run.ctx.clock.latest();
+    let mut reader = opened.start(Keep::All, move |row: PortalEventRow, line, _| {
+        if row.occurred_at <= latest {
+            return Ok((row.occurred_at, row.seq));
+        }
+        let (column, value) = (PortalEventRow::OCCURRED_AT.header, local(row.occurred_at).format("%F %T").to_string());
+        Err(vec![RowError::new(line, column, &value, RowCode::BadDate)])
+    });
     let mut unapplied = Vec::new();
     while let Some(batch) = reader.next().await {
         run.step(0, 0)?;

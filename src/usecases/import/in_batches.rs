@@ -1,4 +1,4 @@
-//! B7: cards in batches as a members file leaves them, before any of it is written.
+//! B7, R1: cards in batches and in the queue as a members file leaves them, before any of it is written.
 
 use crate::domain::Relation;
 use crate::store::bulk::MemberRecord;
@@ -9,7 +9,7 @@ use crate::store::{KeyColumns, StoreError, Tx, address_change};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The households of cards in batches, and what the file says of them.
+/// The households of cards that have not left yet, and what the file says of them.
 pub(super) struct InBatches {
     rows: Vec<GateRow>,
     households: HashMap<(String, String), Household>,
@@ -21,6 +21,16 @@ struct Household {
     file: BTreeMap<String, Holder>,
     /// A11: whether the number of the insured goes to another person.
     replaced: bool,
+    /// A3: records of the file that follow one of this number.
+    followers: Vec<Follower>,
+}
+
+/// A record under another number.
+struct Follower {
+    branch: String,
+    name: String,
+    born_on: NaiveDate,
+    acquired_on: NaiveDate,
 }
 
 /// What the gate needs of who holds a number.
@@ -64,6 +74,12 @@ impl InBatches {
     }
 
     fn take(&mut self, id: Option<i64>, it: &MemberRecord) {
+        if let (Some(symbol), Some(number), Some(branch)) = (&it.former_symbol, &it.former_number, &it.former_branch)
+            && let Some(household) = self.households.get_mut(&(symbol.clone(), number.clone()))
+        {
+            let (branch, name) = (branch.clone(), it.name.clone());
+            household.followers.push(Follower { branch, name, born_on: it.born_on, acquired_on: it.acquired_on });
+        }
         if let Some(household) = self.households.get_mut(&(it.symbol.clone(), it.number.clone())) {
             let MemberRecord { born_on, lost_on, voluntary, employer_id, .. } = *it;
             let (relation, name) = (it.relation.parse().ok(), it.name.clone());
@@ -77,7 +93,7 @@ impl InBatches {
         let Self { mut rows, households } = self;
         let touched = |row: &GateRow| {
             let household = households.get(&(row.key.symbol.clone(), row.key.number.clone()));
-            household.filter(|it| !it.file.is_empty())
+            household.filter(|it| !it.file.is_empty() || !it.followers.is_empty())
         };
         let keys: Vec<KeyColumns> = rows.iter().filter(|row| touched(row).is_some()).map(|it| it.key.clone()).collect();
         if keys.is_empty() {
@@ -127,6 +143,11 @@ impl Household {
         row.insured_id = insured.map(|it| it.id.unwrap_or_default());
         row.insured_name = insured.map(|it| it.name.clone());
         row.insured_lost_on = insured.and_then(|it| it.lost_on);
+        let followers = self.followers.iter().filter_map(|it| {
+            let insured = holders.get(&it.branch).filter(|holder| holder.relation == Some(Relation::Insured))?;
+            (insured.born_on == it.born_on || insured.name == it.name).then_some(it.acquired_on)
+        });
+        row.insured_renumbered_on = row.insured_renumbered_on.into_iter().chain(followers).min();
         let stays = holders.get(&row.key.branch).is_some_and(|it| it.id == Some(row.member_id));
         row.of_earlier_insured |= self.replaced && stays && row.relation == Relation::Dependent;
     }

@@ -14,13 +14,15 @@ use crate::domain::route;
 use crate::domain::{HoldReason, Relation};
 use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, RowWarning, Seen};
 use crate::store::bulk::{self, MemberRecord};
+use crate::store::card::GateRow;
 use crate::store::employer::{self, Employer};
 use crate::store::member::{self, Member};
-use crate::store::person;
+use crate::store::{KeyColumns, Tx, person};
+use crate::text::kana_key;
 use crate::usecases::registrations::Registrations;
 use crate::usecases::{Error, accounts};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<MemberRow>()?;
@@ -40,9 +42,11 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let mut pending = Pending::begin(run).await?;
     let mut endings = Endings::new(today);
     let mut refused = BTreeMap::new();
-    let mut insured_lost = Vec::new();
+    let (mut insured_lost, mut renumbered) = (Vec::new(), Renumbered::default());
     let mut families = Families::default();
-    let mut in_batches = InBatches::new(run.in_batches().await?);
+    let mut cards = run.in_batches().await?;
+    cards.extend(run.in_queue().await?);
+    let mut in_batches = InBatches::new(cards);
     while let Some(batch) = reader.next().await {
         run.step(run.report.rows, batch.bytes)?;
         let mut changed = Vec::new();
@@ -55,6 +59,9 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
             let compared = known.compare(print);
             if compared != RowComparison::Unchanged && record.relation == Relation::Insured.code() {
                 insured_lost.extend(LostInsured::of(line, &record));
+            }
+            if compared != RowComparison::Unchanged {
+                renumbered.take(line, &record);
             }
             if compared != RowComparison::Unchanged && record.relation == Relation::Dependent.code() {
                 families.take(&record);
@@ -75,18 +82,21 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         let mut records = bulk::member_records(run.tx(), &ids).await?;
         for (line, id, in_force, record) in changed {
             let Some(before) = records.remove(&id) else { continue };
-            if is_another(&before, &record) {
-                if in_force && person::is_in_use(run.tx(), id).await? {
+            match holder(run.tx(), (id, in_force), &before, &record).await? {
+                Holder::Same => {}
+                Holder::OtherThanInUse => {
                     refused.insert(line, (record.name, RowCode::OtherPerson));
                     continue;
                 }
-                in_batches.replaces(&before, &record);
-                let (member, before, after) = (record.key(), before.name, record.name.clone());
-                run.preview.effects.replaces(Replaced { member, before: before.clone(), after });
-                run.added(|| item(line, &record));
-                endings.added(&record);
-                pending.replace(id, before, record);
-                continue;
+                Holder::Other => {
+                    in_batches.replaces(&before, &record);
+                    let (member, before, after) = (record.key(), before.name, record.name.clone());
+                    run.preview.effects.replaces(Replaced { member, before: before.clone(), after });
+                    run.added(|| item(line, &record));
+                    endings.added(&record);
+                    pending.replace(id, before, record);
+                    continue;
+                }
             }
             if lifts_the_end(&before, &record, today) && person::before_end(run.tx(), id).await?.is_some() {
                 refused.insert(line, (record.name, RowCode::EndedByHand));
@@ -109,6 +119,8 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     run.step(run.report.rows, facts.bytes)?;
     pending.finish(run).await?;
     warn_of_families(run, insured_lost, &families).await?;
+    renumbered.warn_of_families(run).await?;
+    run.preview.warnings.sort_by_key(|warned| warned.line);
     run.in_force = known.in_force;
     run.preview.effects.missing = known.missing();
     let (ctx, by) = (run.ctx, run.staff().to_owned());
@@ -117,7 +129,9 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let ended = accounts::would_end(run.tx(), &mut all, &ended, &endings.lost).await?;
     run.preview.effects.ends(ended);
     let rows = in_batches.after(run.tx()).await?;
-    run.name_stopped_in(rows.into_iter().filter_map(|row| all.gated(row)).collect());
+    let rows: Vec<GateRow> = rows.into_iter().filter_map(|row| all.gated(row)).collect();
+    run.name_rerouted(&rows);
+    run.name_stopped_in(rows.into_iter().filter(|row| row.batch().is_some()).collect());
     Ok(facts)
 }
 
@@ -165,8 +179,61 @@ async fn warn_of_families(run: &mut Run<'_>, lost: Vec<LostInsured>, families: &
             run.warn(Warned { line, key, what, warning });
         }
     }
-    run.preview.warnings.sort_by_key(|warned| warned.line);
     Ok(())
+}
+
+/// A3: what the file says of former numbers.
+#[derive(Default)]
+struct Renumbered {
+    former: HashSet<KeyColumns>,
+    /// Insured members under another number, with the former one.
+    insured: Vec<(PreviewItem, KeyColumns, Identity)>,
+}
+
+struct Identity {
+    kana_key: String,
+    born_on: NaiveDate,
+    acquired_on: NaiveDate,
+}
+
+impl Renumbered {
+    fn take(&mut self, line: u64, record: &MemberRecord) {
+        let MemberRecord { former_symbol, former_number, former_branch, .. } = record;
+        let (Some(symbol), Some(number), Some(branch)) = (former_symbol, former_number, former_branch) else { return };
+        let [symbol, number, branch] = [symbol, number, branch].map(Clone::clone);
+        let former = KeyColumns { symbol, number, branch };
+        if record.relation == Relation::Insured.code() {
+            let MemberRecord { born_on, acquired_on, .. } = *record;
+            let identity = Identity { kana_key: record.kana_key.clone(), born_on, acquired_on };
+            self.insured.push((item(line, record), former.clone(), identity));
+        }
+        self.former.insert(former);
+    }
+
+    /// A12: insured members who leave a number under which the family goes on.
+    async fn warn_of_families(self, run: &mut Run<'_>) -> Result<(), Error> {
+        let warning = RowWarning::FamilyAfterInsured;
+        for (PreviewItem { line, key, what }, former, now) in self.insured {
+            let mut family = member::family(run.tx(), &former.symbol, &former.number).await?;
+            let is_insured = |it: &Member| {
+                let one = kana_key(&it.kana) == now.kana_key || it.born_on == now.born_on;
+                it.relation == Relation::Insured && it.key == former && one && it.acquired_on < now.acquired_on
+            };
+            if !family.iter().any(is_insured) {
+                continue;
+            }
+            family.retain(|it| {
+                let stays = it.lost_on.is_none_or(|lost| lost > now.acquired_on) && !self.former.contains(&it.key);
+                it.relation == Relation::Dependent && it.earlier_insured_id.is_none() && stays
+            });
+            let ids: Vec<i64> = family.iter().map(|it| it.id).collect();
+            let followed = person::renumbered_among(run.tx(), &ids).await?;
+            if ids.iter().any(|id| !followed.contains_key(id)) {
+                run.warn(Warned { line, key, what, warning });
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A11: these rows, by line with the name in the file, are of other persons than those whose numbers they use, or of members
@@ -180,9 +247,40 @@ fn reject_kept(run: &mut Run<'_>, refused: BTreeMap<u64, (String, RowCode)>) -> 
     Ok(())
 }
 
-/// A11: whether the row is of another person than the record.
-fn is_another(before: &MemberRecord, after: &MemberRecord) -> bool {
-    are_different((&before.kana_key, before.born_on), (&after.kana_key, after.born_on))
+/// A11: whom a changed row of a number is of.
+#[derive(Debug, Clone, Copy)]
+enum Holder {
+    /// The person who holds the number, by name or by birth date.
+    Same,
+    /// Another person, and nothing hangs on the number any more.
+    Other,
+    /// Another person than the one for whom the account was opened, or the card was asked for.
+    OtherThanInUse,
+}
+
+/// Tells whom a changed row is of. While the number is in use, name and birth date are compared as they were when that began
+/// (H2): two corrections one after the other make no other person of its holder.
+async fn holder(
+    tx: &mut Tx,
+    (id, in_force): (i64, bool),
+    before: &MemberRecord,
+    after: &MemberRecord,
+) -> Result<Holder, Error> {
+    if before.kana_key == after.kana_key && before.born_on == after.born_on {
+        return Ok(Holder::Same);
+    }
+    let since = if in_force { person::in_use_since(tx, id).await? } else { None };
+    let then = match since {
+        Some(since) => person::identity_at(tx, id, since).await?,
+        None => None,
+    };
+    let then = then.map_or((before.kana_key.clone(), before.born_on), |(kana, born_on)| (kana_key(&kana), born_on));
+    let different = are_different((&then.0, then.1), (&after.kana_key, after.born_on));
+    Ok(match (different, since) {
+        (false, _) => Holder::Same,
+        (true, None) => Holder::Other,
+        (true, Some(_)) => Holder::OtherThanInUse,
+    })
 }
 
 /// A11: the name alone, or the birth date alone, is another one: a correction, which deserves a look.

@@ -85,7 +85,7 @@ pub struct Effects {
     pub cards_asked: u64,
     /// Requests that are closed because their member uses the login again (L4).
     pub requests_recovered: u64,
-    /// Waiting cards whose employer's address changes or goes (R1, R2).
+    /// Waiting cards whose destination changes or goes, with their employer or their insured (R1, R2).
     pub routes: Vec<RouteChange>,
     /// How many waiting cards that are.
     pub routes_changed: u64,
@@ -169,7 +169,7 @@ pub struct StoppedByGate {
     pub finding: GateFinding,
 }
 
-/// A waiting card whose destination changes with its employer.
+/// A waiting card whose destination changes with its employer, or because its insured has another one.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct RouteChange {
     /// The member's key.
@@ -180,6 +180,10 @@ pub struct RouteChange {
     pub state: CardState,
     /// Its new destination.
     pub becomes: NewRoute,
+    /// Where it would have gone before the import, if anywhere.
+    pub before: Option<CardRoute>,
+    /// Where it goes with this file, if anywhere.
+    pub after: Option<CardRoute>,
 }
 
 /// The destination of a waiting card after its employer has changed.
@@ -188,6 +192,8 @@ pub struct RouteChange {
 pub enum NewRoute {
     /// The same employer's new address.
     Elsewhere,
+    /// R1: the insured has another employer.
+    OtherEmployer,
     /// None: it will be held for this reason.
     None(HoldReason),
 }

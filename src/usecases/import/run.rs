@@ -2,11 +2,11 @@
 
 use super::job::{Job, Mode, Outcome, Progress};
 use super::pieces::{self, Piece};
-use super::preview::{Preview, PreviewChange, PreviewItem, StoppedByGate, Warned, keep};
+use super::preview::{NewRoute, Preview, PreviewChange, PreviewItem, RouteChange, StoppedByGate, Warned, keep};
 use super::reader::{Opened, Parsed};
 use super::rejects::Rejects;
 use super::threshold::{self, LossCounts};
-use crate::domain::gate::GateDays;
+use crate::domain::gate::{GateDays, RouteNow};
 use crate::domain::{GateReason, WorkKind};
 use crate::interchange::{FileFacts, OwnedRecord, Report, Row, RowError};
 use crate::store::bulk::{self, ImportNote, RunResult};
@@ -18,7 +18,7 @@ use crate::usecases::gate::{self, Gated};
 use crate::usecases::refusal::ImportRefusal;
 use crate::usecases::work::{Applied, Claim, Staging, carry_on, claim, unpack};
 use crate::usecases::{AppContext, Error, Refusal, UnitOfWork};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 
 pub(super) struct Run<'a> {
@@ -35,6 +35,8 @@ pub(super) struct Run<'a> {
     staging: Staging,
     /// B7: the cards in batches, and the reasons that they had before.
     gated: BTreeSet<(i64, GateReason)>,
+    /// R1: where the waiting cards go before the import.
+    routes: BTreeMap<i64, RouteNow>,
 }
 
 /// What comes after the rows of every file, in this order, as often as there is something left.
@@ -68,6 +70,7 @@ impl<'a> Run<'a> {
             total: 0,
             staging: Staging::new(WorkKind::Import),
             gated: BTreeSet::new(),
+            routes: BTreeMap::new(),
         })
     }
 
@@ -237,7 +240,34 @@ impl<'a> Run<'a> {
     pub(super) async fn in_batches(&mut self) -> Result<Vec<GateRow>, Error> {
         let rows = store::card::gate_of_batches(self.tx()).await?;
         self.gated = gated(rows.clone(), gate::days(self.ctx));
+        self.keep_routes(&rows);
         Ok(rows)
+    }
+
+    /// R1: the cards in the queue before the import.
+    pub(super) async fn in_queue(&mut self) -> Result<Vec<GateRow>, Error> {
+        let rows = store::card::gate_of_queue(self.tx()).await?;
+        self.keep_routes(&rows);
+        Ok(rows)
+    }
+
+    fn keep_routes(&mut self, rows: &[GateRow]) {
+        let today = self.ctx.clock.today();
+        let waiting = rows.iter().filter(|row| row.state.is_waiting());
+        self.routes.extend(waiting.map(|row| (row.id, gate::route_now(row, today))));
+    }
+
+    /// R1, R2: names every waiting card that goes elsewhere than before, of cards as the import will leave them.
+    pub(super) fn name_rerouted(&mut self, rows: &[GateRow]) {
+        let today = self.ctx.clock.today();
+        for row in rows {
+            let Some(then) = self.routes.get(&row.id) else { continue };
+            let now = gate::route_now(row, today);
+            let Some(becomes) = new_route(then, &now) else { continue };
+            let (member, kind, state) = (row.key.to_string(), row.kind, row.state);
+            let (before, after) = (then.place().cloned(), now.place().cloned());
+            self.preview.effects.reroutes(RouteChange { member, kind, state, becomes, before, after });
+        }
     }
 
     /// The same of cards as the import will leave them.
@@ -350,4 +380,13 @@ impl<'a> Run<'a> {
 fn gated(rows: Vec<GateRow>, days: GateDays) -> BTreeSet<(i64, GateReason)> {
     let reasons = |it: Gated| it.findings.into_iter().map(move |finding| (it.row.id, finding.reason));
     gate::judge(rows, days).into_iter().flat_map(reasons).collect()
+}
+
+/// What a file of members does to the destination of a waiting card; none where it stays.
+fn new_route(then: &RouteNow, now: &RouteNow) -> Option<NewRoute> {
+    match (then, now) {
+        (RouteNow::Nowhere { .. }, RouteNow::Nowhere { .. }) => None,
+        (_, RouteNow::Nowhere { reason, .. }) => Some(NewRoute::None(*reason)),
+        (_, RouteNow::Employer(_) | RouteNow::OneOff(_)) => (then != now).then_some(NewRoute::OtherEmployer),
+    }
 }

@@ -21,9 +21,10 @@ pub(super) fn decide(change: Option<&ChangedAddress>, cx: &Context) -> Vec<KeyAc
     if cx.person.as_ref().is_some_and(|person| person.id == change.changed_by) {
         return vec![KeyAction::Say(StatusTone::Attention, words.address_own.to_owned())];
     }
-    let then = KeyAction::request_ok(ConfirmAddress(change.code.clone()), move |done| {
-        QueueMsg::Done(labels.queue.address_confirmed(&done.change.code, done.released.len()))
-    });
+    let then =
+        KeyAction::request_ok(ConfirmAddress { code: change.code.clone(), change: change.change }, move |done| {
+            QueueMsg::Done(labels.queue.address_confirmed(&done.change.code, done.released.len()))
+        });
     let facts = addresses::change(labels.lang, change);
     let question = Confirm::new(words.address_title, words.address_title, vec![then])
         .saying(facts.lines().map(str::to_owned))

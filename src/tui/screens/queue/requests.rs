@@ -52,10 +52,15 @@ request!(LookUpChange => Option<Box<ChangedAddress>>, Latest, |ctx, actor, it| {
     Ok(waiting.into_iter().find(|change| crate::text::key(&change.code) == it.0).map(Box::new))
 });
 
-/// 代表住所の変更の確認 (R6)
+/// 代表住所の変更の確認 (R6): of the change that was shown.
 #[derive(Debug)]
-pub(crate) struct ConfirmAddress(pub(crate) String);
-request!(ConfirmAddress => ConfirmedAddress, Always, |ctx, actor, it| addresses::confirm(ctx, actor, &it.0).await);
+pub(crate) struct ConfirmAddress {
+    pub(crate) code: String,
+    pub(crate) change: i64,
+}
+request!(ConfirmAddress => ConfirmedAddress, Always, |ctx, actor, it| {
+    addresses::confirm(ctx, actor, &it.code, it.change).await
+});
 
 /// 保留解除
 #[derive(Debug)]

@@ -337,7 +337,11 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             None => Ok(()),
         },
         ModelCommand::Readdress { house } => readdress(cast, house).await,
-        ModelCommand::ConfirmAddress => addresses::confirm(ctx, supervisor, "260").await.map(drop),
+        ModelCommand::ConfirmAddress => {
+            let waiting = addresses::unconfirmed(ctx, supervisor).await?;
+            let seen = waiting.first().map_or(0, |change| change.change);
+            addresses::confirm(ctx, supervisor, "260", seen).await.map(drop)
+        }
         ModelCommand::SendBackChanged { batch } => match now.nth_batch(batch) {
             Some(number) => batches::send_back_changed(ctx, clerk, &number).await.map(drop),
             None => Ok(()),
