@@ -6,7 +6,7 @@ use crate::domain::query::member_key;
 use crate::domain::{Anchor, BatchNumber};
 use crate::files::OutputFile;
 use crate::labels::cli::AUDIT_COLUMNS;
-use crate::labels::{audit_facts, audit_lines, browsing};
+use crate::labels::{audit_facts, audit_lines, audit_routes, browsing};
 use crate::text::{japan, parse_date};
 use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{
@@ -60,7 +60,7 @@ pub(super) enum Audit {
         #[arg(long, value_name = "COUNT", default_value_t = 200, value_parser = clap::value_parser!(i64).range(1..=10_000))]
         limit: i64,
     },
-    /// 出力する / export
+    /// 出力する。はがきの送付先も / export, with where the cards went
     Export {
         /// 記号・番号・枝番(260-1-00) / member
         #[arg(long)]
@@ -185,6 +185,18 @@ async fn print(cli: &CliContext, pages: &mut AuditPages<'_>) -> Result<(), Failu
             list.push(entry, || line(entry))?;
         }
     }
+    list.and("routes")?;
+    let mut heading = format!("\n{}\n", cli.texts().audit.routes);
+    while list.is_open() {
+        let page = pages.next_routes().await?;
+        if page.is_empty() {
+            break;
+        }
+        for route in &page {
+            let above = std::mem::take(&mut heading);
+            list.push(route, || format!("{above}{}", audit_routes::line(cli.lang, route)))?;
+        }
+    }
     list.finish()
 }
 
@@ -203,7 +215,16 @@ async fn save(cli: &CliContext, out: OutputFile, pages: &mut AuditPages<'_>) -> 
         count += page.len();
         sheet.write(&page, facts).map_err(fault)?;
     }
+    let mut routes = 0;
+    loop {
+        let page = pages.next_routes().await?;
+        if page.is_empty() {
+            break;
+        }
+        routes += page.len();
+        sheet.write_routes(&page, |route| audit_routes::facts(cli.lang, route)).map_err(fault)?;
+    }
     sheet.finish().map_err(fault)?.finish()?;
-    let saved = serde_json::json!({ "entries": count, "file": path.display().to_string() });
-    cli.print(&saved, || cli.texts().audit.saved(count, path.display()))
+    let saved = serde_json::json!({ "entries": count, "routes": routes, "file": path.display().to_string() });
+    cli.print(&saved, || cli.texts().audit.saved(count, routes, path.display()))
 }

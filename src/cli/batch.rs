@@ -8,11 +8,11 @@ use super::context::CliContext;
 use super::output::Failure;
 use super::progress::progress;
 use crate::domain::gate::ChangedCard;
-use crate::domain::{BatchNumber, CardKind, ReturnReason, UndeliveredReason};
+use crate::domain::{BatchNumber, CardKind, Reason, ReturnReason, UndeliveredReason};
 use crate::labels::cli::SystemFault;
 use crate::labels::print::{self, without_barcode};
 use crate::labels::{Lang, codes, gate as words};
-use crate::usecases::batches::{self, ExportOptions, Exported, ReturnFacts, Undelivered, fingerprint};
+use crate::usecases::batches::{self, ExportOptions, Exported, ReceiptDay, ReturnFacts, Undelivered, fingerprint};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{Error, Refusal};
@@ -130,6 +130,9 @@ pub(super) enum BatchCommand {
         /// 受領日 / day
         #[arg(long, value_name = "D", value_parser = day)]
         on: Option<NaiveDate>,
+        /// 登録した受領日を訂正する理由 / why the recorded day is wrong
+        #[arg(long, value_name = "REASON", requires = "on")]
+        correct: Option<String>,
         /// お渡しできなかったはがき: はがき番号=理由(退職・転籍・休職・受取拒否・不明) / not handed over: serial=reason
         #[arg(long, value_name = "SERIAL=REASON", value_parser = undelivered)]
         undelivered: Vec<Undelivered>,
@@ -262,7 +265,8 @@ impl BatchCommand {
                 cli.print(&approved, || {
                     let done = texts.approved(&batch) + &texts.fingerprint(&fingerprint(&approved.digest));
                     let held = approved.held.iter().map(|card| format!("\n{}", print::held(cli.lang, card)));
-                    done + &held.collect::<String>()
+                    let apart = approved.apart.iter().map(|card| format!("\n{}", print::apart(cli.lang, card)));
+                    done + &held.chain(apart).collect::<String>()
                 })
             }
             Self::Gate { batch } => {
@@ -280,9 +284,12 @@ impl BatchCommand {
                 let exported = batches::export(&ctx, &actor, &number, options, progress(cli)).await?;
                 cli.print(&WithoutChanged { exported: &exported, changed: &back }, || {
                     let done = texts.exported(exported.cards, exported.dispatch_date, exported.held.len());
+                    let left = exported.held.iter().map(|card| print::held(cli.lang, card));
+                    let left = left.chain(exported.apart.iter().map(|card| print::apart(cli.lang, card)));
+                    let left = left.map(|line| format!("\n{line}")).collect::<String>();
                     let note = without_barcode(cli.lang, &exported.without_barcode);
                     let back = back.iter().map(|card| format!("\n{}", words::changed_card(cli.lang, card)));
-                    format!("{done}{note}{}\n{}", back.collect::<String>(), paths(&exported.files))
+                    format!("{done}{note}{left}{}\n{}", back.collect::<String>(), paths(&exported.files))
                 })
             }
             Self::Printed { batch, spoiled } => {
@@ -314,8 +321,13 @@ impl BatchCommand {
                     texts.dispatched(sent.on, sent.cards, sent.pulled.len()) + &file
                 })
             }
-            Self::Receipt { batch, employer, on, undelivered } => {
-                let noted = batches::receipt(&ctx, &actor, &number(&batch)?, &employer, on, &undelivered).await?;
+            Self::Receipt { batch, employer, on, correct, undelivered } => {
+                let reason = correct.as_deref().map(Reason::parse).transpose()?;
+                let day = match (on, &reason) {
+                    (Some(on), Some(reason)) => ReceiptDay::Corrected(on, reason),
+                    (on, _) => ReceiptDay::Came(on),
+                };
+                let noted = batches::receipt(&ctx, &actor, &number(&batch)?, &employer, day, &undelivered).await?;
                 cli.print(&json!({ "batch": batch, "employer": employer, "undelivered": noted }), || {
                     texts.receipt_noted.to_owned() + &texts.undelivered_noted(noted.len())
                 })
@@ -333,7 +345,7 @@ impl BatchCommand {
                 })
             }
             Self::Reject { batch, reason } => {
-                batches::send_back(&ctx, &actor, &number(&batch)?, &reason).await?;
+                batches::send_back(&ctx, &actor, &number(&batch)?, &Reason::parse(&reason)?).await?;
                 cli.done("batch", &batch, texts.sent_back(&batch))
             }
             Self::Comment { batch, text } => {

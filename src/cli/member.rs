@@ -40,6 +40,8 @@ pub(super) enum MemberCommand {
     Assign(person::ReasonArgs),
     /// 資格の記録を終了する / end a membership, its account and its cards
     End(person::ReasonArgs),
+    /// 資格の記録の終了を取り消す / lift the end of a membership
+    Resume(person::ReasonArgs),
     /// 保護措置を設定する / set a protective measure
     Protect(person::ReasonArgs),
     /// 保護措置を終了する / end the protective measure
@@ -75,6 +77,7 @@ impl MemberCommand {
             Self::Part(part) => part.part(cli, &ctx, &actor).await,
             Self::Assign(assign) => assign.assign(cli, &ctx, &actor).await,
             Self::End(end) => end.end(cli, &ctx, &actor).await,
+            Self::Resume(end) => end.resume(cli, &ctx, &actor).await,
             Self::Protect(set) => set.protect(cli, &ctx, &actor).await,
             Self::Unprotect(end) => end.unprotect(cli, &ctx, &actor).await,
             Self::Versions(key) => person::versions(cli, &ctx, &actor, &key.parse()?).await,
@@ -146,8 +149,15 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
             let why = codes::undelivered(lang, it.reason);
             lang.labels().members.undelivered(why, &day(it.noted_on))
         });
-        let notes: String =
-            to.into_iter().chain(until).chain(undelivered).chain(apart).map(|note| format!("  {note}")).collect();
+        let asked = day_of(card.card.asked_at).to_string();
+        let asked = lang.labels().members.asked(&asked, &codes::asker(lang, &card.card.asker()));
+        let notes: String = std::iter::once(asked)
+            .chain(to)
+            .chain(until)
+            .chain(undelivered)
+            .chain(apart)
+            .map(|note| format!("  {note}"))
+            .collect();
         fact(texts.card, &format!("{named}  {kind}  {state}{notes}"));
     }
     lines.join("\n")

@@ -2,7 +2,7 @@
 
 use super::context::CliContext;
 use super::output::Failure;
-use crate::domain::OneOffAddress;
+use crate::domain::{OneOffAddress, Reason};
 use crate::usecases::one_off::{self, AddressProposal, AddressRefusal};
 use crate::usecases::{Actor, AppContext, Error};
 
@@ -44,13 +44,13 @@ impl To {
     }
 
     /// The address and the reason, where they were given.
-    pub(super) fn address(&self) -> Result<Option<(OneOffAddress, String)>, Error> {
+    pub(super) fn address(&self) -> Result<Option<(OneOffAddress, Reason)>, Error> {
         let Some(postcode) = &self.to_postcode else { return Ok(None) };
         let of = |text: &'_ Option<String>| text.clone().unwrap_or_default();
         let parts =
             [postcode.clone(), of(&self.to_address), of(&self.to_building), of(&self.to_name), of(&self.to_department)];
         let address = OneOffAddress::parse(parts.each_ref().map(String::as_str)).map_err(AddressRefusal::Fault)?;
-        Ok(Some((address, of(&self.reason))))
+        Ok(Some((address, Reason::parse(&of(&self.reason))?)))
     }
 }
 

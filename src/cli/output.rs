@@ -142,6 +142,8 @@ pub(super) struct ListOutput<W: Write> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ListState {
     Empty,
+    /// Another list of the document has ended; this one is empty.
+    Another,
     Begun,
     /// The reader has seen enough, which is no fault.
     Closed,
@@ -161,15 +163,32 @@ impl<W: Write> ListOutput<W> {
                 let item = serde_json::to_string_pretty(item).map_err(|e| Failure::system(SystemFault::Json, e))?;
                 let before = match self.state {
                     ListState::Empty => format!("{{\n  \"{}\": [\n    ", self.name),
+                    ListState::Another => format!("  \"{}\": [\n    ", self.name),
                     ListState::Begun | ListState::Closed => ",\n    ".to_owned(),
                 };
                 format!("{before}{}", plain_json(&item).replace('\n', "\n    "))
             }
         };
-        if self.state == ListState::Empty {
+        if matches!(self.state, ListState::Empty | ListState::Another) {
             self.state = ListState::Begun;
         }
         self.write(&text)
+    }
+
+    /// Ends the list and begins another one of the same document.
+    pub(super) fn and(&mut self, name: &'static str) -> Result<(), Failure> {
+        let end = match (self.format, self.state) {
+            (Format::Words, _) => String::new(),
+            (Format::Json, ListState::Empty) => format!("{{\n  \"{}\": [],\n", self.name),
+            (Format::Json, ListState::Another) => format!("  \"{}\": [],\n", self.name),
+            (Format::Json, _) => "\n  ],\n".to_owned(),
+        };
+        self.write(&end)?;
+        self.name = name;
+        if self.is_open() {
+            self.state = ListState::Another;
+        }
+        Ok(())
     }
 
     /// Ends the list.
@@ -182,6 +201,7 @@ impl<W: Write> ListOutput<W> {
             (Format::Words, ListState::Empty) => "\n".to_owned(),
             (Format::Words, _) => String::new(),
             (Format::Json, ListState::Empty) => format!("{{\n  \"{}\": []\n}}\n", self.name),
+            (Format::Json, ListState::Another) => format!("  \"{}\": []\n}}\n", self.name),
             (Format::Json, _) => "\n  ]\n}\n".to_owned(),
         };
         self.write(&end)?;
@@ -213,6 +233,19 @@ impl<W: Write> ListOutput<W> {
 mod tests {
     use super::*;
 
+    fn two(format: Format, items: &[serde_json::Value], others: &[serde_json::Value]) -> String {
+        let mut list = ListOutput { format, name: "entries", out: BufWriter::new(Vec::new()), state: ListState::Empty };
+        for item in items {
+            list.push(item, || item["a"].to_string()).unwrap();
+        }
+        list.and("routes").unwrap();
+        for item in others {
+            list.push(item, || item["a"].to_string()).unwrap();
+        }
+        list.end().unwrap();
+        String::from_utf8(list.out.into_inner().unwrap()).unwrap()
+    }
+
     fn listed(format: Format, items: &[serde_json::Value]) -> String {
         let mut list = ListOutput { format, name: "entries", out: BufWriter::new(Vec::new()), state: ListState::Empty };
         for item in items {
@@ -228,6 +261,11 @@ mod tests {
         for items in [&items[..], &items[..1], &[]] {
             let whole = serde_json::to_string_pretty(&serde_json::json!({ "entries": items })).unwrap();
             assert_eq!(listed(Format::Json, items), format!("{}\n", plain_json(&whole)));
+        }
+        for (items, others) in [(&items[..], &items[..1]), (&items[..1], &[]), (&[], &items[..]), (&[], &[])] {
+            let whole = serde_json::json!({ "entries": items, "routes": others });
+            let whole = plain_json(&serde_json::to_string_pretty(&whole).unwrap()).into_owned();
+            assert_eq!(two(Format::Json, items, others), format!("{whole}\n"));
         }
         assert_eq!(listed(Format::Words, &items), "1\n\"\u{FFFD}\"\n");
     }

@@ -3,8 +3,8 @@
 use super::args::MemberKeyArgs;
 use super::context::CliContext;
 use super::output::Failure;
-use crate::domain::MemberKey;
 use crate::domain::query::member_key;
+use crate::domain::{MemberKey, Reason};
 use crate::labels::persons as words;
 use crate::usecases::as_of::{self, Version};
 use crate::usecases::cards::Confirmation;
@@ -42,7 +42,7 @@ impl JoinArgs {
     pub(super) async fn run(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
         let (key, other) = (parse(&self.key)?, parse(&self.other)?);
         let confirmed = if self.confirm { Confirmation::Confirmed } else { Confirmation::NotYet };
-        persons::join(ctx, actor, &key, &other, &self.reason, confirmed).await?;
+        persons::join(ctx, actor, &key, &other, &Reason::parse(&self.reason)?, confirmed).await?;
         let joined = serde_json::json!({ "member": key.to_string(), "with": other.to_string() });
         cli.print(&joined, || words::joined(cli.lang, &key, &other))
     }
@@ -51,13 +51,13 @@ impl JoinArgs {
 impl ReasonArgs {
     pub(super) async fn part(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
         let key = self.key.parse()?;
-        persons::part(ctx, actor, &key, &self.reason).await?;
+        persons::part(ctx, actor, &key, &Reason::parse(&self.reason)?).await?;
         cli.print(&serde_json::json!({ "member": key.to_string() }), || words::parted(cli.lang, &key))
     }
 
     pub(super) async fn protect(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
         let key = self.key.parse()?;
-        let set = protection::protect(ctx, actor, &key, &self.reason).await?;
+        let set = protection::protect(ctx, actor, &key, &Reason::parse(&self.reason)?).await?;
         let ProtectionSet { held, pull, sent } = &set;
         let shown = serde_json::json!({ "member": key.to_string(), "held": held, "pull": pull, "sent": sent });
         cli.print(&shown, || words::protected(cli.lang, &key, &set))
@@ -65,22 +65,29 @@ impl ReasonArgs {
 
     pub(super) async fn unprotect(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
         let key = self.key.parse()?;
-        let released = protection::unprotect(ctx, actor, &key, &self.reason).await?;
+        let released = protection::unprotect(ctx, actor, &key, &Reason::parse(&self.reason)?).await?;
         let ended = serde_json::json!({ "member": key.to_string(), "released": released });
         cli.print(&ended, || words::unprotected(cli.lang, &key, released))
     }
 
     pub(super) async fn assign(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
         let key = self.key.parse()?;
-        let done = persons::assign(ctx, actor, &key, &self.reason).await?;
+        let done = persons::assign(ctx, actor, &key, &Reason::parse(&self.reason)?).await?;
         let persons::Assigned { insured, released } = &done;
         let shown = serde_json::json!({ "member": key.to_string(), "insured": insured, "released": released });
         cli.print(&shown, || words::assigned(cli.lang, &key, insured, *released))
     }
 
+    pub(super) async fn resume(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
+        let key = self.key.parse()?;
+        let released = persons::resume(ctx, actor, &key, &Reason::parse(&self.reason)?).await?;
+        let resumed = serde_json::json!({ "member": key.to_string(), "released": released });
+        cli.print(&resumed, || words::resumed(cli.lang, &key, released))
+    }
+
     pub(super) async fn end(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
         let key = self.key.parse()?;
-        let stopped = persons::end(ctx, actor, &key, &self.reason).await?;
+        let stopped = persons::end(ctx, actor, &key, &Reason::parse(&self.reason)?).await?;
         let ended = serde_json::json!({ "member": key.to_string(), "stopped": stopped });
         cli.print(&ended, || words::ended(cli.lang, &key, stopped.as_deref()))
     }

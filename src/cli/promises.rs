@@ -3,6 +3,7 @@
 use super::args::{MemberKeyArgs, day};
 use super::context::CliContext;
 use super::output::Failure;
+use crate::domain::Reason;
 use crate::labels::promises as words;
 use crate::usecases::promises::{self, NextStep, PromiseKind, PromiseScope};
 use chrono::NaiveDate;
@@ -69,7 +70,7 @@ impl PromisesCommand {
             }
             Some(PromiseCommand::Close { key, kind, reason }) => {
                 let key = key.parse()?;
-                promises::close(&ctx, &actor, &key, kind, &reason).await?;
+                promises::close(&ctx, &actor, &key, kind, &Reason::parse(&reason)?).await?;
                 let done = json!({ "member": key.to_string(), "kind": kind });
                 cli.print(&done, || texts.closed(&key.to_string()))
             }

@@ -2,6 +2,7 @@
 
 use super::context::CliContext;
 use super::output::Failure;
+use crate::domain::Reason;
 use crate::labels::two_people as words;
 use crate::usecases::confirmations::{self, Confirmed};
 use crate::usecases::two_people::{self, Asked, Proposal, ProposalScope};
@@ -66,7 +67,7 @@ impl ProposalCommand {
             }
             Self::Confirm { id } => confirmed(cli, &confirmations::confirm(&ctx, &actor, id).await?),
             Self::Refuse { id, reason } => {
-                let done = two_people::refuse(&ctx, &actor, id, &reason).await?;
+                let done = two_people::refuse(&ctx, &actor, id, &Reason::parse(&reason)?).await?;
                 cli.print(&json!({ "proposal": done }), || texts.refused(id))
             }
             Self::Withdraw { id } => {

@@ -4,7 +4,7 @@ use super::args::{self, MemberKeyArgs};
 use super::context::CliContext;
 use super::one_off::{self, To};
 use super::output::Failure;
-use crate::domain::CardKind;
+use crate::domain::{CardKind, Reason};
 use crate::labels::codes;
 use crate::usecases::Error;
 use crate::usecases::cards::{self, Confirmation};
@@ -43,7 +43,7 @@ pub(super) enum QueueCommand {
         /// はがきのID(queue list の行頭) / card, as in queue list
         id: i64,
         /// 理由 / why
-        #[arg(long, default_value = "")]
+        #[arg(long)]
         reason: String,
     },
     /// 保留を解除する(--to-… を付けると、一度だけの送付先を提案する) / release, or propose a one-off address
@@ -58,7 +58,7 @@ pub(super) enum QueueCommand {
         /// 事業所記号 / employer
         employer: String,
         /// 理由 / why
-        #[arg(long, default_value = "")]
+        #[arg(long)]
         reason: String,
     },
     /// 事業所の保留をすべて解除する(--to-… で送付先を提案する) / release every held card of an employer, or propose an address
@@ -88,7 +88,7 @@ pub(super) enum QueueCommand {
         /// はがきのID(queue list の行頭) / card, as in queue list
         id: i64,
         /// 理由 / why
-        #[arg(long, default_value = "")]
+        #[arg(long)]
         reason: String,
     },
     /// 取り消す / cancel
@@ -129,7 +129,7 @@ impl QueueCommand {
                 })
             }
             Self::Hold { id, reason } => {
-                cards::hold(&ctx, &actor, id, &reason).await?;
+                cards::hold(&ctx, &actor, id, &Reason::parse(&reason)?).await?;
                 cli.done("card", id, texts.card_held(id))
             }
             Self::Release { id, to } => match to.propose(&ctx, &actor, id).await? {
@@ -140,6 +140,7 @@ impl QueueCommand {
                 }
             },
             Self::HoldAll { employer, reason } => {
+                let reason = Reason::parse(&reason)?;
                 let came = employer_cards::each(&ctx, &actor, &employer, EmployerStep::Hold(&reason)).await?;
                 cli.print(&came, || texts.all_done(came.done.len(), came.refused.len()))
             }
@@ -165,7 +166,7 @@ impl QueueCommand {
                 one_off::print(cli, &proposal, &texts.approved(id))
             }
             Self::RefuseAddress { id, reason } => {
-                let proposal = addresses::refuse(&ctx, &actor, id, &reason).await?;
+                let proposal = addresses::refuse(&ctx, &actor, id, &Reason::parse(&reason)?).await?;
                 one_off::print(cli, &proposal, &texts.refused(id))
             }
             Self::Cancel { id } => {
@@ -199,8 +200,9 @@ fn card(cli: &CliContext, card: &QueuedCard) -> String {
     let labels = cli.lang.labels();
     let apart = card.apart_from.map(|kind| format!("  {}", labels.queue.apart(labels.words.card_kind(kind), &day)));
     let apart = apart.unwrap_or_default();
+    let asker = labels.queue.asked_by(&codes::asker(cli.lang, &card.asker()));
     format!(
-        "{:>6}  {}  {}  {}  {}  {} {reason}{proposed}{apart}",
+        "{:>6}  {}  {}  {}  {}  {} {reason}{proposed}{apart}  {asker}",
         card.id,
         cli.lang.labels().words.card_kind(card.kind),
         card.key,

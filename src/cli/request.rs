@@ -3,6 +3,7 @@
 use super::args::{self, MemberKeyArgs};
 use super::context::CliContext;
 use super::output::Failure;
+use crate::domain::Reason;
 use crate::domain::diagnosis::{Language, Section};
 use crate::domain::request::{Checklist, Claim, Ground, IdentityCheck};
 use crate::labels::{cases, codes, replies};
@@ -172,7 +173,7 @@ impl RequestCommand {
             }
             Self::LetPass { receipt, checked, reason } => {
                 let checked: Checklist = checked.into_iter().collect();
-                requests::let_pass(&ctx, &actor, &receipt, &checked, &reason).await?
+                requests::let_pass(&ctx, &actor, &receipt, &checked, &Reason::parse(&reason)?).await?
             }
             Self::Settle { receipt } => requests::settle_agreed(&ctx, &actor, &receipt).await?,
             Self::Assign { receipt, to, nobody } => {

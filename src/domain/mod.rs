@@ -1,6 +1,7 @@
 //! Pure types and rules of the society. A value that exists is valid: parse at the edge.
 
 mod anchor;
+mod asker;
 mod batch;
 pub mod browsing;
 mod card;
@@ -22,6 +23,7 @@ pub mod portal;
 pub mod postal;
 pub mod promise;
 pub mod query;
+mod reason;
 mod registry;
 pub mod request;
 mod retention;
@@ -37,6 +39,7 @@ mod work;
 pub mod workdays;
 
 pub use anchor::{Anchor, NoAnchor};
+pub use asker::{AskedThrough, Asker};
 pub use batch::{BATCH_TABLE, BatchNumber, BatchState, BatchStep};
 pub use card::{CARD_TABLE, CardCause, CardFacts, CardState, CardStep, DeadReason, HoldReason};
 pub use coded::UnknownCode;
@@ -56,6 +59,7 @@ pub use one_off::{AddressFault, OneOffAddress, PROPOSAL_TABLE, ProposalState, Pr
 pub use permission::Permission;
 pub use phone::{BadPhone, PhoneNumber};
 pub use promise::{PromiseKind, ReturnReason};
+pub use reason::{NoReason, Reason};
 pub use registry::{Sex, is_death};
 pub use retention::{Retention, RetentionCounts, RetentionKind};
 pub use steps::NoSuchStep;

@@ -70,8 +70,6 @@ pub enum AddressFault {
     NoAddress,
     /// The addressee is empty.
     NoAddressee,
-    /// No reason: two supervisors answer for it, so it must be said.
-    NoReason,
 }
 
 impl OneOffAddress {

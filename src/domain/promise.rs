@@ -51,6 +51,8 @@ pub enum PromiseWhy {
     Held(HoldReason),
     /// 返戻
     Returned,
+    /// お渡しできなかったはがき: its employer has it, and sends it back (B15).
+    Undelivered,
     /// 抜取
     Pulled,
     /// 取消
@@ -73,6 +75,7 @@ impl PromiseWhy {
         match self {
             Self::Held(reason) => reason.code(),
             Self::Returned => "returned",
+            Self::Undelivered => "undelivered",
             Self::Pulled => "pulled",
             Self::Cancelled => "cancelled",
             Self::Spoiled => "spoiled",
@@ -103,6 +106,8 @@ pub struct PromiseCard {
     pub asked_on: NaiveDate,
     /// When it came to its state.
     pub moved_on: NaiveDate,
+    /// B15: the day of the receipt that says that it could not be handed over.
+    pub undelivered_on: Option<NaiveDate>,
 }
 
 impl PromiseCard {
@@ -110,11 +115,8 @@ impl PromiseCard {
     const fn serves(&self) -> bool {
         let alive = self.dead.is_none();
         match self.state {
-            CardState::Queued
-            | CardState::Drafted
-            | CardState::Exported
-            | CardState::Printed
-            | CardState::Dispatched => alive,
+            CardState::Queued | CardState::Drafted | CardState::Exported | CardState::Printed => alive,
+            CardState::Dispatched => alive && self.undelivered_on.is_none(),
             CardState::Held | CardState::Returned | CardState::Cancelled | CardState::Spoiled | CardState::Pulled => {
                 false
             }
@@ -143,9 +145,11 @@ pub fn open(cards: &[PromiseCard], wished_on: NaiveDate) -> Option<OpenCard> {
         return Some(OpenCard { since: wished_on, why: PromiseWhy::NeverAsked, stopped_on: wished_on });
     };
     // The wait began with the first card after the last one that was at work.
-    let waited_for = cards.iter().rev().take_while(|card| card.state != CardState::Dispatched);
+    let reached = |card: &PromiseCard| card.state == CardState::Dispatched && card.undelivered_on.is_none();
+    let waited_for = cards.iter().rev().take_while(|card| !reached(card));
     let since = waited_for.last().map_or(last.moved_on, |card| card.asked_on);
     let why = match last.state {
+        CardState::Dispatched if last.undelivered_on.is_some() && last.dead.is_none() => PromiseWhy::Undelivered,
         CardState::Held => PromiseWhy::Held(last.hold.unwrap_or(HoldReason::ByHand)),
         CardState::Returned => PromiseWhy::Returned,
         CardState::Pulled => PromiseWhy::Pulled,
@@ -155,7 +159,7 @@ pub fn open(cards: &[PromiseCard], wished_on: NaiveDate) -> Option<OpenCard> {
             PromiseWhy::Ended
         }
     };
-    Some(OpenCard { since, why, stopped_on: last.moved_on })
+    Some(OpenCard { since, why, stopped_on: last.undelivered_on.unwrap_or(last.moved_on) })
 }
 
 /// Since when the member has waited for the last of these cards: one that was spoiled, pulled or cancelled here, and not
@@ -214,7 +218,7 @@ mod tests {
     }
 
     fn card(state: CardState, dead: Option<DeadReason>, asked: u32, moved: u32) -> PromiseCard {
-        PromiseCard { state, dead, hold: None, asked_on: day(asked), moved_on: day(moved) }
+        PromiseCard { state, dead, hold: None, asked_on: day(asked), moved_on: day(moved), undelivered_on: None }
     }
 
     #[test]
@@ -238,6 +242,14 @@ mod tests {
             let dead = open(&[card(*state, Some(DeadReason::Superseded), 2, 5)], day(1));
             assert!(dead.is_some(), "{state:?} with a dead password");
         }
+    }
+
+    #[test]
+    fn b15_a_card_that_was_not_handed_over_is_owed_again() {
+        let sent = PromiseCard { undelivered_on: Some(day(9)), ..card(CardState::Dispatched, None, 2, 5) };
+        let owed = open(&[sent], day(1)).unwrap();
+        assert_eq!((owed.since, owed.why, owed.stopped_on), (day(2), PromiseWhy::Undelivered, day(9)));
+        assert_eq!(open(&[sent, card(CardState::Queued, None, 10, 10)], day(1)), None, "another is on its way");
     }
 
     #[test]

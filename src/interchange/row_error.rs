@@ -34,6 +34,8 @@ coded! {
         UnknownMember = "unknown_member",
         /// A11: name and birth date are not those of the member who uses this number.
         OtherPerson = "other_person",
+        /// A supervisor has ended this membership; the row says that it goes on.
+        EndedByHand = "ended_by_hand",
         /// The event does not fit what is known.
         StaleEvent = "stale_event",
         /// More or fewer fields than the header.
@@ -54,6 +56,12 @@ coded! {
         FamilyAfterInsured = "family_after_insured",
         /// Postcode and address name different places.
         PostcodeMismatch = "postcode_mismatch",
+        /// A11: another name, and the same birth date.
+        NameChanged = "name_changed",
+        /// A11: another birth date, and the same name.
+        BirthChanged = "birth_changed",
+        /// the receipt number came before, with something else. What came first stays.
+        ReceiptDiffers = "receipt_differs",
     }
 }
 

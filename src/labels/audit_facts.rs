@@ -44,6 +44,9 @@ fn of_event(lang: Lang, event: &E) -> String {
             format!("はがき {cards}番、うち発送待ちへ {requeued}枚"),
             format!("cards {cards}, {requeued} of them in the queue again"),
         ),
+        E::AddressCameBack { code, released } => {
+            say(format!("{code}、保留解除 {released}枚"), format!("{code}, {released} cards released"))
+        }
         E::AddressConfirmed { code, changed_by, released } => say(
             format!("{code}(変更 {changed_by})、保留解除 {released}枚"),
             format!("{code} (changed by {changed_by}), {released} cards released"),
@@ -105,6 +108,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::FamilyAssigned { insured, reason } => {
             say(format!("{insured} の方のご家族({reason})"), format!("of the family of {insured} ({reason})"))
         }
+        E::MembershipResumed { reason } => reason.clone(),
         E::MembershipEnded { on, reason } => say(format!("{on} に終了({reason})"), format!("ended on {on} ({reason})")),
         E::MemberSeen { part: MemberPart::Lineage } => say("番号の変遷".into(), "former and later numbers".into()),
         E::RequestSeen { receipt }
@@ -184,6 +188,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::CardAsked { card, kind, cause } => {
             format!("{} {} {}", named(lang, card), words.card_kind(*kind), codes::card_cause(lang, *cause))
         }
+        E::CardApart { card } => named(lang, card),
         E::CardHeld { card, reason } => format!("{} {}", named(lang, card), codes::hold_reason(lang, *reason)),
         E::CardReleased { card } | E::CardReturned { card, reason: None } => named(lang, card),
         E::CardReturned { card, reason: Some(reason) } => {
@@ -270,6 +275,10 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::CardUndelivered { card, reason } => {
             format!("{} {}", named(lang, card), codes::undelivered(lang, *reason))
         }
+        E::ReceiptCorrected { employer, before, on, reason } => say(
+            format!("事業所 {employer}、{before} → {on}({reason})"),
+            format!("employer {employer}, {before} -> {on} ({reason})"),
+        ),
         E::ReceiptRecorded { employer, on } => {
             say(format!("事業所 {employer}、{on}"), format!("employer {employer}, on {on}"))
         }
@@ -318,10 +327,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::ReplyWithdrawn { reply, receipt } => {
             say(format!("{receipt} 返信 {reply}"), format!("{receipt}, reply {reply}"))
         }
-        E::ReplySent { reply, receipt, via } => {
-            let way = lang.labels().replies.way(*via);
-            say(format!("{receipt} 返信 {reply} {way}"), format!("{receipt}, reply {reply} {way}"))
-        }
+        E::ReplySent { reply, receipt, via } => audit_causes::reply_sent(lang, receipt, *reply, *via),
         E::AuditExported { member, household, batch, staff } => {
             let household = household.as_ref().map(|of| say(format!("{of} の世帯"), format!("household {of}")));
             let asked = [member, &household, batch, staff];

@@ -85,6 +85,14 @@ pub(super) fn refusal(refusal: &R) -> (String, String) {
                 codes::card_state(Lang::En, *state)
             ),
         ),
+        R::ReceiptKnown { batch, employer, on } => (
+            format!(
+                "バッチ {batch} の事業所 {employer} の受領書は、{on} の受領として登録済みです。何も変更していません。日付が誤りのときは、mykempo batch receipt {batch} {employer} --on 日付 --correct 理由 で訂正してください。"
+            ),
+            format!(
+                "The receipt of employer {employer} for batch {batch} is recorded as received on {on}. Nothing was changed. If that day is wrong, correct it with mykempo batch receipt {batch} {employer} --on DATE --correct REASON."
+            ),
+        ),
         R::TooEarly { batch, planned } => (
             format!("バッチ {batch} の発送日は {planned} と印刷されています。その日より前には確定できません。"),
             format!(

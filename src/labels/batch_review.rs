@@ -68,11 +68,9 @@ pub fn more(lang: Lang, rows: usize) -> String {
 fn counts(lang: Lang, review: &BatchReview) -> Vec<ReviewLine> {
     let words = &lang.labels().words;
     let line = |name, parts: Vec<String>| ReviewLine { name, text: parts.join("  "), tone: ReviewTone::Count };
-    let asked_by =
-        |who: &str| if who == "portal" { lang.pick("ポータル", "portal").to_owned() } else { who.to_owned() };
     let kinds = review.kinds.iter().map(|(kind, n)| format!("{} {n}", words.card_kind(*kind))).collect();
     let causes = review.causes.iter().map(|(cause, n)| format!("{} {n}", codes::card_cause(lang, *cause))).collect();
-    let asked = review.asked_by.iter().map(|(who, n)| format!("{} {n}", asked_by(who))).collect();
+    let asked = review.asked_by.iter().map(|(who, n)| format!("{} {n}", codes::asker(lang, who))).collect();
     vec![
         line(lang.pick("種類", "Kinds"), kinds),
         line(lang.pick("理由", "Causes"), causes),
@@ -88,7 +86,8 @@ fn attention(lang: Lang, review: &BatchReview) -> Vec<(&'static str, Vec<String>
     let leaving = gate.flat_map(|it| &it.warnings).map(|card| format!("{} ({})", card.member, card.on)).collect();
     let held = review.held.iter().map(|card| print::held(lang, card)).collect();
     let cancelled = (review.cancelled > 0).then(|| review.cancelled.to_string()).into_iter().collect();
-    let rows: [(&'static str, Vec<String>); 10] = [
+    let apart = review.apart.iter().map(|card| print::apart(lang, card)).collect();
+    let rows: [(&'static str, Vec<String>); 11] = [
         (
             lang.pick("承認後に変わった", "Changed since"),
             review.changed.iter().map(|it| gate::change(lang, it)).collect(),
@@ -109,6 +108,7 @@ fn attention(lang: Lang, review: &BatchReview) -> Vec<(&'static str, Vec<String>
             review.leftovers.iter().map(|(member, batch)| format!("{member} ({batch})")).collect(),
         ),
         (lang.pick("印字できない・保留", "Will be held"), held),
+        (lang.pick("発送待ちに残す", "Will wait in the queue"), apart),
         (lang.pick("不要になり取り消す", "Will be cancelled"), cancelled),
         (lang.pick("いま送れない", "Must not leave"), stopped),
     ];

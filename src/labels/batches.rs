@@ -90,7 +90,7 @@ texts! {
             | "{batch} exported ({cards} {}, {files} {}). Next: print",
             plural(cards, "card", "cards"),
             plural(files, "file", "files");
-        export_held = "次のはがきは印字できないため、保留にしました" | "These cards cannot be printed and are held";
+        export_held = "次のはがきは出力せず、保留にするか、発送待ちに戻しました" | "These cards were not exported: they are held, or wait in the queue";
         printed_title = "印刷の完了" | "Printing done";
         printed_text(batch: &str, cards: u64) =
             "{batch} のはがき {cards}枚 の印刷を完了にします。"

@@ -8,8 +8,8 @@ use crate::domain::request::{
     RequestState, RequestStep,
 };
 use crate::domain::{
-    BatchState, BatchStep, CardCause, CardState, CardStep, CommentKind, DeadReason, HoldReason, Permission, Role,
-    UndeliveredReason, ViewingOrigin, ViewingState, WebDisplay, WorkKind,
+    Asker, BatchState, BatchStep, CardCause, CardState, CardStep, CommentKind, DeadReason, HoldReason, Permission,
+    Role, UndeliveredReason, ViewingOrigin, ViewingState, WebDisplay, WorkKind,
 };
 use crate::usecases::FailureKind;
 
@@ -73,6 +73,14 @@ pub const fn card_step(lang: Lang, step: CardStep) -> &'static str {
         CardStep::Pull => lang.pick("抜取", "pulled"),
         CardStep::Dispatch => lang.pick("発送", "dispatched"),
         CardStep::Return => lang.pick("返戻", "returned"),
+    }
+}
+
+/// Who asked for a card.
+pub fn asker(lang: Lang, asker: &Asker) -> String {
+    match asker {
+        Asker::Portal => lang.pick("ポータルの申請", "portal").to_owned(),
+        Asker::Staff(id) => id.clone(),
     }
 }
 

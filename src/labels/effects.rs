@@ -2,7 +2,9 @@
 
 use super::{Lang, codes, gate};
 use crate::domain::CardState;
-use crate::usecases::import::{Ended, MovedAddress, NewRoute, Replaced, RouteChange, StoppedByGate, StoppedCard};
+use crate::usecases::import::{
+    AddressConfirmation, Ended, MovedAddress, NewRoute, Replaced, RouteChange, StoppedByGate, StoppedCard,
+};
 
 /// `260-1-00  東海林 拓也  資格喪失`
 pub fn ended(lang: Lang, ended: &Ended) -> String {
@@ -47,12 +49,19 @@ pub fn route(lang: Lang, change: &RouteChange) -> String {
     format!("{}  {kind} ({state}): {becomes}", change.member)
 }
 
-/// `118  変更前 〒…  変更後 〒…  (発送待ち 3枚を保留)`
+/// `118  変更前 〒…  変更後 〒…  (発送待ち 3枚を保留)`, `… (確認済みの住所に戻るため、確認は不要。2枚の保留を解除)`
 pub fn moved(lang: Lang, moved: &MovedAddress) -> String {
     let (before, after) = (gate::route(&moved.before), gate::route(&moved.after));
-    let held = match moved.held {
-        0 => String::new(),
-        held => lang.choose(format!(" (発送待ち {held}枚を保留)"), format!(" ({held} queued cards are held)")),
+    let held = match (moved.confirmation, moved.held) {
+        (AddressConfirmation::CameBack, _) => {
+            let released = moved.released;
+            lang.choose(
+                format!(" (確認済みの住所に戻るため、確認は不要。{released}枚の保留を解除)"),
+                format!(" (the address that was confirmed is back: nothing to confirm, {released} cards released)"),
+            )
+        }
+        (_, 0) => String::new(),
+        (_, held) => lang.choose(format!(" (発送待ち {held}枚を保留)"), format!(" ({held} queued cards are held)")),
     };
     lang.choose(
         format!("{}  変更前 {before}  変更後 {after}{held}", moved.code),

@@ -50,6 +50,10 @@ pub const fn row_code(lang: Lang, code: RowCode) -> &'static str {
             "この番号をお使いの方と、氏名も生年月日も違います。別の方であれば、責任者が前の方の資格を終了した後に、もう一度取り込めます。",
             "Name and birth date are not those of the member who uses this number. If it is another person, a supervisor ends the earlier record; then import the row again.",
         ),
+        RowCode::EndedByHand => lang.pick(
+            "責任者が資格の記録を終了した方ですが、ファイルでは資格が続いています。資格が続くときは、責任者が終了を取り消した(mykempo member resume)後に、もう一度取り込めます。",
+            "A supervisor has ended this member's record, and the file says that it goes on. If it does, a supervisor lifts the end (mykempo member resume); then import the row again.",
+        ),
         RowCode::StaleEvent => lang.pick(
             "今の状態に合わない記録です(登録済み、資格喪失後、より新しい記録がある、など)。",
             "It does not fit what is known: registered already, after the loss, or overtaken by a newer event.",
@@ -88,6 +92,12 @@ pub const fn warning(lang: Lang, warning: RowWarning) -> &'static str {
         RowWarning::PostcodeMismatch => {
             lang.pick("郵便番号と住所が合いません", "postcode and address name different places")
         }
+        RowWarning::NameChanged => lang.pick("氏名の変更", "the name changes"),
+        RowWarning::BirthChanged => lang.pick("生年月日の変更", "the birth date changes"),
+        RowWarning::ReceiptDiffers => lang.pick(
+            "同じ受付番号を別の内容で受付済み(先の内容のまま)",
+            "this receipt number came before with something else, which stays",
+        ),
         RowWarning::ExcelDamage => lang.pick("表計算ソフトが書き換えた疑い", "perhaps changed by a spreadsheet"),
     }
 }

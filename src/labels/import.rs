@@ -79,8 +79,8 @@ texts! {
             "送らなくなるはがき {count}枚"
             | "{count} {}", plural(count, "card stops, its account goes on", "cards stop, their accounts go on");
         moved(count: u64) =
-            "代表住所が変わる事業所 {count}件(別の責任者が確認するまで、はがきを保留します)"
-            | "{count} {} another address; cards wait until another person confirms it", plural(count, "employer has", "employers have");
+            "代表住所が変わる事業所 {count}件(確認が要るものは、別の責任者が確認するまで、はがきを保留します)"
+            | "{count} {} another address; where it needs a confirmation, cards wait for it", plural(count, "employer has", "employers have");
         gated(count: u64) =
             "バッチ内のはがきに生じる、送れない理由 {count}件"
             | "{count} {} why cards in batches must not leave any more", plural(count, "reason", "reasons");
@@ -172,6 +172,10 @@ pub(super) fn refusal(refusal: &ImportRefusal) -> (String, String) {
             format!(
                 "{missing} of {members} members are not in the file, more than the allowed {percent} %. Nothing was imported. The file may be cut off."
             ),
+        ),
+        ImportRefusal::NoRows => (
+            "見出しだけで、一行もありません。何も取り込んでいません。出力元のファイルをお確かめください。".into(),
+            "The file has a header and no row. Nothing was imported. Check where it was made.".into(),
         ),
         ImportRefusal::Overtaken => (
             "読み込んでいる間に、ほかの取込がありました。何も変更していません。もう一度取り込んでください。".into(),

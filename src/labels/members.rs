@@ -100,7 +100,7 @@ texts! {
         requests = "送付依頼" | "Requests";
         topic_other = "その他" | "Other";
         follow_up(day: &str) = "次の連絡 {day}" | "follow up {day}";
-        asked(day: &str) = "依頼 {day}" | "asked {day}";
+        asked(day: &str, who: &str) = "依頼 {day} {who}" | "asked {day} by {who}";
         dispatched(day: &str) = "発送 {day}" | "sent {day}";
         until(day: &str) = "仮パスワードは {day} まで" | "temporary password until {day}";
         receipt(day: &str) = "受領書 {day}" | "receipt {day}";

@@ -9,6 +9,7 @@ mod admin;
 mod audit_causes;
 pub mod audit_facts;
 pub mod audit_lines;
+pub mod audit_routes;
 mod batch_refusals;
 pub mod batch_review;
 mod batches;

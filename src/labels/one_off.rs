@@ -51,8 +51,5 @@ pub fn address(lang: Lang, fault: &AddressFault) -> String {
         ),
         AddressFault::NoAddress => lang.pick("住所を入力してください。", "The address is missing.").to_owned(),
         AddressFault::NoAddressee => lang.pick("あて名を入力してください。", "The addressee is missing.").to_owned(),
-        AddressFault::NoReason => {
-            lang.pick("この送付先に送る理由を入力してください。", "Say why the card goes there.").to_owned()
-        }
     }
 }

@@ -29,6 +29,10 @@ pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
             format!("{member} の方は、いまの被保険者のご家族として登録されています。何も変更していません。"),
             format!("{member} is of the family of the present insured already. Nothing was changed."),
         ),
+        PersonRefusal::NotEnded(member) => (
+            format!("{member} の方の資格の記録は、責任者が終了したものではありません。何も変更していません。"),
+            format!("The record of {member} was not ended by a supervisor. Nothing was changed."),
+        ),
         PersonRefusal::OnlyMembership(member) => (
             format!("{member} の方には、ほかの番号がありません。分離するものはありません。"),
             format!("{member} is this person's only number. There is nothing to part."),
@@ -163,6 +167,18 @@ pub fn ended(lang: Lang, key: &MemberKey, stopped: Option<&[StoppedCard]>) -> St
     };
     let cards = stopped.into_iter().flatten().map(|card| format!("\n{}", effects::stopped(lang, card)));
     std::iter::once(done).chain(cards).collect()
+}
+
+/// `member resume`: the account stays closed.
+pub fn resumed(lang: Lang, key: &MemberKey, released: u64) -> String {
+    lang.choose(
+        format!(
+            "{key} の資格の記録の終了を取り消しました(ご家族のはがき {released}枚の保留を解除)。終了のときに閉鎖したアカウントは戻りません。お使いだった方には、あらためて登録していただいてください。"
+        ),
+        format!(
+            "The end of {key} is lifted ({released} held cards of the family go on). An account that was closed with it stays closed: its member registers again."
+        ),
+    )
 }
 
 /// A member as of a day, with the employer and the notes of that person.

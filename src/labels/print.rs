@@ -4,7 +4,7 @@ use super::{Lang, codes, files};
 use crate::print::{
     FontError, PreflightFault, PreflightNote, PrintError, TemplateFault, TemplateProblem, TemplateSlot, Unprintable,
 };
-use crate::usecases::batches::HeldCard;
+use crate::usecases::batches::{ApartCard, HeldCard};
 
 /// A reason to hold a card (B4).
 pub fn print_fault(lang: Lang, fault: &PreflightFault) -> String {
@@ -28,6 +28,13 @@ pub fn print_fault(lang: Lang, fault: &PreflightFault) -> String {
 pub fn held(lang: Lang, card: &HeldCard) -> String {
     let faults: Vec<String> = card.faults.iter().map(|fault| print_fault(lang, fault)).collect();
     format!("{}  {}  {}", card.member, codes::hold_reason(lang, card.reason), faults.join(" ")).trim_end().to_owned()
+}
+
+/// A card that waits in the queue, and for what (S6).
+pub fn apart(lang: Lang, card: &ApartCard) -> String {
+    let labels = lang.labels();
+    let day = card.delay.not_before.map(|day| day.to_string()).unwrap_or_default();
+    format!("{}  {}", card.member, labels.queue.apart(labels.words.card_kind(card.delay.other), &day))
 }
 
 /// Why nothing was printed: what happened, what was not done, and what to do.

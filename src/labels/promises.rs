@@ -60,6 +60,7 @@ pub const fn why(lang: Lang, why: PromiseWhy) -> &'static str {
     match why {
         PromiseWhy::Held(reason) => codes::hold_reason(lang, reason),
         PromiseWhy::Returned => lang.pick("返戻", "returned"),
+        PromiseWhy::Undelivered => lang.pick("お渡しできず返送待ち", "not handed over, expected back"),
         PromiseWhy::Pulled => lang.pick("抜取", "pulled"),
         PromiseWhy::Cancelled => lang.pick("取消", "cancelled"),
         PromiseWhy::Spoiled => lang.pick("刷り損じ", "spoiled"),

@@ -13,6 +13,7 @@ texts! {
         kind = "種類" | "Kind";
         cause = "理由" | "Cause";
         asked = "依頼日" | "Asked";
+        asked_by(who: &str) = "依頼 {who}" | "asked by {who}";
         no_employer = "(事業所なし)" | "(no employer)";
         empty = "発送待ちのはがきはありません" | "No card is waiting";
         empty_next =

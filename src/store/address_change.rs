@@ -144,6 +144,25 @@ pub async fn open(
     Ok(())
 }
 
+/// Ends the change that waits where the address that was confirmed last is back: there is nothing to confirm. Whether that
+/// was so.
+pub async fn came_back(tx: &mut Tx, employer: i64, now: &CardRoute) -> Result<bool, StoreError> {
+    let ended = query!(
+        tx,
+        execute "DELETE FROM address_change WHERE employer_id = $1 AND confirmed_at IS NULL AND old_name = $2
+           AND old_postcode IS NOT DISTINCT FROM $3 AND old_address1 = $4 AND old_address2 = $5 AND old_department = $6
+           AND old_contact = $7",
+        employer,
+        &now.company,
+        now.postcode.as_deref(),
+        &now.address1,
+        &now.address2,
+        &now.department,
+        &now.contact
+    )?;
+    Ok(ended > 0)
+}
+
 /// Changes that wait for a confirmation, oldest first.
 pub async fn unconfirmed(tx: &mut Tx) -> Result<Vec<AddressChange>, StoreError> {
     let sql = "SELECT x.*, e.code_shown AS code FROM address_change x JOIN employer e ON e.id = x.employer_id

@@ -3,7 +3,7 @@
 use super::query::id_list;
 use super::{Sql, StoreError, Tx, micros};
 use crate::domain::gate::{CardPerson, CardRoute};
-use crate::domain::{BatchNumber, CardKind};
+use crate::domain::{BatchNumber, CardKind, CardState};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A card as it was approved, and once it is exported as it was printed.
@@ -182,6 +182,57 @@ pub async fn of_card(tx: &mut Tx, batch: &BatchNumber, card_id: i64) -> Result<O
 pub async fn of_batch(tx: &mut Tx, batch: &BatchNumber) -> Result<Vec<ApprovedCard>, StoreError> {
     let sql = "SELECT * FROM approved_card WHERE batch = $1 ORDER BY card_id";
     Ok(query!(tx, all ApprovedCard, sql, batch.as_str())?)
+}
+
+/// What was approved for a card in a batch, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct ApprovedRoute {
+    /// Who it was for, and where it was approved to go.
+    #[sqlx(flatten)]
+    #[serde(flatten)]
+    pub approved: ApprovedCard,
+    /// Staff ID of the approver.
+    pub approved_by: Option<String>,
+    /// Where the card is, while it is in this batch; none where it has left it.
+    state: Option<String>,
+    /// 発送日
+    pub dispatched_on: Option<NaiveDate>,
+    /// 返戻日
+    pub returned_on: Option<NaiveDate>,
+}
+
+impl ApprovedRoute {
+    /// Where the card is, while it is in this batch; none where it has left it.
+    pub fn state(&self) -> Option<CardState> {
+        self.state.as_deref().and_then(|code| code.parse().ok())
+    }
+}
+
+/// Of which cards the routes are asked. Nothing given: of all.
+#[derive(Debug, Clone, Default)]
+pub struct RouteQuery {
+    /// Key of the member, as it was then.
+    pub member: Option<String>,
+    /// Number of the batch.
+    pub batch: Option<String>,
+}
+
+/// At most `limit` routes behind a batch and card, in the order of both.
+pub async fn routes(
+    tx: &mut Tx,
+    query: &RouteQuery,
+    (batch, card): (&str, i64),
+    limit: i64,
+) -> Result<Vec<ApprovedRoute>, StoreError> {
+    let sql = "SELECT p.*, b.approved_by, CASE WHEN c.batch_id = b.id THEN c.state END AS state,
+                CASE WHEN c.batch_id = b.id THEN c.dispatched_on END AS dispatched_on,
+                CASE WHEN c.batch_id = b.id THEN c.returned_on END AS returned_on
+             FROM approved_card p LEFT JOIN batch b ON b.number = p.batch LEFT JOIN card c ON c.id = p.card_id
+             WHERE (p.batch > $1 OR p.batch = $1 AND p.card_id > $2) AND ($3 IS NULL OR p.member = $3)
+               AND ($4 IS NULL OR p.batch = $4)
+             ORDER BY p.batch, p.card_id LIMIT $5";
+    let RouteQuery { member, batch: of } = query;
+    Ok(query!(tx, all ApprovedRoute, sql, batch, card, member.as_deref(), of.as_deref(), limit)?)
 }
 
 /// Removes some of what was approved before an instant; how many.

@@ -129,16 +129,16 @@ pub async fn serials_of(tx: &mut Tx, batch: &BatchNumber, employer_id: i64) -> R
     )?)
 }
 
-/// Notes the return of a receipt; false where the batch has no such bundle.
-pub async fn receipt(tx: &mut Tx, batch_id: i64, employer_id: i64, on: NaiveDate) -> Result<bool, StoreError> {
-    let touched = query!(
+/// Notes the day on which a receipt came back.
+pub async fn receipt(tx: &mut Tx, batch_id: i64, employer_id: i64, on: NaiveDate) -> Result<(), StoreError> {
+    query!(
         tx,
         execute "UPDATE bundle SET receipt_on = $3 WHERE batch_id = $1 AND employer_id = $2",
         batch_id,
         employer_id,
         on
     )?;
-    Ok(touched == 1)
+    Ok(())
 }
 
 /// When the receipt of a bundle came back; nothing at all where there is no bundle, and so no receipt (R4).

@@ -266,6 +266,25 @@ pub async fn end(tx: &mut Tx, member: i64, on: NaiveDate) -> Result<(), StoreErr
     Ok(())
 }
 
+/// Whether a supervisor has ended a membership, and nothing was said of it since: the 喪失日 of the registry before.
+pub async fn before_end(tx: &mut Tx, member: i64) -> Result<Option<Option<NaiveDate>>, StoreError> {
+    Ok(query!(
+        tx,
+        maybe Option<NaiveDate>,
+        "SELECT v.lost_on FROM member m JOIN member_version v ON v.member_id = m.id
+         WHERE m.id = $1 AND m.replaced_on IS NULL AND v.until_run IS NULL AND m.lost_on IS NOT NULL
+           AND (v.lost_on IS NULL OR v.lost_on > m.lost_on)
+           AND v.id = (SELECT MAX(w.id) FROM member_version w WHERE w.member_id = m.id)",
+        member
+    )?)
+}
+
+/// Lifts the end of a membership: what the registry said holds again.
+pub async fn resume(tx: &mut Tx, member: i64, lost_on: Option<NaiveDate>) -> Result<(), StoreError> {
+    query!(tx, execute "UPDATE member SET lost_on = $2 WHERE id = $1", member, lost_on)?;
+    Ok(())
+}
+
 /// A11: whether a membership has an open account, or a card that waits or is under way.
 pub async fn is_in_use(tx: &mut Tx, member: i64) -> Result<bool, StoreError> {
     let used = query!(

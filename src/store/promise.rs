@@ -30,7 +30,8 @@ pub struct OwedMember {
 }
 
 /// The wishes that nothing serves. The conditions on `account` and `card` are those of the indexes `account_wishing` and
-/// `card_serving`; CROSS JOIN makes SQLite begin with the accounts.
+/// `card_serving`; CROSS JOIN makes SQLite begin with the accounts. A count, because PostgreSQL makes a join of NOT EXISTS, and
+/// without statistics of a table that was just filled compares every account with every card.
 macro_rules! wishing {
     ($which:literal) => {
         concat!(
@@ -38,8 +39,9 @@ macro_rules! wishing {
                     CAST(NULL AS TEXT) AS receipt, CAST(NULL AS DATE) AS follow_up_on, CAST(NULL AS TEXT) AS assignee
              FROM account a CROSS JOIN member m
              WHERE a.closed_at IS NULL AND a.web_display = 'wanted' AND a.viewing_changed_at IS NULL AND m.id = a.member_id
-               AND NOT EXISTS (SELECT 1 FROM card c WHERE c.account_id = a.id AND c.kind = 'viewing' AND c.dead_reason IS NULL
-                 AND c.state IN ('queued', 'drafted', 'exported', 'printed', 'dispatched'))
+               AND (SELECT COUNT(*) FROM card c WHERE c.account_id = a.id AND c.kind = 'viewing' AND c.dead_reason IS NULL
+                 AND c.state IN ('queued', 'drafted', 'exported', 'printed', 'dispatched')
+                 AND c.id NOT IN (SELECT card_id FROM undelivered)) = 0
                AND m.replaced_on IS NULL AND (m.lost_on IS NULL OR m.lost_on > $1) ",
             $which
         )
@@ -78,19 +80,33 @@ pub async fn requesting(tx: &mut Tx, member: Option<i64>) -> Result<Vec<OwedMemb
 macro_rules! stopped_notices {
     ($which:literal) => {
         concat!(
+            stopped_notices!(@of "card c", "c.state IN ('held', 'returned') AND (c.dead_reason IS NULL OR c.dead_reason = 'returned')
+               AND NOT EXISTS (SELECT 1 FROM request r WHERE r.card_id = c.id)"),
+            $which,
+            " UNION ALL ",
+            stopped_notices!(@of "undelivered u JOIN card c ON c.id = u.card_id", "c.state = 'dispatched' AND c.dead_reason IS NULL
+               AND (a.last_login_at IS NULL OR a.last_login_at <= c.changed_at)
+               AND (a.login_changed_at IS NULL OR a.login_changed_at <= c.changed_at)"),
+            $which
+        )
+    };
+    (@of $from:literal, $where:literal) => {
+        concat!(
             "SELECT m.id AS member_id, a.id AS account_id, m.symbol, m.number, m.branch, m.name, c.asked_at AS since,
                     CAST(NULL AS TEXT) AS receipt, CAST(NULL AS DATE) AS follow_up_on, CAST(NULL AS TEXT) AS assignee
-             FROM card c JOIN account a ON a.id = c.account_id JOIN member m ON m.id = c.member_id
-             WHERE c.state IN ('held', 'returned') AND c.kind = 'login' AND (c.dead_reason IS NULL OR c.dead_reason = 'returned')
-               AND a.closed_at IS NULL AND m.replaced_on IS NULL AND (m.lost_on IS NULL OR m.lost_on > $1)
-               AND NOT EXISTS (SELECT 1 FROM request r WHERE r.card_id = c.id)
-               AND NOT EXISTS (SELECT 1 FROM card d WHERE d.account_id = c.account_id AND d.kind = 'login' AND d.id > c.id) ",
-            $which
+             FROM ",
+            $from,
+            " JOIN account a ON a.id = c.account_id JOIN member m ON m.id = c.member_id
+             WHERE c.kind = 'login' AND ",
+            $where,
+            " AND a.closed_at IS NULL AND m.replaced_on IS NULL AND (m.lost_on IS NULL OR m.lost_on > $1)
+               AND NOT EXISTS (SELECT 1 FROM card d WHERE d.account_id = c.account_id AND d.kind = 'login' AND d.id > c.id) "
         )
     };
 }
 
-/// Members whose login notice is held or came back, and belongs to no request that would tell of it.
+/// Members whose login notice is held or came back, and belongs to no request that would tell of it; or could not be handed
+/// over (B15), which settled its request already.
 pub async fn stopped_notices(
     tx: &mut Tx,
     today: NaiveDate,
@@ -111,6 +127,7 @@ struct CardRow {
     reason: Option<String>,
     asked_at: DateTime<Utc>,
     changed_at: Option<DateTime<Utc>>,
+    undelivered_on: Option<NaiveDate>,
 }
 
 /// The cards of accounts that are of this kind, in the order of asking, each with its account.
@@ -120,9 +137,12 @@ pub async fn cards(
     accounts: &[i64],
 ) -> Result<Vec<(i64, PromiseCard, DateTime<Utc>)>, StoreError> {
     const CARDS: Sql = Sql {
-        sqlite: "SELECT account_id, state, dead_reason, reason, asked_at, changed_at FROM card
+        sqlite: "SELECT account_id, state, dead_reason, card.reason, asked_at, changed_at, u.noted_on AS undelivered_on
+             FROM card LEFT JOIN undelivered u ON u.card_id = card.id
              WHERE kind = $2 AND account_id IN (SELECT value FROM json_each($1)) ORDER BY account_id, id",
-        postgres: "SELECT account_id, state, dead_reason, reason, asked_at, changed_at FROM card
+        postgres:
+            "SELECT account_id, state, dead_reason, card.reason, asked_at, changed_at, u.noted_on AS undelivered_on
+             FROM card LEFT JOIN undelivered u ON u.card_id = card.id
              WHERE kind = $2 AND account_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
              ORDER BY account_id, id",
     };
@@ -136,6 +156,7 @@ pub async fn cards(
             hold: row.reason.and_then(|code| code.parse().ok()),
             asked_on: day_of(row.asked_at),
             moved_on: day_of(moved_at),
+            undelivered_on: row.undelivered_on,
         };
         (row.account_id, card, moved_at)
     };

@@ -95,7 +95,7 @@ pub async fn confirm(ctx: &AppContext, actor: &Actor, code: &str) -> Result<Conf
 }
 
 /// Queues the cards again that waited for an employer's address; their row IDs.
-async fn release(uow: &mut UnitOfWork, ctx: &AppContext, employer: i64) -> Result<Vec<i64>, Error> {
+pub(super) async fn release(uow: &mut UnitOfWork, ctx: &AppContext, employer: i64) -> Result<Vec<i64>, Error> {
     let waiting = store::card::waiting_by_employer(uow).await?;
     let held = waiting.iter().filter(|card| card.employer_id == employer && card.state == CardState::Held);
     let ids: Vec<i64> = held.map(|card| card.id).collect();

@@ -25,7 +25,32 @@ pub(super) fn delay(ctx: &AppContext, near: &NearCard, day: NaiveDate) -> Option
         (CardState::Dispatched, Some(on)) => {
             Some(free_on(ctx, on)).filter(|free| day < *free).map(|free| because(Some(free)))
         }
-        (state, _) => (state != CardState::Queued).then(|| because(None)),
+        _ => goes_first(near).then(|| because(None)),
+    }
+}
+
+/// Whether the other card leaves before this one: it is in a batch and further on, or as far and was asked for first. Of two
+/// cards one waits, and never both.
+fn goes_first(near: &NearCard) -> bool {
+    match (way(near.state), way(near.own)) {
+        (0, _) => false,
+        (other, own) => (other, -near.other) > (own, -near.card),
+    }
+}
+
+/// How far a card is on its way.
+const fn way(state: CardState) -> u8 {
+    match state {
+        CardState::Drafted => 1,
+        CardState::Exported => 2,
+        CardState::Printed => 3,
+        CardState::Dispatched => 4,
+        CardState::Queued
+        | CardState::Held
+        | CardState::Returned
+        | CardState::Cancelled
+        | CardState::Spoiled
+        | CardState::Pulled => 0,
     }
 }
 
@@ -45,10 +70,9 @@ pub(super) async fn of_member(tx: &mut Tx, ctx: &AppContext, member: i64) -> Res
     Ok(delays(ctx, &near, ctx.clock.today()))
 }
 
-/// Why cards of a batch cannot leave on `day`. Of two in this batch the one that was asked for later waits.
+/// Why cards of a batch cannot leave on `day`.
 pub(super) async fn in_batch(tx: &mut Tx, ctx: &AppContext, batch: &Batch, day: NaiveDate) -> Result<Delays, Error> {
-    let mut near = card::near_in_batch(tx, since(ctx, day), batch.id).await?;
-    near.retain(|pair| pair.other < pair.card || pair.batch.as_deref() != Some(batch.number.as_str()));
+    let near = card::near_in_batch(tx, since(ctx, day), batch.id).await?;
     Ok(delays(ctx, &near, day))
 }
 

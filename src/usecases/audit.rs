@@ -26,6 +26,9 @@ use crate::domain::Permission;
 use crate::store::audit as log;
 use crate::store::audit_read::{self, AuditQuery};
 
+use crate::store::approved_card::{self, RouteQuery};
+
+pub use crate::store::approved_card::ApprovedRoute as AuditRoute;
 pub use crate::store::audit::AuditEntry;
 
 /// What to export. Nothing given: everything.
@@ -48,6 +51,14 @@ pub struct AuditPages<'a> {
     allowed: Allowed,
     rest: AuditQuery,
     end: i64,
+    routes: Option<RoutesLeft>,
+}
+
+/// The routes that are still to be given: those asked for, and the last one given.
+#[derive(Debug)]
+struct RoutesLeft {
+    query: RouteQuery,
+    after: (String, i64),
 }
 
 impl AuditPages<'_> {
@@ -59,6 +70,18 @@ impl AuditPages<'_> {
         page.retain(|entry| entry.seq <= self.end);
         if let Some(last) = page.last() {
             self.rest.after = last.seq;
+        }
+        Ok(page)
+    }
+
+    /// R5: where the cards that the export is about were approved to go, and what became of them; none at the end, and where
+    /// the export is about what a person did.
+    pub async fn next_routes(&mut self) -> Result<Vec<AuditRoute>, Error> {
+        let Some(RoutesLeft { query, after: (batch, card) }) = &mut self.routes else { return Ok(Vec::new()) };
+        let mut tx = self.ctx.read(&self.allowed).await?;
+        let page = approved_card::routes(&mut tx, query, (batch.as_str(), *card), PAGE).await?;
+        if let Some(last) = page.last() {
+            (*batch, *card) = (last.approved.batch.to_string(), last.approved.card_id);
         }
         Ok(page)
     }
@@ -82,8 +105,10 @@ pub async fn export_pages<'a>(
     drop(tx);
     let members = member.clone().map(|key| (key.clone(), key));
     let rest = AuditQuery { members, listed, batch: batch.clone(), staff: staff.clone(), ..AuditQuery::default() };
+    let asked = RouteQuery { member: member.clone(), batch: batch.clone() };
+    let routes = staff.is_none().then(|| RoutesLeft { query: asked, after: (String::new(), 0) });
     ctx.record(&allowed, AuditEvent::AuditExported { member, household: None, batch, staff }).await?;
-    Ok(AuditPages { ctx, allowed, rest, end })
+    Ok(AuditPages { ctx, allowed, rest, end, routes })
 }
 
 /// The same at once, where the entries are few.

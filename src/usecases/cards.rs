@@ -9,7 +9,8 @@ use super::routes::{Destination, destination, route_of};
 use super::{Actor, AppContext, Error, Refusal, UnitOfWork, known, proposals};
 use crate::domain::portal::{self, Stale};
 use crate::domain::{
-    CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, MemberKey, Permission, WebDisplay,
+    AskedThrough, CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, MemberKey, Permission,
+    Reason, WebDisplay,
 };
 use crate::store::card::{Card, NewCard};
 use crate::store::{self, Tx, account::Account, member::Member};
@@ -55,7 +56,8 @@ pub async fn ask_viewing(
     let why = DeadReason::Superseded;
     accounts::revoke_card(&mut uow, &member, CardKind::Viewing, why, Tell::Portal).await?;
     let now = ctx.clock.now();
-    let (asked, note) = ask_viewing_for(&mut uow, &member, &account, CardCause::Reissue, now).await?;
+    let (asked, note) =
+        ask_viewing_for(&mut uow, &member, &account, CardCause::Reissue, AskedThrough::Staff, now).await?;
     uow.commit(note).await?;
     Ok(asked)
 }
@@ -68,7 +70,8 @@ pub(super) async fn ask_login(uow: &mut UnitOfWork, request: &VerifiedRequest) -
         return Err(Refusal::AlreadyQueued(member.key()).into());
     }
     let now = uow.now();
-    let (asked, note) = ask(uow, member, account, CardKind::Login, CardCause::Request, now).await?;
+    let (asked, note) =
+        ask(uow, member, account, CardKind::Login, CardCause::Request, AskedThrough::Staff, now).await?;
     uow.record(note).await?;
     Ok(asked)
 }
@@ -79,9 +82,10 @@ pub(super) async fn ask_viewing_for(
     member: &Member,
     account: &Account,
     cause: CardCause,
+    through: AskedThrough,
     at: DateTime<Utc>,
 ) -> Result<(AskedCard, NoteFacts), Error> {
-    ask(uow, member, account, CardKind::Viewing, cause, at).await
+    ask(uow, member, account, CardKind::Viewing, cause, through, at).await
 }
 
 /// Puts a card in the queue, or holds it where there is no route (R1, R2).
@@ -91,6 +95,7 @@ async fn ask(
     account: &Account,
     kind: CardKind,
     cause: CardCause,
+    through: AskedThrough,
     at: DateTime<Utc>,
 ) -> Result<(AskedCard, NoteFacts), Error> {
     let (today, asked_by) = (uow.today(), uow.staff().to_owned());
@@ -106,6 +111,7 @@ async fn ask(
             one_off_id: None,
             replaces: None,
             asked_by: &asked_by,
+            asked_through: through,
             asked_at: at,
             held: route.obstacle,
         },
@@ -117,14 +123,14 @@ async fn ask(
 
 /// 保留: stops a queued card by hand.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn hold(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Result<(), Error> {
+pub async fn hold(ctx: &AppContext, actor: &Actor, id: i64, why: &Reason) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
     let (mut card, member) = card_of(&mut uow, id).await?;
     let from = card.state();
     let batch = batch_of(&mut uow, &card).await?;
     step_or_told(&mut uow, ctx, &mut card, CardStep::Hold).await?;
     card.reason = Some(HoldReason::ByHand.code().to_owned());
-    card.reason_detail = Some(crate::text::nfkc(why));
+    card.reason_detail = Some(crate::text::nfkc(why.as_str()));
     card.batch_id = None;
     save(&mut uow, &card, from).await?;
     let held = AuditEvent::CardHeld { card: CardRef::from(&card), reason: HoldReason::ByHand };

@@ -226,6 +226,8 @@ fn promise_card(card: &card::Card) -> PromiseCard {
         hold: card.held(),
         asked_on,
         moved_on: card.changed_at.map_or(asked_on, day_of),
+        // How long one waits for a card goes by those that were stopped before they left.
+        undelivered_on: None,
     }
 }
 

@@ -3,17 +3,17 @@
 
 use super::queue::{self, QueueFilter};
 use super::{Actor, AppContext, Error, Refusal, cards, one_off};
-use crate::domain::{CardState, OneOffAddress, Permission};
+use crate::domain::{CardState, OneOffAddress, Permission, Reason};
 
 /// What is done with each card.
 #[derive(Debug, Clone, Copy)]
 pub enum EmployerStep<'a> {
     /// 保留, with the reason.
-    Hold(&'a str),
+    Hold(&'a Reason),
     /// 保留解除
     Release,
     /// 一度だけの送付先 is proposed, with the reason.
-    Propose(&'a OneOffAddress, &'a str),
+    Propose(&'a OneOffAddress, &'a Reason),
     /// The proposed address is approved by another supervisor.
     Approve,
 }

@@ -166,6 +166,7 @@ impl Refusal {
                 | BatchRefusal::ChangedSinceApproval(_)
                 | BatchRefusal::SentBack(_)
                 | BatchRefusal::NotOutThere { .. }
+                | BatchRefusal::ReceiptKnown { .. }
                 | BatchRefusal::TooEarly { .. }
                 | BatchRefusal::MustPull(_)
                 | BatchRefusal::RemakeOpen(_)
@@ -200,7 +201,8 @@ impl Refusal {
                 ImportRefusal::Threshold { .. }
                 | ImportRefusal::Losses { .. }
                 | ImportRefusal::Closings { .. }
-                | ImportRefusal::Shrunken { .. },
+                | ImportRefusal::Shrunken { .. }
+                | ImportRefusal::NoRows,
             )
             | Self::Person(
                 PersonRefusal::OnePerson { .. }
@@ -208,6 +210,7 @@ impl Refusal {
                 | PersonRefusal::OnlyMembership(_)
                 | PersonRefusal::NotApart(_)
                 | PersonRefusal::Over(_)
+                | PersonRefusal::NotEnded(_)
                 | PersonRefusal::Protected { .. }
                 | PersonRefusal::NotProtected(_),
             )

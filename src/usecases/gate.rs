@@ -5,7 +5,7 @@ use super::audit::{AuditEvent, CardRef, NoteFacts};
 use super::card_steps::{self, card_of, revoke, step};
 use super::{AppContext, Error, UnitOfWork, proposals};
 use crate::domain::gate::{
-    self, Approved, BeforePrinting, CardPerson, GateDays, GateFacts, GateFinding, Protection, RouteNow,
+    self, Approved, BeforePrinting, CardPerson, Delay, GateDays, GateFacts, GateFinding, Protection, RouteNow,
 };
 use crate::domain::route::{self, EmployerFacts};
 use crate::domain::{BatchNumber, CardStep, HoldReason, Relation};
@@ -118,6 +118,8 @@ pub(super) struct Stop {
     pub(super) how: BeforePrinting,
     /// What exactly, in codes.
     pub(super) detail: Option<String>,
+    /// S6: how long it waits for the other kind, where it does.
+    pub(super) delay: Option<Delay>,
 }
 
 impl Stop {
@@ -128,7 +130,8 @@ impl Stop {
             RouteNow::Employer(_) | RouteNow::Nowhere { employer: Some(_), .. } => row.employer_id,
             RouteNow::OneOff(_) | RouteNow::Nowhere { employer: None, .. } => None,
         };
-        Self { card: row.id, member: row.key.to_string(), employer, how, detail: None }
+        let delay = gated.facts.delay.clone().filter(|_| how == BeforePrinting::Requeue);
+        Self { card: row.id, member: row.key.to_string(), employer, how, detail: None, delay }
     }
 
     /// With what exactly stops it.
@@ -145,7 +148,7 @@ impl Stop {
     pub(super) const fn held(&self) -> Option<HoldReason> {
         match self.how {
             BeforePrinting::Hold(reason) => Some(reason),
-            BeforePrinting::Cancel(_) | BeforePrinting::Changed(_) => None,
+            BeforePrinting::Requeue | BeforePrinting::Cancel(_) | BeforePrinting::Changed(_) => None,
         }
     }
 }
@@ -158,7 +161,7 @@ pub(super) fn without_route(gated: &Gated) -> Option<Stop> {
     }
 }
 
-/// Holds a card with the reason, or cancels it where it is not wanted any more; one that is no longer as approved is left
+/// Holds a card with the reason, puts it back into the queue (S6), or cancels it where it is not wanted any more; one that is no longer as approved is left
 /// alone. The note is still to be recorded.
 pub(super) async fn stop(
     uow: &mut UnitOfWork,
@@ -174,6 +177,10 @@ pub(super) async fn stop(
             card.reason = Some(reason.code().to_owned());
             card.reason_detail = stop.detail.clone();
             AuditEvent::CardHeld { card: CardRef::from(&card), reason }
+        }
+        BeforePrinting::Requeue => {
+            step(&mut card, CardStep::Undraft)?;
+            AuditEvent::CardApart { card: CardRef::from(&card) }
         }
         BeforePrinting::Cancel(reason) => {
             step(&mut card, CardStep::Cancel)?;

@@ -62,9 +62,9 @@ mod work;
 pub use crate::store::{DbUrl, UrlError};
 pub use actor::{Actor, Allowed};
 pub use audit::{
-    Act, AuditEntry, AuditEvent, AuditFilter, AuditLine, AuditPages, AuditQuestion, AuditSheet, AuditWhom, CardRef,
-    Chain, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, NoteFacts, Order as AuditOrder, Recorded,
-    SearchScope, SignInFailure, anchor as audit_anchor, check as audit_check, export as audit_export,
+    Act, AuditEntry, AuditEvent, AuditFilter, AuditLine, AuditPages, AuditQuestion, AuditRoute, AuditSheet, AuditWhom,
+    CardRef, Chain, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, NoteFacts, Order as AuditOrder,
+    Recorded, SearchScope, SignInFailure, anchor as audit_anchor, check as audit_check, export as audit_export,
     export_pages as audit_export_pages, list as audit_list, unusual as audit_unusual, verify as audit_verify,
     verify_against as audit_verify_against,
 };

@@ -7,7 +7,7 @@ use super::audit::AuditEvent;
 use super::card_steps::{card_of, save, step};
 use super::proposals::decide;
 use super::{Actor, AppContext, Error, batches, settings, transitions, two_people};
-use crate::domain::{AddressFault, CardState, CardStep, OneOffAddress, Permission, ProposalStep};
+use crate::domain::{CardState, CardStep, OneOffAddress, Permission, ProposalStep, Reason};
 use crate::store::card::Card;
 use crate::store::{self, Tx, member::Member};
 
@@ -44,12 +44,8 @@ pub async fn propose(
     actor: &Actor,
     id: i64,
     to: &OneOffAddress,
-    reason: &str,
+    reason: &Reason,
 ) -> Result<AddressProposal, Error> {
-    let reason = crate::text::plain_line(reason).trim().to_owned();
-    if reason.is_empty() {
-        return Err(AddressRefusal::Fault(AddressFault::NoReason).into());
-    }
     let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
     let (card, member) = candidate(&mut uow, id).await?;
     if let Some(open) = store::one_off::open_of(&mut uow, id).await? {
@@ -63,7 +59,7 @@ pub async fn propose(
         return Err(AddressRefusal::Unprintable { card: id, faults }.into());
     }
     let now = ctx.clock.now();
-    let address = store::one_off::insert(&mut uow, id, to, &reason, &actor.id, now).await?;
+    let address = store::one_off::insert(&mut uow, id, to, reason.as_str(), &actor.id, now).await?;
     let proposal = store::one_off::get(&mut uow, address).await?.ok_or(AddressRefusal::NothingProposed(id))?;
     uow.commit(AuditEvent::AddressProposed { card: id, address }.on(member.key())).await?;
     Ok(proposal)
@@ -94,14 +90,13 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Address
 
 /// 却下, or 取下げ where it is one's own proposal. The card stays held.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Result<AddressProposal, Error> {
+pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, why: &Reason) -> Result<AddressProposal, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
     let (_, member) = candidate(&mut uow, id).await?;
     let proposal = open(&mut uow, id).await?;
     let own = proposal.proposed_by == actor.id;
     let step = if own { ProposalStep::Withdraw } else { ProposalStep::Refuse };
-    let why = crate::text::plain_line(why);
-    let proposal = decide(&mut uow, proposal, step, Some(why.trim())).await?;
+    let proposal = decide(&mut uow, proposal, step, Some(why.as_str())).await?;
     let refused = AuditEvent::AddressRefused { card: id, address: proposal.id, outcome: proposal.state() };
     uow.commit(refused.on(member.key())).await?;
     Ok(proposal)

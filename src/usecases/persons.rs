@@ -7,9 +7,9 @@ use super::accounts::{self, StoppedCard};
 use super::audit::AuditEvent;
 use super::cards::Confirmation;
 use super::household::household;
-use super::{Actor, AppContext, Error, Refusal, UnitOfWork, holds, known};
+use super::{Actor, AppContext, Error, UnitOfWork, holds, known};
 use crate::domain::person::are_different;
-use crate::domain::{DeadReason, MemberKey, Permission};
+use crate::domain::{DeadReason, MemberKey, Permission, Reason};
 use crate::store::protection::{self, ProtectiveMeasure};
 use crate::store::version::{self, Change};
 use crate::store::{self, member::Member, person};
@@ -22,10 +22,10 @@ pub async fn join(
     actor: &Actor,
     key: &MemberKey,
     other: &MemberKey,
-    reason: &str,
+    reason: &Reason,
     confirmed: Confirmation,
 ) -> Result<(), Error> {
-    let reason = given(reason)?;
+    let reason = String::from(reason);
     let mut uow = ctx.begin_settled(&actor.allowed(Permission::Persons)?).await?;
     let (member, other) = (known::member(&mut uow, key).await?, known::member(&mut uow, other).await?);
     if member.person() == other.person() {
@@ -46,8 +46,8 @@ pub async fn join(
 
 /// Parts a number from the person's other ones: it is another person's.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn part(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<(), Error> {
-    let reason = given(reason)?;
+pub async fn part(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &Reason) -> Result<(), Error> {
+    let reason = String::from(reason);
     let mut uow = ctx.begin_settled(&actor.allowed(Permission::Persons)?).await?;
     let member = known::member(&mut uow, key).await?;
     let numbers = person::memberships(&mut uow, member.person()).await?;
@@ -85,9 +85,9 @@ pub async fn end(
     ctx: &AppContext,
     actor: &Actor,
     key: &MemberKey,
-    reason: &str,
+    reason: &Reason,
 ) -> Result<Option<Vec<StoppedCard>>, Error> {
-    let reason = given(reason)?;
+    let reason = String::from(reason);
     let mut uow = ctx.begin_settled(&actor.allowed(Permission::Persons)?).await?;
     let member = known::member(&mut uow, key).await?;
     let today = uow.today();
@@ -108,6 +108,25 @@ pub async fn end(
     Ok(stopped)
 }
 
+/// Lifts the end of a membership by a supervisor: what the registry said holds again. The account stays closed; how many
+/// waiting cards of the family go on.
+///
+/// # Errors
+/// [`PersonRefusal::NotEnded`] where no supervisor has ended it, or the registry has said something since.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn resume(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &Reason) -> Result<u64, Error> {
+    let mut uow = ctx.begin_settled(&actor.allowed(Permission::Persons)?).await?;
+    let member = known::member(&mut uow, key).await?;
+    let not_ended = || PersonRefusal::NotEnded(member.key());
+    let lost_on = person::before_end(&mut uow, member.id).await?.ok_or_else(not_ended)?;
+    let change = Change { at: uow.now(), by: &actor.id, run: None };
+    version::keep_members(&mut uow, &[member.id], change).await?;
+    person::resume(&mut uow, member.id, lost_on).await?;
+    let released = holds::follow_registry(&mut uow).await?.released;
+    uow.commit(AuditEvent::MembershipResumed { reason: reason.into() }.on(member.key())).await?;
+    Ok(released)
+}
+
 /// A dependant who was assigned to the present insured.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Assigned {
@@ -120,8 +139,8 @@ pub struct Assigned {
 /// A11: a number went to another insured, and a dependant on file stayed with the earlier one. Says that the dependant is
 /// the present insured's.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn assign(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<Assigned, Error> {
-    let reason = given(reason)?;
+pub async fn assign(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &Reason) -> Result<Assigned, Error> {
+    let reason = String::from(reason);
     let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
     let member = known::member(&mut uow, key).await?;
     if member.earlier_insured_id.is_none() {
@@ -134,13 +153,4 @@ pub async fn assign(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &s
     let assigned = AuditEvent::FamilyAssigned { insured: insured.clone(), reason };
     uow.commit(assigned.on(member.key())).await?;
     Ok(Assigned { insured, released })
-}
-
-/// The reason as one line.
-///
-/// # Errors
-/// [`Refusal::NoReason`] where nothing was given.
-pub(super) fn given(reason: &str) -> Result<String, Refusal> {
-    let reason = crate::text::plain_line(reason).trim().to_owned();
-    if reason.is_empty() { Err(Refusal::NoReason) } else { Ok(reason) }
 }

@@ -6,7 +6,7 @@ use super::registrations::{Consequences, Registration, Registrations};
 use super::routes::{Route, route_of};
 use super::{Error, UnitOfWork};
 use crate::domain::portal::{self, EventKind, PortalEffect, PortalFacts, Stale};
-use crate::domain::{CardCause, CardFacts, CardKind, DeadReason, WebDisplay};
+use crate::domain::{AskedThrough, CardCause, CardFacts, CardKind, DeadReason, WebDisplay};
 use crate::store::account::Account;
 use crate::store::card::NewCard;
 use crate::store::member::Member;
@@ -172,6 +172,7 @@ fn ask(
         one_off_id: None,
         replaces: None,
         asked_by: "",
+        asked_through: AskedThrough::Portal,
         asked_at: at,
         held: route.obstacle,
     });

@@ -3,9 +3,9 @@
 
 use super::audit::{AuditEvent, SearchScope};
 use super::refusal::{NoteRefusal, PromiseRefusal};
-use super::{Actor, AppContext, Error, Refusal, UnitOfWork, known, persons};
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork, known};
 use crate::domain::promise::{self, OpenCard, PromiseCard, PromiseWhy};
-use crate::domain::{MemberKey, Permission, coded};
+use crate::domain::{MemberKey, Permission, Reason, coded};
 use crate::store::promise::{By, CallBack, OwedMember, Said};
 use crate::store::{self, Tx, member::Member};
 use crate::text::japan::day_of;
@@ -125,9 +125,9 @@ pub async fn close(
     actor: &Actor,
     key: &MemberKey,
     kind: PromiseKind,
-    reason: &str,
+    reason: &Reason,
 ) -> Result<(), Error> {
-    let reason = persons::given(reason)?;
+    let reason = String::from(reason);
     let allowed = actor.allowed(Permission::Note)?;
     let (member, open) = owed(&mut ctx.read(&allowed).await?, ctx, key, kind).await?;
     if let Some(receipt) = open.receipt {
@@ -237,8 +237,10 @@ impl<'a> Ledger<'a> {
                 continue;
             }
             let Some(card) = promise::open(&own, day_of(member.since)) else { continue };
-            // A held card is looked at again after some days; what ended has no date until a clerk sets one.
-            let next = matches!(card.why, PromiseWhy::Held(_)).then(|| self.date(card.stopped_on));
+            // A held card, and one that is expected back, is looked at again after some days; what ended has no date until a
+            // clerk sets one.
+            let waits = matches!(card.why, PromiseWhy::Held(_) | PromiseWhy::Undelivered);
+            let next = waits.then(|| self.date(card.stopped_on));
             open.push(self.promise(member, kind, card, next));
         }
         Ok(open)

@@ -2,8 +2,8 @@
 
 use super::audit::AuditEvent;
 use super::refusal::PersonRefusal;
-use super::{Actor, AppContext, Error, UnitOfWork, holds, known, persons};
-use crate::domain::{MemberKey, Permission};
+use super::{Actor, AppContext, Error, UnitOfWork, holds, known};
+use crate::domain::{MemberKey, Permission, Reason};
 pub use crate::store::protection::CardOut;
 use crate::store::protection::{self, ProtectiveMeasure};
 
@@ -24,8 +24,13 @@ pub struct ProtectionSet {
 /// # Errors
 /// [`PersonRefusal::Protected`] where one stands already.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn protect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<ProtectionSet, Error> {
-    let reason = persons::given(reason)?;
+pub async fn protect(
+    ctx: &AppContext,
+    actor: &Actor,
+    key: &MemberKey,
+    reason: &Reason,
+) -> Result<ProtectionSet, Error> {
+    let reason = String::from(reason);
     let mut uow = ctx.begin(&actor.allowed(Permission::Protect)?).await?;
     let member = known::member(&mut uow, key).await?;
     if let Some(standing) = protection::of_person(&mut uow, member.person()).await? {
@@ -46,8 +51,8 @@ pub async fn protect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &
 /// # Errors
 /// [`PersonRefusal::NotProtected`] where none stands.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn unprotect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<u64, Error> {
-    let reason = persons::given(reason)?;
+pub async fn unprotect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &Reason) -> Result<u64, Error> {
+    let reason = String::from(reason);
     let mut uow = ctx.begin(&actor.allowed(Permission::Protect)?).await?;
     let member = known::member(&mut uow, key).await?;
     let end = measure(&uow, &reason);

@@ -26,7 +26,7 @@ pub use upkeep::{BackupFault, UpkeepRefusal};
 
 use super::last_transition::LastTransition;
 use super::settings::ValueKind;
-use crate::domain::{CardState, CardStep, HoldReason, Permission, Role, WorkKind};
+use crate::domain::{CardState, CardStep, HoldReason, NoReason, Permission, Role, WorkKind};
 use crate::files::{IoFault, OutputError};
 use crate::secrets::{HashCost, Rule};
 use chrono::NaiveDate;
@@ -271,6 +271,12 @@ groups! {
     RequestRefusal => Request,
     TwoPeopleRefusal => TwoPeople,
     UpkeepRefusal => Upkeep,
+}
+
+impl From<NoReason> for Refusal {
+    fn from(NoReason: NoReason) -> Self {
+        Self::NoReason
+    }
 }
 
 impl From<OutputError> for Refusal {

@@ -4,9 +4,9 @@
 use super::actor::{Actor, SYSTEM};
 use super::audit::AuditEvent;
 use super::refusal::TwoPeopleRefusal;
-use super::{AppContext, DataError, Error, Refusal, UnitOfWork, settings};
+use super::{AppContext, DataError, Error, UnitOfWork, settings};
 use crate::domain::two_people::{APART_DAYS, ChangeStep, Colleagues, ENOUGH, OPEN_DAYS};
-use crate::domain::{ChangeState, GuardedChange, Permission, TwoPeople};
+use crate::domain::{ChangeState, GuardedChange, Permission, Reason, TwoPeople};
 use crate::store::proposal::{self, ProposalRow};
 use crate::store::{self, Tx};
 use crate::text::japan::day_of;
@@ -151,17 +151,13 @@ pub async fn show(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Proposal, 
 
 /// 却下 by another person than who proposed it.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, reason: &str) -> Result<Proposal, Error> {
-    let reason = crate::text::plain_line(reason).trim().to_owned();
-    if reason.is_empty() {
-        return Err(Refusal::NoReason.into());
-    }
+pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, reason: &Reason) -> Result<Proposal, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Second)?).await?;
     let proposal = open(&mut uow, ctx.clock.now(), id).await?;
     if proposal.proposed_by == actor.id {
         return Err(TwoPeopleRefusal::Own(id).into());
     }
-    finish(uow, proposal, ChangeStep::Refuse, Some(reason)).await
+    finish(uow, proposal, ChangeStep::Refuse, Some(reason.into())).await
 }
 
 /// 取下げ by who proposed it.

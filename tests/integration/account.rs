@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::fixtures::{Cast, PEOPLE, cast, event, key, on_day, recorded, register, sql};
+use crate::common::fixtures::{Cast, PEOPLE, cast, event, key, on_day, recorded, register, sql, why};
 use crate::common::{Place, on_each_engine};
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::{BatchNumber, CardState, DeadReason, WebDisplay};
@@ -50,7 +50,7 @@ fn batch_and_its_log_name_every_card_it_ever_had() {
         let by_member = |cards: Vec<(String, i64)>, who: &str| cards.into_iter().find(|(m, _)| m == who).unwrap().1;
         let drafted = batches::show(ctx, clerk, &number).await.unwrap();
         let ids = || drafted.cards.iter().map(|c| (c.key.to_string(), c.id)).collect();
-        cards::hold(ctx, clerk, by_member(ids(), "260-1-01"), "確認中").await.unwrap();
+        cards::hold(ctx, clerk, by_member(ids(), "260-1-01"), &why("確認中")).await.unwrap();
         batches::approve(ctx, &cast.supervisor, &number).await.unwrap();
         assert!(event(&cast, "260 2", EventKind::WebDisplayOff, WebDisplay::NotWanted).await);
         let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
@@ -167,7 +167,7 @@ fn every_filter_of_the_log_gives_what_reading_all_of_it_would() {
         let cast = people(&place).await;
         register(&cast, &["260 1", "260 2", "107 1"]).await;
         let number = approved(&cast).await;
-        cards::hold(&cast.ctx, &cast.clerk, 1, "確認中").await.unwrap();
+        cards::hold(&cast.ctx, &cast.clerk, 1, &why("確認中")).await.unwrap();
         cards::cancel(&cast.ctx, &cast.supervisor, 2).await.unwrap();
         let all = audit_export(&cast.ctx, &cast.admin, &AuditFilter::default()).await.unwrap();
         let either = |text: &str| [None, Some(text.to_owned())];

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::common::fixtures::{
-    Cast, PEOPLE, ask_login, cast, close_ended, event, key, on_day, raw, recorded, register, sql,
+    Cast, PEOPLE, ask_login, cast, close_ended, event, key, on_day, raw, recorded, register, sql, why,
 };
 use crate::common::paper::{pages, password};
 use crate::common::{Place, on_each_engine, refusal};
@@ -14,7 +14,7 @@ use mykempo_console::domain::{
     BatchNumber, BatchState, CardKind, CardState, DeadReason, GateReason, HoldReason, ViewingState, WebDisplay,
 };
 use mykempo_console::secrets;
-use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
+use mykempo_console::usecases::batches::{self, ExportOptions, Exported, ReceiptDay};
 use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::queue::{self, QueueFilter};
 use mykempo_console::usecases::refusal::BatchRefusal;
@@ -528,7 +528,7 @@ fn b9_b10_receipts_and_returns_are_recorded() {
         assert_eq!(batches::overdue(&cast.ctx, &cast.clerk).await.unwrap().len(), 2);
         let missing = batches::missing(&cast.ctx, &cast.clerk).await.unwrap();
         assert!(missing.iter().all(|line| (line.waited, line.due) == (6, batches::Due::Overdue)), "{missing:?}");
-        batches::receipt(&cast.ctx, &cast.clerk, &number, "２６０", None, &[]).await.unwrap();
+        batches::receipt(&cast.ctx, &cast.clerk, &number, "２６０", ReceiptDay::Came(None), &[]).await.unwrap();
         let open = batches::overdue(&cast.ctx, &cast.clerk).await.unwrap();
         assert_eq!(open.iter().map(|b| b.employer.as_str()).collect::<Vec<_>>(), ["107"]);
         let typed = number.serial(1).to_lowercase();
@@ -595,7 +595,7 @@ async fn queued(cast: &Cast, receipt: &str) {
     let birth_date = [IdentityCheck::BirthDate].into_iter().collect();
     requests::verify(&cast.ctx, &cast.clerk, receipt, &birth_date, None).await.unwrap();
     let call_back = [IdentityCheck::CallBack].into_iter().collect();
-    requests::let_pass(&cast.ctx, &cast.supervisor, receipt, &call_back, "本人来訪").await.unwrap();
+    requests::let_pass(&cast.ctx, &cast.supervisor, receipt, &call_back, &why("本人来訪")).await.unwrap();
     requests::queue(&cast.ctx, &cast.clerk, receipt, None).await.unwrap();
 }
 

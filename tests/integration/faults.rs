@@ -6,6 +6,7 @@
 mod disk;
 
 use crate::clerks::{Dice, Society, code, hidden};
+use crate::common::fixtures::why;
 use crate::common::postgres::Server;
 use crate::common::{Place, at, checks, embedded, fixtures, on_each_engine};
 use disk::SmallDisk;
@@ -145,14 +146,14 @@ fn open_console_resumes_after_a_server_restart() {
     runtime().block_on(async {
         let society = Society::registered(Place::of(server.database())).await;
         let fixtures::Cast { ctx, clerk, .. } = &society.cast;
-        cards::hold(ctx, clerk, 1, "before").await.unwrap();
+        cards::hold(ctx, clerk, 1, &why("before")).await.unwrap();
         server.crash();
-        let lost = cards::hold(ctx, clerk, 2, "meanwhile").await.unwrap_err();
+        let lost = cards::hold(ctx, clerk, 2, &why("meanwhile")).await.unwrap_err();
         assert_eq!(lost.code(), "database_unreachable", "{lost:?}");
         let refused = society.run("sato", &["queue", "list"]);
         assert_eq!(code(&refused), "database_unreachable");
         server.go_on();
-        cards::hold(ctx, clerk, 2, "after").await.unwrap();
+        cards::hold(ctx, clerk, 2, &why("after")).await.unwrap();
         let held = society.books_are_right().await.cards.iter().filter(|card| card.state() == CardState::Held).count();
         assert_eq!(held, 2);
     });
@@ -203,14 +204,14 @@ fn moved_or_replaced_sqlite_file_is_noticed_before_writing() {
         let away = society.place.folder.path().join("elsewhere.db");
         std::fs::rename(&file, &away).unwrap();
         let moved = |done: Result<(), Error>| matches!(done, Err(Error::Store(StoreError::FileMoved(_))));
-        assert!(moved(cards::hold(ctx, clerk, 1, "gone").await));
+        assert!(moved(cards::hold(ctx, clerk, 1, &why("gone")).await));
         assert!(moved(queue::list(ctx, clerk, &QueueFilter::default()).await.map(drop)));
         assert_eq!(code(&society.run("sato", &["queue", "list"])), "no_database");
         // By another process: to close the file here would drop the locks of the open connection.
         assert!(std::process::Command::new("cp").args([&away, &file]).status().unwrap().success());
-        assert!(moved(cards::hold(ctx, clerk, 1, "a copy").await));
+        assert!(moved(cards::hold(ctx, clerk, 1, &why("a copy")).await));
         std::fs::rename(&away, &file).unwrap();
-        cards::hold(ctx, clerk, 1, "back").await.unwrap();
+        cards::hold(ctx, clerk, 1, &why("back")).await.unwrap();
         society.done("sato", &["queue", "list"]);
         society.books_are_right().await;
     });

@@ -5,14 +5,15 @@
 use crate::common::fixtures::{Cast, PEOPLE, cast, register, sql};
 use crate::common::{Place, on_each_engine, refusal};
 use mykempo_console::domain::gate::{ApprovalChange, ApprovalDifference};
-use mykempo_console::domain::{BatchNumber, BatchState, CardState, GateReason, HoldReason};
+use mykempo_console::domain::{BatchNumber, CardKind, CardState, GateReason};
 use mykempo_console::interchange::{FileKind, RowError};
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
-use mykempo_console::usecases::import::{Job, Mode, Outcome, import};
+use mykempo_console::usecases::import::{AddressConfirmation, Job, Mode, Outcome, import};
 use mykempo_console::usecases::queue::{self, QueueFilter};
 use mykempo_console::usecases::refusal::BatchRefusal;
 use mykempo_console::usecases::{Actor, AppContext, AuditEvent, AuditFilter, Error, Recorded, Refusal};
 use mykempo_console::usecases::{addresses, audit_export, settings};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicBool;
 
@@ -86,11 +87,10 @@ fn b11_r6_address_changed_after_approval_is_never_printed() {
 
         employers(&place, &cast, ASAHI, Mode::Apply).await;
         let waits = addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap();
-        assert_eq!(waits.len(), 1, "an address that came back is still to be looked at");
+        assert_eq!(waits, [], "R6: the address that was confirmed is back, and there is nothing to confirm");
         let back = batches::send_back_changed(&cast.ctx, &cast.clerk, &number).await.unwrap();
         assert_eq!(back.changed.len(), 0, "as approved again");
-        assert!(matches!(export(&cast.ctx, &cast.clerk, &number).await, Ok(exported) if exported.cards == 1));
-        assert_eq!(held(&cast).await, vec![Some("address_changed".to_owned()); 2], "until somebody confirms");
+        assert!(matches!(export(&cast.ctx, &cast.clerk, &number).await, Ok(exported) if exported.cards == 3));
         let view = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap();
         let to: Vec<&str> = view.approved.iter().map(|card| card.address1.as_str()).collect();
         assert_eq!(to.iter().filter(|to| **to == "東京都千代田区神田佐久間町1-1").count(), 2, "R5: kept for years");
@@ -245,6 +245,35 @@ fn r6_a_changed_address_waits_for_another_person() {
 }
 
 #[test]
+fn r6_an_address_that_came_back_releases_its_cards() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "107 1"]).await;
+        employers(&place, &cast, ELSEWHERE, Mode::Apply).await;
+        let third = ELSEWHERE.replace("9-9-9", "7-7-7");
+        employers(&place, &cast, &third, Mode::Apply).await;
+        assert_eq!(held(&cast).await, [Some("address_changed".to_owned())]);
+        let dry = employers(&place, &cast, ASAHI, Mode::DryRun).await.preview.effects;
+        let back = &dry.addresses[0];
+        assert_eq!((back.confirmation, back.held, back.released), (AddressConfirmation::CameBack, 0, 1));
+        assert_eq!(held(&cast).await.len(), 1, "a dry run releases nothing");
+        employers(&place, &cast, ASAHI, Mode::Apply).await;
+        assert_eq!(held(&cast).await.len(), 0);
+        assert_eq!(addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap(), []);
+        let nothing = addresses::confirm(&cast.ctx, &cast.supervisor, "260").await;
+        assert_eq!(refusal(nothing), Refusal::NothingToConfirm("260".into()));
+        let log = audit_export(&cast.ctx, &cast.admin, &AuditFilter::default()).await.unwrap();
+        let back = |code: &str, n| Recorded::Event(AuditEvent::AddressCameBack { code: code.into(), released: n });
+        assert!(log.iter().any(|entry| Recorded::of(entry) == back("260", 1)), "R6: the log says why they go");
+        // An address that nobody has confirmed is none to come back to.
+        employers(&place, &cast, ELSEWHERE, Mode::Apply).await;
+        employers(&place, &cast, &third, Mode::Apply).await;
+        employers(&place, &cast, ELSEWHERE, Mode::Apply).await;
+        assert_eq!(addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
 fn r6_without_the_policy_and_for_a_first_address_nothing_waits() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
@@ -260,135 +289,106 @@ fn r6_without_the_policy_and_for_a_first_address_nothing_waits() {
     });
 }
 
-/// A change of the registry or the portal, the reason that it gives, and what becomes of a drafted, an approved and a
-/// printed card.
-const CHANGES: &[(&str, GateReason, AtStep, AtStep)] = {
-    use AtStep as S;
+/// A change of the registry or the portal, and the reason that it gives.
+const CHANGES: &[(GateReason, &str)] = {
     use GateReason as R;
     &[
-        ("UPDATE member SET lost_on = '2026-11-20' WHERE id = 2", R::MemberLost, S::Cancelled, S::Cancelled),
+        (R::MemberLost, "UPDATE member SET lost_on = '2026-11-20' WHERE id = 2"),
+        (R::InsuredLost, "UPDATE member SET lost_on = '2026-11-20' WHERE id = 1"),
         (
-            "UPDATE member SET lost_on = '2026-11-20' WHERE id = 1",
-            R::InsuredLost,
-            S::Held(HoldReason::InsuredLost),
-            S::Held(HoldReason::InsuredLost),
-        ),
-        (
-            "UPDATE account SET closed_at = '2026-11-24T00:00:00+00:00', login_id = NULL, email = NULL",
             R::Closed,
-            S::Cancelled,
-            S::Cancelled,
+            "UPDATE account SET closed_at = '2026-11-24T00:00:00+00:00', login_id = NULL, email = NULL",
         ),
+        (R::Superseded, "UPDATE card SET dead_reason = 'superseded', dead_on = '2026-11-24'"),
+        (R::SelfChanged, "UPDATE card SET dead_reason = 'self_changed', dead_on = '2026-11-24'"),
+        (R::DisplayOff, "UPDATE account SET web_display = 'not_wanted'"),
+        (R::NumberChanged, "UPDATE card SET dead_reason = 'number_changed', dead_on = '2026-11-24'"),
+        (R::OtherPerson, "UPDATE member SET name = '西村　幸子', born_on = '1990-01-01' WHERE id = 2"),
+        (R::Moved, "UPDATE employer SET address1 = '東京都港区芝1-1' WHERE id = 1"),
+        (R::Withdrawn, "UPDATE employer SET withdrawn_on = '2026-11-01' WHERE id = 1"),
+        (R::OtherEmployer, "UPDATE member SET employer_id = 2 WHERE id = 1"),
         (
-            "UPDATE card SET dead_reason = 'superseded', dead_on = '2026-11-24'",
-            R::Superseded,
-            S::Cancelled,
-            S::Cancelled,
+            R::Protected,
+            "INSERT INTO protective_measure (member_id, set_by, set_at, reason)
+             VALUES (2, 'suzuki', '2026-11-24T00:00:00+00:00', '届出')",
         ),
+        (R::Recovered, "UPDATE card SET dead_reason = 'recovered', dead_on = '2026-11-24'"),
         (
-            "UPDATE card SET dead_reason = 'self_changed', dead_on = '2026-11-24'",
-            R::SelfChanged,
-            S::Cancelled,
-            S::Cancelled,
-        ),
-        (
-            "UPDATE card SET dead_reason = 'number_changed', dead_on = '2026-11-24'",
-            R::NumberChanged,
-            S::Cancelled,
-            S::Cancelled,
-        ),
-        ("UPDATE card SET dead_reason = 'recovered', dead_on = '2026-11-24'", R::Recovered, S::Cancelled, S::Cancelled),
-        ("UPDATE account SET web_display = 'not_wanted'", R::DisplayOff, S::Cancelled, S::Cancelled),
-        (
-            "UPDATE member SET name = '西村　幸子', born_on = '1990-01-01' WHERE id = 2",
-            R::OtherPerson,
-            S::Goes,
-            S::Changed(ApprovalDifference::OtherPerson),
-        ),
-        (
-            "UPDATE employer SET address1 = '東京都港区芝1-1' WHERE id = 1",
-            R::Moved,
-            S::Goes,
-            S::Changed(ApprovalDifference::Moved),
-        ),
-        (
-            "UPDATE employer SET withdrawn_on = '2026-11-01' WHERE id = 1",
-            R::Withdrawn,
-            S::Held(HoldReason::Withdrawn),
-            S::Held(HoldReason::Withdrawn),
-        ),
-        (
-            "UPDATE member SET employer_id = 2 WHERE id = 1",
-            R::OtherEmployer,
-            S::Goes,
-            S::Changed(ApprovalDifference::OtherEmployer),
+            R::TooClose,
+            "INSERT INTO card (kind, state, cause, member_id, account_id, asked_by, asked_at, employer_id, serial, dispatched_on)
+             SELECT 'login', 'dispatched', 'request', member_id, id, 'sato', '2026-11-20T00:00:00+00:00', 1,
+                'B20261124-099-0001', '2026-11-24' FROM account",
         ),
     ]
 };
 
-/// What becomes of a card at a step.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum AtStep {
-    Goes,
-    Held(HoldReason),
-    Cancelled,
-    Changed(ApprovalDifference),
+/// The table of docs/gate.md: what becomes of a card with a reason, at each step.
+fn documented() -> BTreeMap<GateReason, Vec<String>> {
+    let rows = include_str!("../../docs/gate.md").lines().filter(|line| line.starts_with("| `"));
+    let cells = |row: &str| row.trim_matches('|').split('|').map(|it| it.trim().replace('`', "")).collect::<Vec<_>>();
+    rows.map(cells).map(|row| (row[0].parse().unwrap(), row[1..].to_vec())).collect()
 }
 
-/// What a step did with the only card of a batch.
-async fn became(cast: &Cast, step: Result<(), Error>) -> AtStep {
+/// Where the only viewing-password card is, in the words of the table.
+async fn stands(cast: &Cast) -> String {
+    let whose = crate::common::fixtures::key("260 1 01");
+    let cards = mykempo_console::usecases::members::show(&cast.ctx, &cast.clerk, &whose).await.unwrap().cards;
+    let card = &cards.iter().find(|it| it.card.kind == CardKind::Viewing).unwrap().card;
+    match (card.state(), card.reason.as_deref()) {
+        (CardState::Held, reason) => format!("held {}", reason.unwrap_or_default()),
+        (CardState::Cancelled, _) => "cancelled".into(),
+        (CardState::Queued, _) => "queued".into(),
+        (CardState::Pulled, _) => "pulled".into(),
+        _ => "goes on".into(),
+    }
+}
+
+/// What became of the card at a step.
+async fn became(cast: &Cast, step: Result<(), Error>) -> String {
     match step {
-        Ok(()) => {}
         Err(Error::Refused(Refusal::Batch(BatchRefusal::ChangedSinceApproval(changes)))) => match &changes[..] {
-            [ApprovalChange::Card(card)] => return AtStep::Changed(card.reason),
+            [ApprovalChange::Card(card)] => format!("changed {}", card.reason.code()),
             other => panic!("{other:?}"),
         },
-        Err(Error::Refused(Refusal::Batch(BatchRefusal::AllHeld(_)))) => {}
+        Ok(()) | Err(Error::Refused(Refusal::Batch(BatchRefusal::AllHeld(_) | BatchRefusal::AllTooClose { .. }))) => {
+            stands(cast).await
+        }
         Err(other) => panic!("{other:?}"),
     }
-    match held(cast).await.pop() {
-        Some(reason) => AtStep::Held(reason.unwrap().parse().unwrap()),
-        None => {
-            let whose = crate::common::fixtures::key("260 1 01");
-            let view = mykempo_console::usecases::members::show(&cast.ctx, &cast.clerk, &whose);
-            let cancelled = view.await.unwrap().cards.iter().all(|card| card.card.state() == CardState::Cancelled);
-            if cancelled { AtStep::Cancelled } else { AtStep::Goes }
-        }
-    }
+}
+
+/// The steps in the columns of the table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum GateStep {
+    Draft,
+    Approval,
+    Export,
+    Print,
+    Dispatch,
 }
 
 #[test]
-fn b7_each_reason_stops_a_card_at_each_step() {
+fn b7_each_reason_does_at_each_step_what_the_table_says() {
+    use GateStep as S;
+    let table = documented();
+    assert_eq!(
+        table.keys().copied().collect::<BTreeSet<_>>(),
+        GateReason::ALL.iter().copied().collect(),
+        "all reasons"
+    );
+    assert_eq!(CHANGES.len(), GateReason::ALL.len());
     for engine in 0..crate::common::places().len() {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         runtime.block_on(async {
-            for (change, reason, before_approval, after_approval) in CHANGES {
-                for step in [BatchState::Draft, BatchState::Approved, BatchState::Exported, BatchState::Printed] {
+            for (reason, change) in CHANGES {
+                let steps = [S::Draft, S::Approval, S::Export, S::Print, S::Dispatch];
+                assert_eq!(table[reason].len(), steps.len(), "{reason:?}");
+                for (step, expected) in steps.into_iter().zip(&table[reason]) {
                     let place = crate::common::places().swap_remove(engine);
                     let cast = people(&place).await;
                     register(&cast, &["260 1 01"]).await;
-                    let number = reached(&cast, step).await;
-                    sql(&cast.ctx, change).await;
-                    let gate = batches::gate_report(&cast.ctx, &cast.clerk, &number).await.unwrap().cards;
-                    let reasons: Vec<_> = gate.iter().map(|card| card.reason()).collect();
-                    let needs_approval = matches!(after_approval, AtStep::Changed(_)) && step == BatchState::Draft;
-                    assert_eq!(reasons, if needs_approval { vec![] } else { vec![*reason] }, "{change} at {step:?}");
-                    let (ctx, clerk) = (&cast.ctx, &cast.clerk);
-                    match step {
-                        BatchState::Draft => {
-                            let done = batches::approve(ctx, &cast.supervisor, &number).await.map(drop);
-                            assert_eq!(became(&cast, done).await, *before_approval, "{change} at the approval");
-                        }
-                        BatchState::Approved => {
-                            let done = export(ctx, clerk, &number).await.map(drop);
-                            assert_eq!(became(&cast, done).await, *after_approval, "{change} at the export");
-                        }
-                        BatchState::Exported => {
-                            batches::printed(ctx, clerk, &number, "").await.unwrap();
-                            pull(&cast, &number, *reason).await;
-                        }
-                        _ => pull(&cast, &number, *reason).await,
-                    }
+                    let seen = at(&cast, step, *reason, change).await;
+                    assert_eq!(seen, *expected, "{reason:?} at {step:?} on {}", place.name);
                     cast.ctx.close().await;
                 }
             }
@@ -396,20 +396,51 @@ fn b7_each_reason_stops_a_card_at_each_step() {
     }
 }
 
-/// A batch of the only card in the queue, brought to a state.
-async fn reached(cast: &Cast, state: BatchState) -> BatchNumber {
-    let number = drafted(cast).await;
+/// The only card comes to the step, the change happens, the step is tried.
+async fn at(cast: &Cast, step: GateStep, reason: GateReason, change: &'static str) -> String {
     let Cast { ctx, clerk, supervisor, .. } = cast;
-    if state != BatchState::Draft {
+    if step == GateStep::Draft {
+        sql(ctx, change).await;
+        let drafted = batches::draft(ctx, clerk, &QueueFilter::default(), None).await;
+        return became(cast, drafted.map(drop)).await;
+    }
+    let number = drafted(cast).await;
+    if step != GateStep::Approval {
         batches::approve(ctx, supervisor, &number).await.unwrap();
     }
-    if matches!(state, BatchState::Exported | BatchState::Printed) {
+    if matches!(step, GateStep::Print | GateStep::Dispatch) {
         export(ctx, clerk, &number).await.unwrap();
     }
-    if state == BatchState::Printed {
+    if step == GateStep::Dispatch {
         batches::printed(ctx, clerk, &number, "").await.unwrap();
     }
-    number
+    sql(ctx, change).await;
+    let gate = batches::gate_report(ctx, clerk, &number).await.unwrap().cards;
+    let named: Vec<_> = gate.iter().map(|card| card.reason()).collect();
+    // What is compared with an approval needs one.
+    let compares = matches!(reason, GateReason::OtherPerson | GateReason::Moved | GateReason::OtherEmployer);
+    let expected = if compares && step == GateStep::Approval { vec![] } else { vec![reason] };
+    assert_eq!(named, expected, "{reason:?} at {step:?}");
+    match step {
+        GateStep::Draft => String::new(),
+        GateStep::Approval => {
+            let done = batches::approve(ctx, supervisor, &number).await.map(drop);
+            became(cast, done).await
+        }
+        GateStep::Export => {
+            let done = export(ctx, clerk, &number).await.map(drop);
+            became(cast, done).await
+        }
+        GateStep::Print => {
+            batches::printed(ctx, clerk, &number, "").await.unwrap();
+            pull(cast, &number, reason).await;
+            "listed".into()
+        }
+        GateStep::Dispatch => {
+            pull(cast, &number, reason).await;
+            stands(cast).await
+        }
+    }
 }
 
 /// A printed card must be pulled, and its password stays dead for the reason.

@@ -232,6 +232,65 @@ async fn account(society: &Society, night: &mut Night) {
     );
 }
 
+/// H4: what the portal has and what is redacted for it are one change, whenever the program is killed.
+#[test]
+fn h4_feed_ack_killed_at_any_moment_is_done_whole_or_not_at_all() {
+    for place in places() {
+        let name = place.name;
+        runtime().block_on(async {
+            let society = Society::registered(place).await;
+            let mut dice = Dice::new();
+            let (mut span, mut kept, mut done) = (Duration::ZERO, 0, 0);
+            for round in 0..rounds() {
+                // A reissue makes earlier instructions needless: there is something to redact.
+                let batch = society.printed(3).await;
+                batches::dispatch(&society.cast.ctx, &society.cast.clerk, &batch, None, "").await.unwrap();
+                let last = feed::status(&society.cast.ctx, &society.cast.supervisor).await.unwrap().last.to_string();
+                let before = fed(&society).await;
+                let started = Instant::now();
+                let mut child = society.command("suzuki", &["feed", "ack", &last]).spawn().unwrap();
+                if round == 0 {
+                    assert!(child.wait().unwrap().success());
+                    span = started.elapsed();
+                } else {
+                    let moment = started + span.mul_f64(dice.below(1150) as f64 / 1000.0);
+                    while Instant::now() < moment && child.try_wait().unwrap().is_none() {
+                        std::thread::sleep(Duration::from_micros(200));
+                    }
+                    child.kill().unwrap();
+                    child.wait().unwrap();
+                }
+                society.now().await;
+                let after = fed(&society).await;
+                if after.0 == before.0 {
+                    assert_eq!(after, before, "round {round}: nothing is redacted before it counts");
+                    kept += 1;
+                } else {
+                    assert_eq!(after.0.to_string(), last);
+                    done += 1;
+                }
+                // Asked again it is done, and nothing of it was left over.
+                let again = society.done("suzuki", &["feed", "ack", &last]);
+                assert_eq!(again["acknowledged"].to_string(), last);
+                if after.0 != before.0 {
+                    assert_eq!(again["redacted"], 0, "round {round}: it was whole");
+                    assert_eq!(fed(&society).await, after, "round {round}");
+                }
+                society.books_are_right().await;
+            }
+            println!("on {name}: {kept} broken off, {done} done");
+        });
+    }
+}
+
+/// How far the portal is, and the instructions with what is still in them.
+async fn fed(society: &Society) -> (i64, Vec<(i64, Option<String>, Option<String>)>) {
+    let Society { cast, .. } = society;
+    let position = feed::status(&cast.ctx, &cast.supervisor).await.unwrap().position;
+    let rows = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows;
+    (position.acknowledged, rows.into_iter().map(|row| (row.seq, row.login_id, row.hash)).collect())
+}
+
 /// The calls by which the program changes anything outside its memory: files on either engine, a server's socket.
 const WRITES: [(&str, &[&str]); 2] =
     [("sqlite", &["rename", "unlink", "fsync", "pwrite64"]), ("postgres", &["rename", "unlink", "fsync", "sendto"])];
@@ -252,7 +311,7 @@ fn b5_b8_killed_at_each_of_its_writes_in_turn_nothing_is_lost() {
             let society = Society::registered(place).await;
             let mut hits: BTreeMap<(&str, &str), usize> = BTreeMap::new();
             for call in calls {
-                for what in ["export", "dispatch"] {
+                for what in ["export", "dispatch", "ack"] {
                     *hits.entry((what, call)).or_default() += killed_at(&society, call, what, stride).await;
                 }
             }
@@ -262,7 +321,40 @@ fn b5_b8_killed_at_each_of_its_writes_in_turn_nothing_is_lost() {
     }
 }
 
+/// The n-th call of `feed ack` is the last; the next one has nothing left of it.
+async fn ack_killed_at(society: &Society, call: &str, stride: usize) -> usize {
+    let mut kills = 0;
+    for n in (1..).step_by(stride) {
+        let batch = society.printed(2).await;
+        batches::dispatch(&society.cast.ctx, &society.cast.clerk, &batch, None, "").await.unwrap();
+        let last = feed::status(&society.cast.ctx, &society.cast.supervisor).await.unwrap().last.to_string();
+        let before = fed(society).await;
+        let lived = behind_strace(society, call, n, "suzuki", &["feed", "ack", &last]);
+        society.now().await;
+        let after = fed(society).await;
+        assert!(after == before || after.0.to_string() == last, "{call} {n}");
+        society.done("suzuki", &["feed", "ack", &last]);
+        society.books_are_right().await;
+        if lived {
+            return kills;
+        }
+        kills += 1;
+    }
+    kills
+}
+
+/// Whether a command came through although its n-th call of a kind would have been its last.
+fn behind_strace(society: &Society, call: &str, n: usize, who: &str, args: &[&str]) -> bool {
+    let inject = format!("inject={call}:signal=KILL:when={n}");
+    let (filter, strace) = (format!("trace={call}"), ["strace", "-f", "-qq", "-o", "/dev/null", "-e"]);
+    let strace = [&strace[..], &[&filter, "-e", &inject]].concat();
+    society.behind(&strace, who, args).output().unwrap().status.success()
+}
+
 async fn killed_at(society: &Society, call: &str, what: &str, stride: usize) -> usize {
+    if what == "ack" {
+        return ack_killed_at(society, call, stride).await;
+    }
     let start = if what == "export" { BatchState::Approved } else { BatchState::Printed };
     let mut batch = None;
     let mut kills = 0;
@@ -272,14 +364,11 @@ async fn killed_at(society: &Society, call: &str, what: &str, stride: usize) -> 
             _ if start == BatchState::Approved => society.approved(2).await,
             _ => society.printed(2).await,
         };
-        let inject = format!("inject={call}:signal=KILL:when={n}");
-        let (filter, strace) = (format!("trace={call}"), ["strace", "-f", "-qq", "-o", "/dev/null", "-e"]);
-        let strace = [&strace[..], &[&filter, "-e", &inject]].concat();
         let day = ["--dispatch-date", "2026-11-24"];
         let args = ["batch", what, number.as_str()];
         let args = [&args[..], if what == "export" { &day } else { &[] }].concat();
         let before = society.now().await;
-        let lived = society.behind(&strace, "sato", &args).output().unwrap().status.success();
+        let lived = behind_strace(society, call, n, "sato", &args);
         society.done("suzuki", &["batch", "list"]);
         let after = society.books_are_right().await;
         checks::every_step_is_in_the_tables(&before, &after);

@@ -30,6 +30,7 @@ mod in_sight;
 mod incidents;
 mod kill_loop;
 mod layers;
+mod ledger;
 mod notices;
 mod one_off;
 mod operations;

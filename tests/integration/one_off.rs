@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::fixtures::{Cast, PEOPLE, cast, close_ended, key, lose, register, sql};
+use crate::common::fixtures::{Cast, PEOPLE, cast, close_ended, key, lose, register, sql, why};
 use crate::common::{Place, on_each_engine};
-use mykempo_console::domain::{AddressFault, BatchNumber, CardState, OneOffAddress, ProposalState, Role};
+use mykempo_console::domain::{BatchNumber, CardState, OneOffAddress, ProposalState, Role};
 use mykempo_console::labels::{Lang, refusals};
 use mykempo_console::usecases::batches::{self, ExportOptions};
 use mykempo_console::usecases::one_off::{self, AddressRefusal};
@@ -46,7 +46,7 @@ async fn held(cast: &Cast) -> QueuedCard {
 }
 
 async fn propose(cast: &Cast, card: i64) -> Result<one_off::AddressProposal, Error> {
-    one_off::propose(&cast.ctx, &cast.supervisor, card, &liquidator(), "全喪のため、清算人が受け取る").await
+    one_off::propose(&cast.ctx, &cast.supervisor, card, &liquidator(), &why("全喪のため、清算人が受け取る")).await
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn r7_a_measure_stops_an_address_that_was_approved_before_it() {
         propose(&cast, held.id).await.unwrap();
         one_off::approve(&cast.ctx, &second, held.id).await.unwrap();
         later(&mut cast, 12);
-        let set = protection::protect(&cast.ctx, &second, &key("999 1"), "支援措置").await.unwrap();
+        let set = protection::protect(&cast.ctx, &second, &key("999 1"), &why("支援措置")).await.unwrap();
         assert_eq!((set.held, set.pull.len(), set.sent.len()), (1, 0, 0));
         let card = self::held(&cast).await;
         assert_eq!((card.id, card.reason.as_deref(), card.one_off), (held.id, Some("protected"), None));
@@ -79,14 +79,14 @@ fn r7_a_card_on_paper_to_an_address_from_before_is_pulled() {
         one_off::approve(&cast.ctx, &second, held.id).await.unwrap();
         let number = printed(&cast).await;
         later(&mut cast, 12);
-        let set = protection::protect(&cast.ctx, &second, &key("999 1"), "支援措置").await.unwrap();
+        let set = protection::protect(&cast.ctx, &second, &key("999 1"), &why("支援措置")).await.unwrap();
         let gate = batches::gate(&cast.ctx, &cast.clerk, &number).await.unwrap();
         let stopped: Vec<_> = gate.iter().map(|card| card.serial.clone()).collect();
         assert_eq!((set.held, &set.pull, set.sent.len()), (0, &stopped, 0));
         assert_eq!(stopped.len(), 1, "{gate:?}");
         batches::letters(&cast.ctx, &cast.clerk, &number, &stopped.join(",")).await.unwrap();
         batches::dispatch(&cast.ctx, &cast.clerk, &number, None, &stopped.join(",")).await.unwrap();
-        let sent = protection::protect(&cast.ctx, &second, &key("260 1"), "支援措置").await.unwrap().sent;
+        let sent = protection::protect(&cast.ctx, &second, &key("260 1"), &why("支援措置")).await.unwrap().sent;
         assert_eq!(sent.len(), 1);
         assert_eq!(sent[0].dispatched_on, Some(cast.ctx.clock.today()));
     });
@@ -220,20 +220,18 @@ fn r3_one_off_needs_no_route_and_a_printable_address() {
     on_each_engine(|place| async move {
         let (cast, held, second) = story(&place).await;
         let Cast { ctx, clerk, supervisor, .. } = &cast;
-        let clerks = one_off::propose(ctx, clerk, held.id, &liquidator(), "理由").await;
+        let clerks = one_off::propose(ctx, clerk, held.id, &liquidator(), &why("理由")).await;
         assert!(matches!(clerks, Err(Error::Refused(Refusal::Role { .. }))));
         let queued = queue::list(ctx, clerk, &QueueFilter { kind: None, ..QueueFilter::default() }).await.unwrap();
         let ordinary = queued.iter().find(|card| card.id != held.id).unwrap().id;
         assert_eq!(refusal(propose(&cast, ordinary).await), AddressRefusal::HasRoute(ordinary));
-        cards::hold(ctx, clerk, ordinary, "確認中").await.unwrap();
+        cards::hold(ctx, clerk, ordinary, &why("確認中")).await.unwrap();
         assert_eq!(refusal(propose(&cast, ordinary).await), AddressRefusal::HasRoute(ordinary), "held by hand");
-        let why = one_off::propose(ctx, supervisor, held.id, &liquidator(), "　").await;
-        assert_eq!(refusal(why), AddressRefusal::Fault(AddressFault::NoReason));
         let private = OneOffAddress { addressee: "清算人\u{E000}".into(), ..liquidator() };
-        let unprintable = one_off::propose(ctx, supervisor, held.id, &private, "理由").await;
+        let unprintable = one_off::propose(ctx, supervisor, held.id, &private, &why("理由")).await;
         assert!(matches!(refusal(unprintable), AddressRefusal::Unprintable { faults, .. } if faults.len() == 1));
         let long = OneOffAddress { address2: "長い建物名".repeat(60), ..liquidator() };
-        let unfit = one_off::propose(ctx, supervisor, held.id, &long, "理由").await;
+        let unfit = one_off::propose(ctx, supervisor, held.id, &long, &why("理由")).await;
         assert!(matches!(refusal(unfit), AddressRefusal::Unprintable { .. }));
         assert_eq!(refusal(one_off::approve(ctx, &second, held.id).await), AddressRefusal::NothingProposed(held.id));
     });
@@ -247,7 +245,7 @@ fn r3_refused_or_outdated_proposal_leaves_the_card_as_it_was() {
         propose(&cast, card.id).await.unwrap();
         let twice = propose(&cast, card.id).await;
         assert_eq!(refusal(twice), AddressRefusal::Waiting { card: card.id, by: "suzuki".into() });
-        one_off::refuse(ctx, &second, card.id, "清算人の届けがない").await.unwrap();
+        one_off::refuse(ctx, &second, card.id, &why("清算人の届けがない")).await.unwrap();
         assert_eq!(held(&cast).await.proposed_by, None);
         propose(&cast, card.id).await.unwrap();
         sql(ctx, "UPDATE employer SET withdrawn_on = NULL WHERE code = '999'").await;

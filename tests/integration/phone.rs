@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::fixtures::{recorded, sql};
+use crate::common::fixtures::{recorded, sql, why};
 use crate::common::people::{Person, day, employer, event, key, moment, person, register, staff};
 use crate::common::{on_each_engine, refusal, society};
 use mykempo_console::domain::diagnosis::{
@@ -85,7 +85,7 @@ fn v2_r2_phone_reissue_warns_and_reports_a_held_card() {
         let member = mykempo_console::store::member::by_key(&mut tx, &key(HER)).await.unwrap().unwrap();
         let card = mykempo_console::store::card::of_member(&mut tx, member.id).await.unwrap()[0].id;
         drop(tx);
-        cards::hold(&ctx, &sato, card, "確認中").await.unwrap();
+        cards::hold(&ctx, &sato, card, &why("確認中")).await.unwrap();
         assert_eq!(case(&ctx, Topic::CardNotArrived, HER).await, Case::HeldUntil);
         cards::cancel(&ctx, &sato, card).await.unwrap();
         assert_eq!(case(&ctx, Topic::ViewingRejected, HER).await, Case::NoPassword);

@@ -1,6 +1,6 @@
 //! P1, P2: what is owed to members and is not on its way. R7, A12: persons whose cards wait.
 
-use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql};
+use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql, why};
 use crate::common::{Place, on_each_engine};
 use mykempo_console::domain::diagnosis::{Caller, CallerKind, Case, ContactCheck, Language, Topic, What};
 use mykempo_console::domain::{BatchNumber, CardState, DeadReason, HoldReason, ReturnReason};
@@ -82,9 +82,7 @@ fn p2_a_date_and_a_reason_can_be_recorded() {
         let listed = open(&cast).await;
         assert_eq!((listed[0].next, listed[0].owner.as_deref()), (Some(today), Some(cast.supervisor.id.as_str())));
         assert_eq!(overdue().await, 0);
-        let refused = promises::close(ctx, clerk, &him, PromiseKind::Viewing, " ").await;
-        assert!(matches!(refused, Err(Error::Refused(Refusal::NoReason))), "{refused:?}");
-        promises::close(ctx, clerk, &him, PromiseKind::Viewing, "本人が不要とのこと").await.unwrap();
+        promises::close(ctx, clerk, &him, PromiseKind::Viewing, &why("本人が不要とのこと")).await.unwrap();
         assert_eq!(codes(&cast).await, []);
         // What happens to a card later opens it again.
         let mut cast = cast;
@@ -114,11 +112,9 @@ fn r7_nothing_of_a_protected_person_goes_the_ordinary_way() {
         let cast = people(&place).await;
         let (ctx, clerk, boss, wife) = (&cast.ctx, &cast.clerk, &cast.supervisor, key("260 1 01"));
         fixtures::register(&cast, &["260 1", "260 1 01"]).await;
-        let refused = protection::protect(ctx, clerk, &wife, "x").await;
+        let refused = protection::protect(ctx, clerk, &wife, &why("x")).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::Role { .. }))), "{refused:?}");
-        let refused = protection::protect(ctx, boss, &wife, " ").await;
-        assert!(matches!(refused, Err(Error::Refused(Refusal::NoReason))));
-        assert_eq!(protection::protect(ctx, boss, &wife, "支援措置").await.unwrap().held, 1);
+        assert_eq!(protection::protect(ctx, boss, &wife, &why("支援措置")).await.unwrap().held, 1);
         let card = card_of(&cast, "260 1 01").await;
         assert_eq!((card.state(), card.held()), (CardState::Held, Some(HoldReason::Protected)));
         assert_eq!(card_of(&cast, "260 1").await.state(), CardState::Queued, "the insured is not");
@@ -141,11 +137,11 @@ fn r7_nothing_of_a_protected_person_goes_the_ordinary_way() {
         cards::cancel(ctx, clerk, card.id).await.unwrap();
         let again = cards::ask_viewing(ctx, clerk, &wife, Confirmation::Confirmed).await.unwrap();
         assert_eq!(again.held, Some(HoldReason::Protected));
-        let standing = protection::protect(ctx, boss, &wife, "x").await;
+        let standing = protection::protect(ctx, boss, &wife, &why("x")).await;
         assert!(matches!(standing, Err(Error::Refused(Refusal::Person(PersonRefusal::Protected { .. })))));
-        assert_eq!(protection::unprotect(ctx, boss, &wife, "終了の届出").await.unwrap(), 1);
+        assert_eq!(protection::unprotect(ctx, boss, &wife, &why("終了の届出")).await.unwrap(), 1);
         assert_eq!(card_of(&cast, "260 1 01").await.state(), CardState::Queued);
-        let none = protection::unprotect(ctx, boss, &wife, "x").await;
+        let none = protection::unprotect(ctx, boss, &wife, &why("x")).await;
         assert!(matches!(none, Err(Error::Refused(Refusal::Person(PersonRefusal::NotProtected(_))))));
     });
 }
@@ -157,20 +153,20 @@ fn r7_joining_and_parting_numbers_keeps_the_measure() {
         let (ctx, boss) = (&cast.ctx, &cast.supervisor);
         fixtures::register(&cast, &["260 1", "260 2"]).await;
         let (one, other) = (key("260 1"), key("260 2"));
-        protection::protect(ctx, boss, &other, "支援措置").await.unwrap();
-        persons::join(ctx, boss, &one, &other, "同じ方", Confirmation::Confirmed).await.unwrap();
+        protection::protect(ctx, boss, &other, &why("支援措置")).await.unwrap();
+        persons::join(ctx, boss, &one, &other, &why("同じ方"), Confirmation::Confirmed).await.unwrap();
         assert_eq!(card_of(&cast, "260 1").await.held(), Some(HoldReason::Protected), "held under every number");
         for parted in [&one, &other] {
-            persons::part(ctx, boss, parted, "別の方").await.unwrap();
+            persons::part(ctx, boss, parted, &why("別の方")).await.unwrap();
             for member in ["260 1", "260 2"] {
                 let shown = members::show(ctx, boss, &key(member)).await.unwrap();
                 assert!(shown.protection.is_some(), "{member} is not protected after {parted} was parted");
                 assert_eq!(card_of(&cast, member).await.held(), Some(HoldReason::Protected));
             }
-            persons::join(ctx, boss, &one, &other, "同じ方", Confirmation::Confirmed).await.unwrap();
+            persons::join(ctx, boss, &one, &other, &why("同じ方"), Confirmation::Confirmed).await.unwrap();
         }
         // One measure of the person: it ends once.
-        protection::unprotect(ctx, boss, &one, "終了の届出").await.unwrap();
+        protection::unprotect(ctx, boss, &one, &why("終了の届出")).await.unwrap();
         for member in ["260 1", "260 2"] {
             assert_eq!(card_of(&cast, member).await.state(), CardState::Queued);
         }
@@ -182,7 +178,7 @@ fn a12_the_family_of_a_lost_insured_waits_for_the_registry() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         fixtures::register(&cast, &["260 1", "260 1 01"]).await;
-        persons::end(&cast.ctx, &cast.supervisor, &key("260 1"), "別人").await.unwrap();
+        persons::end(&cast.ctx, &cast.supervisor, &key("260 1"), &why("別人")).await.unwrap();
         let card = card_of(&cast, "260 1 01").await;
         assert_eq!((card.state(), card.held()), (CardState::Held, Some(HoldReason::InsuredLost)));
         assert_eq!(codes(&cast).await, [("260-1-01".to_owned(), "insured_lost")]);
@@ -200,7 +196,7 @@ fn r7_a12_cards_on_paper_are_pulled_before_the_dispatch() {
         let (ctx, clerk, boss) = (&cast.ctx, &cast.clerk, &cast.supervisor);
         fixtures::register(&cast, &["260 1", "260 1 01", "260 2"]).await;
         let number = printed(&cast).await;
-        protection::protect(ctx, boss, &key("260 2"), "支援措置").await.unwrap();
+        protection::protect(ctx, boss, &key("260 2"), &why("支援措置")).await.unwrap();
         sql(ctx, "UPDATE member SET lost_on = '2026-11-24' WHERE symbol = '260' AND number = '1' AND branch = '00'")
             .await;
         let gate = batches::gate(ctx, clerk, &number).await.unwrap();
@@ -266,28 +262,24 @@ fn b10_a_returned_card_has_a_reason_a_date_and_an_owner() {
     });
 }
 
-/// P1: a hundred thousand members, one in twenty of them waiting. Slow: run by hand with `--ignored`.
+/// P1: a society with one in twenty waiting. Read set by set, so that its size costs little: what 100,000 members take is in
+/// docs/performance.md.
 #[test]
-#[ignore = "measures"]
-fn p1_the_list_of_a_large_society_is_quick() {
+fn p1_the_list_of_a_large_society_is_whole() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         sql(&cast.ctx, LARGE).await;
         sql(&cast.ctx, "ANALYZE").await;
-        let mut best = std::time::Duration::MAX;
-        let mut listed = 0;
-        for _ in 0..5 {
-            let began = std::time::Instant::now();
-            listed = open(&cast).await.len();
-            best = best.min(began.elapsed());
-        }
-        println!("{}: {listed} promises in {best:?}", place.name);
-        assert!(listed > 3_000);
+        let began = std::time::Instant::now();
+        let listed = open(&cast).await;
+        println!("{}: {} promises in {:?}", place.name, listed.len(), began.elapsed());
+        assert_eq!(listed.len(), 1_000);
+        assert!(listed.iter().all(|it| it.why.code() == "voluntary" && it.next.is_some()));
     });
 }
 
 const LARGE: &str = "
-WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
 INSERT INTO member (id, symbol, number, branch, symbol_shown, number_shown, branch_shown, relation, relationship, kana, kana_key,
     name, name_key, sex, born_on, acquired_on, lost_on, loss_reason, employer_id, voluntary, checkup)
 SELECT 1000 + i, '300', CAST(i AS TEXT), '00', '300', CAST(i AS TEXT), '00', 'insured', '本人', 'ヤマダ タロウ', 'ヤマダタロウ',

@@ -9,10 +9,10 @@ use mykempo_console::domain::request::{
 };
 use mykempo_console::domain::two_people::{CHANGE_TABLE, ChangeKind, ChangeState};
 use mykempo_console::domain::{
-    BATCH_TABLE, BatchState, CARD_TABLE, CardCause, CardKind, CardState, ChangeReason, CommentKind, DeadReason,
-    HoldReason, INCIDENT_TABLE, IncidentCause, IncidentEntryKind, IncidentKind, IncidentState, PROPOSAL_TABLE,
-    PromiseKind, ProposalState, Relation, ReturnReason, Role, Sex, UndeliveredReason, WORK_TABLE, WebDisplay, WorkKind,
-    WorkState,
+    AskedThrough, BATCH_TABLE, BatchState, CARD_TABLE, CardCause, CardKind, CardState, ChangeReason, CommentKind,
+    DeadReason, HoldReason, INCIDENT_TABLE, IncidentCause, IncidentEntryKind, IncidentKind, IncidentState,
+    PROPOSAL_TABLE, PromiseKind, ProposalState, Relation, ReturnReason, Role, Sex, UndeliveredReason, WORK_TABLE,
+    WebDisplay, WorkKind, WorkState,
 };
 use mykempo_console::store::feed::Operation;
 use mykempo_console::store::{Db, Tx};
@@ -69,6 +69,7 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
             ("member_id", "1"),
             ("account_id", "1"),
             ("asked_by", "''"),
+            ("asked_through", "'staff'"),
             ("asked_at", NOON),
             ("reason", "'by_hand'"),
             ("dispatched_on", "'2026-11-24'"),
@@ -358,6 +359,7 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("batch", "state", codes!(BatchState)),
         ("card", "kind", codes!(CardKind)),
         ("card", "state", codes!(CardState)),
+        ("card", "asked_through", codes!(AskedThrough)),
         ("card", "cause", codes!(CardCause)),
         ("card", "reason", codes!(HoldReason)),
         ("card", "dead_reason", codes!(DeadReason)),

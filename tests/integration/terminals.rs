@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::common::fixtures::recorded;
-use crate::common::fixtures::{PEOPLE, cast, key, register, sql};
+use crate::common::fixtures::{PEOPLE, cast, key, register, sql, why};
 use crate::common::on_each_engine;
 use mykempo_console::domain::CardState;
 use mykempo_console::domain::DeadReason;
@@ -47,8 +47,8 @@ fn who_was_faster_with_a_card_is_named_with_what_and_when() {
         register(&cast, &["260 1", "260 2"]).await;
         let ids: Vec<i64> =
             queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap().iter().map(|card| card.id).collect();
-        cards::hold(ctx, boss, ids[0], "確認中").await.unwrap();
-        let held = told(cards::hold(ctx, clerk, ids[0], "").await);
+        cards::hold(ctx, boss, ids[0], &why("確認中")).await.unwrap();
+        let held = told(cards::hold(ctx, clerk, ids[0], &why("確認中")).await);
         assert_eq!(
             held,
             "260-1-00 のはがきは「保留」のため、「保留」はできません。suzukiさんが 10:42 に保留にしました。"
@@ -57,7 +57,7 @@ fn who_was_faster_with_a_card_is_named_with_what_and_when() {
         let released = told(cards::release(ctx, boss, ids[0]).await);
         assert!(released.ends_with("suzukiさんが 10:42 に発送待ちに戻しました。"), "{released}");
         cards::cancel(ctx, clerk, ids[0]).await.unwrap();
-        let cancelled = told(cards::hold(ctx, boss, ids[0], "").await);
+        let cancelled = told(cards::hold(ctx, boss, ids[0], &why("確認中")).await);
         assert!(cancelled.ends_with("satoさんが 10:42 に取り消しました。"), "{cancelled}");
         let batch = batches::draft(ctx, boss, &QueueFilter::default(), None).await.unwrap().batch;
         let drafted = told(cards::release(ctx, boss, ids[1]).await);
@@ -76,7 +76,7 @@ fn a_cancelled_batch_names_who_cancelled_it_on_every_card() {
         let (ctx, clerk, boss) = (&cast.ctx, &cast.clerk, &cast.supervisor);
         sql(ctx, PEOPLE).await;
         register(&cast, &["260 1", "260 2"]).await;
-        cards::hold(ctx, clerk, 1, "確認中").await.unwrap();
+        cards::hold(ctx, clerk, 1, &why("確認中")).await.unwrap();
         cards::release(ctx, boss, 1).await.unwrap();
         let batch = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
         batches::approve(ctx, boss, &batch).await.unwrap();
@@ -86,7 +86,7 @@ fn a_cancelled_batch_names_who_cancelled_it_on_every_card() {
         assert_eq!(batches::cancel(ctx, clerk, &batch).await.unwrap().back_in_queue, 1);
         let waits = told(cards::release(ctx, boss, 1).await);
         assert!(waits.ends_with("satoさんが 10:42 に発送待ちに戻しました。"), "{waits}");
-        let ended = told(cards::hold(ctx, boss, 2, "").await);
+        let ended = told(cards::hold(ctx, boss, 2, &why("確認中")).await);
         assert!(ended.ends_with("satoさんが 10:42 に取り消しました。"), "{ended}");
         let filter = AuditFilter { batch: Some(batch.to_string()), ..AuditFilter::default() };
         let entries = audit_export(ctx, &cast.admin, &filter).await.unwrap();

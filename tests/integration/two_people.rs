@@ -1,6 +1,6 @@
 //! F2: what redirects or unlocks is proposed by one person and confirmed by another, where three or more could.
 
-use crate::common::fixtures::{cast, recorded, sql};
+use crate::common::fixtures::{cast, recorded, sql, why};
 use crate::common::{Place, on_each_engine};
 use chrono::NaiveTime;
 use mykempo_console::domain::{ChangeState, GuardedChange, Role};
@@ -152,7 +152,7 @@ fn f2_resets_roles_and_factors_wait_too() {
 
         let role = proposed(staff::set_role(&ctx, &admin, "sato", Role::Supervisor).await);
         let told = "係が違う";
-        assert_eq!(two_people::refuse(&ctx, &tanaka, role.id, told).await.unwrap().answer.as_deref(), Some(told));
+        assert_eq!(two_people::refuse(&ctx, &tanaka, role.id, &why(told)).await.unwrap().answer.as_deref(), Some(told));
         let role = proposed(staff::set_role(&ctx, &admin, "sato", Role::Supervisor).await);
         assert_eq!(refused(two_people::withdraw(&ctx, &tanaka, role.id).await), TwoPeopleRefusal::NotYours(role.id));
         two_people::withdraw(&ctx, &admin, role.id).await.unwrap();

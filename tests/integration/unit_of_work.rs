@@ -1,6 +1,6 @@
 //! A change needs a permission and an audit event, and a look is answered only once it is recorded.
 
-use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql};
+use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql, why};
 use crate::common::{Place, on_each_engine, open};
 use mykempo_console::domain::diagnosis::{Caller, CallerKind, PaperCheck, Topic};
 use mykempo_console::domain::request::{Claim, Ground};
@@ -174,7 +174,7 @@ fn a_card_knows_who_moved_it_and_when() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         fixtures::register(&cast, &["260 1"]).await;
-        cards::hold(&cast.ctx, &cast.clerk, 1, "").await.unwrap();
+        cards::hold(&cast.ctx, &cast.clerk, 1, &why("確認中")).await.unwrap();
         let moved = |card: Option<mykempo_console::store::card::Card>| {
             card.and_then(|card| card.changed_by.zip(card.changed_at))
         };

@@ -62,7 +62,7 @@ impl GateReason {
             Self::InsuredLost => BeforePrinting::Hold(HoldReason::InsuredLost),
             Self::Withdrawn => BeforePrinting::Hold(HoldReason::Withdrawn),
             Self::Protected => BeforePrinting::Hold(HoldReason::Protected),
-            Self::TooClose => BeforePrinting::Hold(HoldReason::TooClose),
+            Self::TooClose => BeforePrinting::Requeue,
             Self::Moved => BeforePrinting::Changed(ApprovalDifference::Moved),
             Self::OtherEmployer => BeforePrinting::Changed(ApprovalDifference::OtherEmployer),
             Self::OtherPerson => BeforePrinting::Changed(ApprovalDifference::OtherPerson),
@@ -82,6 +82,8 @@ impl GateReason {
 pub enum BeforePrinting {
     /// It waits, for this reason.
     Hold(HoldReason),
+    /// It waits in the queue until it may leave (S6).
+    Requeue,
     /// It is not wanted any more.
     Cancel(DeadReason),
     /// It is no longer what was approved: it needs a new approval (B11).

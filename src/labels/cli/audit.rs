@@ -15,9 +15,12 @@ texts! {
         intact(entries: i64) =
             "監査記録 {entries} 件に異常はありません。"
             | "{entries} {}, the chain is whole.", plural(entries, "entry", "entries");
-        saved(entries: usize, file: impl Display) =
-            "監査記録 {entries} 件を {file} に保存しました。"
-            | "{entries} {} saved to {file}.", plural(entries, "entry", "entries");
+        saved(entries: usize, routes: usize, file: impl Display) =
+            "監査記録 {entries} 件と、はがきの送付先 {routes} 件を {file} に保存しました。"
+            | "{entries} {} and the routes of {routes} {} saved to {file}.",
+            plural(entries, "entry", "entries"),
+            plural(routes, "card", "cards");
+        routes = "はがきの送付先(承認のとき)" | "Where cards were approved to go";
         heading =
             "  番号  日時                 職員  操作  対象  内容"
             | " Entry  When                 Who  What  Whom  Facts";

@@ -54,8 +54,8 @@ texts! {
             "送付先が変わる、またはなくなるはがき"
             | "waiting cards that change or lose their route";
         addresses_changed =
-            "代表住所が変わる事業所(別の責任者が確認するまで、はがきを保留します)"
-            | "employers whose address changes; cards wait until another person confirms it";
+            "代表住所が変わる事業所(確認が要るものは、別の責任者が確認するまで、はがきを保留します)"
+            | "employers whose address changes; where it needs a confirmation, cards wait for it";
         gate_reasons =
             "バッチ内のはがきに生じる、送れない理由"
             | "reasons why cards in batches must not leave any more";

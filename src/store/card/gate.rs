@@ -3,7 +3,7 @@
 
 use super::Dead;
 use crate::domain::gate::{Approved, CardPerson, CardRoute};
-use crate::domain::{BatchNumber, CardCause, CardKind, CardState, Relation, WebDisplay};
+use crate::domain::{AskedThrough, Asker, BatchNumber, CardCause, CardKind, CardState, Relation, WebDisplay};
 use crate::store::employer::Employer;
 use crate::store::query::id_list;
 use crate::store::{KeyColumns, Sql, StoreError, Tx};
@@ -25,8 +25,11 @@ pub struct GateRow {
     /// Why it was asked for.
     #[sqlx(try_from = "String")]
     pub cause: CardCause,
-    /// Staff ID, or `portal`.
-    pub asked_by: String,
+    /// Staff ID of who asked for it, or imported the event that did; of the spoiled card that it replaces.
+    asked_by: String,
+    /// What that was asked through.
+    #[sqlx(try_from = "String")]
+    asked_through: AskedThrough,
     /// When the request came in that it answers; when it was asked for where there is none (L4).
     pub requested_at: DateTime<Utc>,
     /// What has ended its password.
@@ -118,6 +121,11 @@ route_columns! { ApprovedColumns,
 }
 
 impl GateRow {
+    /// Who asked for it.
+    pub fn asker(&self) -> Asker {
+        Asker::of(self.asked_through, &self.asked_by)
+    }
+
     /// The same card with another employer, which has so many changes of its address that nobody has confirmed.
     pub fn goes_to(&mut self, employer: Option<&Employer>, unconfirmed: i64) {
         self.employer_id = employer.map(|it| it.id);
@@ -188,7 +196,8 @@ macro_rules! gate_rows {
     ($these:literal) => {
         concat!(
             "SELECT c.id, c.serial, c.kind, c.state, c.cause,
-                COALESCE((SELECT f.asked_by FROM card f WHERE f.id = c.replaces), c.asked_by) AS asked_by, c.dead_reason, c.dead_on, b.number AS batch, c.member_id,
+                COALESCE((SELECT f.asked_by FROM card f WHERE f.id = c.replaces), c.asked_by) AS asked_by,
+                COALESCE((SELECT f.asked_through FROM card f WHERE f.id = c.replaces), c.asked_through) AS asked_through, c.dead_reason, c.dead_on, b.number AS batch, c.member_id,
                 COALESCE((SELECT MAX(r.received_at) FROM request r WHERE r.card_id = c.id), c.asked_at) AS requested_at,
                 m.symbol, m.number, m.branch, m.name, m.kana_key, a.login_id, m.relation, m.lost_on,
                 COALESCE(h.name, m.name) AS holder_name, COALESCE(h.born_on, m.born_on) AS holder_born_on,

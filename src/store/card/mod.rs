@@ -20,7 +20,8 @@ pub use save::{enter, insert_all, leave, moved_since, save, superseded};
 use super::query::id_list;
 use super::{Sql, StoreError, Tx, micros};
 use crate::domain::{
-    CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, NoSuchStep, UnknownCode,
+    AskedThrough, Asker, CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, NoSuchStep,
+    UnknownCode,
 };
 use crate::text::japan;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -46,8 +47,11 @@ pub struct Card {
     pub account_id: i64,
     /// The spoiled card that this one replaces.
     pub replaces: Option<i64>,
-    /// Staff ID, or `portal`.
+    /// Staff ID of who asked for it, or imported the event that did.
     pub asked_by: String,
+    /// What it was asked through.
+    #[sqlx(try_from = "String")]
+    pub asked_through: AskedThrough,
     /// When it was asked for.
     pub asked_at: DateTime<Utc>,
     /// Why it is held.
@@ -133,6 +137,11 @@ impl Card {
         Ok(())
     }
 
+    /// Who asked for it.
+    pub fn asker(&self) -> Asker {
+        Asker::of(self.asked_through, &self.asked_by)
+    }
+
     /// What the rules need to know of it.
     pub fn facts(&self) -> CardFacts {
         CardFacts {
@@ -168,7 +177,8 @@ impl Card {
             member_id: 1,
             account_id: 1,
             replaces: None,
-            asked_by: "portal".to_owned(),
+            asked_by: "admin".to_owned(),
+            asked_through: AskedThrough::Portal,
             asked_at,
             reason: None,
             reason_detail: None,
@@ -212,8 +222,10 @@ pub struct NewCard<'a> {
     pub one_off_id: Option<i64>,
     /// The spoiled card it replaces.
     pub replaces: Option<i64>,
-    /// Staff ID, or `portal`.
+    /// Staff ID of who asks for it, or imports the event that does.
     pub asked_by: &'a str,
+    /// What it is asked through.
+    pub asked_through: AskedThrough,
     /// Instant at which it is asked for.
     pub asked_at: DateTime<Utc>,
     /// Held from the start, for this reason (R2).
@@ -232,6 +244,7 @@ impl NewCard<'_> {
             account_id: self.account_id,
             replaces: self.replaces,
             asked_by: self.asked_by.to_owned(),
+            asked_through: self.asked_through,
             asked_at: micros(self.asked_at),
             reason: self.held.map(|reason| reason.code().to_owned()),
             reason_detail: None,
@@ -260,8 +273,8 @@ pub async fn insert(tx: &mut Tx, card: &NewCard<'_>) -> Result<i64, StoreError> 
     Ok(query!(
         tx,
         value i64,
-        "INSERT INTO card (kind, state, cause, member_id, account_id, replaces, asked_by, asked_at, reason, employer_id, one_off_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
+        "INSERT INTO card (kind, state, cause, member_id, account_id, replaces, asked_by, asked_through, asked_at, reason, employer_id, one_off_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
         card.kind.code(),
         state.code(),
         card.cause.code(),
@@ -269,6 +282,7 @@ pub async fn insert(tx: &mut Tx, card: &NewCard<'_>) -> Result<i64, StoreError> 
         card.account_id,
         card.replaces,
         card.asked_by,
+        card.asked_through.code(),
         micros(card.asked_at),
         card.held.map(HoldReason::code),
         card.employer_id,

@@ -10,6 +10,9 @@ use chrono::NaiveDate;
 pub struct NearCard {
     /// The card that has not left yet.
     pub card: i64,
+    /// Where that card is.
+    #[sqlx(try_from = "String")]
+    pub own: CardState,
     /// The other card.
     pub other: i64,
     /// What the other one carries.
@@ -27,7 +30,7 @@ pub struct NearCard {
 macro_rules! near {
     ($where:literal) => {
         concat!(
-            "SELECT c.id AS card, o.id AS other, o.kind, o.state, o.dispatched_on, b.number AS batch
+            "SELECT c.id AS card, c.state AS own, o.id AS other, o.kind, o.state, o.dispatched_on, b.number AS batch
              FROM card c JOIN card o ON o.account_id = c.account_id AND o.kind <> c.kind LEFT JOIN batch b ON b.id = o.batch_id
              WHERE o.dead_reason IS NULL AND c.dead_reason IS NULL
                AND (o.state IN ('queued', 'drafted', 'exported', 'printed') OR (o.state = 'dispatched' AND o.dispatched_on >= $1))

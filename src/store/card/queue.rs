@@ -1,6 +1,6 @@
 //! 発送待ち: queued and held cards, one by one and by employer.
 
-use crate::domain::{CardCause, CardKind, CardState, HoldReason};
+use crate::domain::{AskedThrough, Asker, CardCause, CardKind, CardState, HoldReason};
 use crate::store::{KeyColumns, StoreError, Tx, micros};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -29,6 +29,11 @@ pub struct QueuedCard {
     pub name: String,
     /// 氏名カナ
     pub kana: String,
+    /// Staff ID of who asked for it, or imported the event that did.
+    pub asked_by: String,
+    /// What it was asked through.
+    #[sqlx(try_from = "String")]
+    pub asked_through: AskedThrough,
     /// When it was asked for.
     pub asked_at: DateTime<Utc>,
     /// Why it is held, as a code of `HoldReason`.
@@ -54,6 +59,11 @@ pub struct QueuedCard {
 }
 
 impl QueuedCard {
+    /// Who asked for it.
+    pub fn asker(&self) -> Asker {
+        Asker::of(self.asked_through, &self.asked_by)
+    }
+
     /// Why it is held, if it is.
     pub fn held(&self) -> Option<HoldReason> {
         self.reason.as_deref().and_then(|code| code.parse().ok())
@@ -80,7 +90,7 @@ pub async fn queue(tx: &mut Tx, filter: &QueueFilter, limit: i64) -> Result<Vec<
     let mut found = query!(
         tx,
         all QueuedCard,
-        "SELECT c.id, c.member_id, c.kind, c.state, c.cause, m.symbol, m.number, m.branch, m.name, m.kana, c.asked_at, c.reason, c.reason_detail,
+        "SELECT c.id, c.member_id, c.kind, c.state, c.cause, m.symbol, m.number, m.branch, m.name, m.kana, c.asked_by, c.asked_through, c.asked_at, c.reason, c.reason_detail,
                 e.code AS employer, e.name AS employer_name, COALESCE(o.postcode, e.postcode) AS postcode,
                 o.addressee AS one_off, COALESCE(s.name, p.proposed_by) AS proposed_by
          FROM card c JOIN member m ON m.id = c.member_id LEFT JOIN employer e ON e.id = c.employer_id

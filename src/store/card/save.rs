@@ -43,18 +43,19 @@ pub async fn save(tx: &mut Tx, cards: &[Card], from: CardState, change: CardChan
 /// Inserts cards under the row ids given, as they are: one that was asked for and cancelled at once, too.
 pub async fn insert_all(tx: &mut Tx, cards: &[Card]) -> Result<(), StoreError> {
     const INSERT: Sql = Sql {
-        sqlite: "INSERT INTO card (id, kind, state, cause, member_id, account_id, replaces, asked_by, asked_at, reason,
+        sqlite: "INSERT INTO card (id, kind, state, cause, member_id, account_id, replaces, asked_by, asked_through, asked_at, reason,
                  reason_detail, employer_id, one_off_id, dead_on, dead_reason, changed_by, changed_at)
              SELECT value ->> 'id', value ->> 'kind', value ->> 'state', value ->> 'cause', value ->> 'member_id',
-                 value ->> 'account_id', value ->> 'replaces', value ->> 'asked_by', value ->> 'asked_at',
+                 value ->> 'account_id', value ->> 'replaces', value ->> 'asked_by', value ->> 'asked_through',
+                 value ->> 'asked_at',
                  value ->> 'reason', value ->> 'reason_detail', value ->> 'employer_id', value ->> 'one_off_id',
                  value ->> 'dead_on', value ->> 'dead_reason', value ->> 'changed_by', value ->> 'changed_at'
              FROM json_each($1)",
         postgres:
-            "INSERT INTO card (id, kind, state, cause, member_id, account_id, replaces, asked_by, asked_at, reason,
+            "INSERT INTO card (id, kind, state, cause, member_id, account_id, replaces, asked_by, asked_through, asked_at, reason,
                  reason_detail, employer_id, one_off_id, dead_on, dead_reason, changed_by, changed_at)
              SELECT * FROM json_to_recordset($1::json) AS j (id bigint, kind text, state text, cause text,
-                 member_id bigint, account_id bigint, replaces bigint, asked_by text, asked_at timestamptz, reason text,
+                 member_id bigint, account_id bigint, replaces bigint, asked_by text, asked_through text, asked_at timestamptz, reason text,
                  reason_detail text, employer_id bigint, one_off_id bigint, dead_on date, dead_reason text,
                  changed_by text, changed_at timestamptz)",
     };
@@ -110,6 +111,7 @@ fn rows(cards: &[Card]) -> String {
             "account_id": card.account_id,
             "replaces": card.replaces,
             "asked_by": card.asked_by,
+            "asked_through": card.asked_through.code(),
             "asked_at": instant(card.asked_at),
             "changed_by": card.changed_by,
             "changed_at": card.changed_at.map(instant),

@@ -1,6 +1,6 @@
 //! 保留, 取消 of one card, wherever it stands: in the queue, or in a batch.
 
-use crate::domain::CardKind;
+use crate::domain::{CardKind, Reason};
 use crate::labels::Labels;
 use crate::tui::layers::{Confirm, Form, FormRow};
 use crate::tui::request::request;
@@ -16,7 +16,7 @@ pub(crate) struct HoldCard {
     pub(crate) card: i64,
     pub(crate) why: String,
 }
-request!(HoldCard => (), Always, |ctx, actor, it| cards::hold(ctx, actor, it.card, &it.why).await);
+request!(HoldCard => (), Always, |ctx, actor, it| cards::hold(ctx, actor, it.card, &Reason::parse(&it.why)?).await);
 
 /// 取消
 #[derive(Debug)]

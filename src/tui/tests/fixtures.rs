@@ -1,8 +1,8 @@
 //! Made-up people and cards.
 
 use crate::domain::{
-    BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardCause, CardKind, CardState, DeadReason, Relation, Viewing,
-    ViewingOrigin, ViewingState, WebDisplay,
+    AskedThrough, Asker, BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardCause, CardKind, CardState, DeadReason,
+    Relation, Viewing, ViewingOrigin, ViewingState, WebDisplay,
 };
 use crate::store::card::Dead;
 use crate::store::{batch::Batch, batch_file::BatchFile};
@@ -242,6 +242,8 @@ pub(super) fn queued(id: i64, key: [&str; 3], name: &str, state: CardState) -> Q
         key: KeyColumns { symbol: key[0].to_owned(), number: key[1].to_owned(), branch: key[2].to_owned() },
         name: name.to_owned(),
         kana: "カナ".to_owned(),
+        asked_by: "admin".to_owned(),
+        asked_through: AskedThrough::Portal,
         asked_at: at(20, 9, 0),
         reason: (state == CardState::Held).then(|| "unprintable".to_owned()),
         reason_detail: (state == CardState::Held).then(|| "氏名の文字 U+E000 を印字できません".to_owned()),
@@ -348,7 +350,7 @@ fn batch_review(state: BatchState) -> Option<BatchReview> {
     matches!(state, BatchState::Draft | BatchState::Approved).then(|| BatchReview {
         kinds: [(CardKind::Viewing, 2)].into(),
         causes: [(CardCause::Registered, 1), (CardCause::Reissue, 1)].into(),
-        asked_by: [("portal".to_owned(), 1), ("sato".to_owned(), 1)].into(),
+        asked_by: [(Asker::Portal, 1), (Asker::Staff("sato".to_owned()), 1)].into(),
         by_drafter: vec!["260-7-01".to_owned()],
         ..BatchReview::default()
     })

@@ -208,6 +208,8 @@ audit_events! {
     MembershipParted = "membership_parted" { from: String, reason: String };
     /// 資格記録の終了 by a supervisor (A11)
     MembershipEnded = "membership_ended" { on: NaiveDate, reason: String };
+    /// The end of a membership by a supervisor was lifted: it goes on.
+    MembershipResumed = "membership_resumed" { reason: String };
     /// 番号を引き継いだ方のご家族とした
     FamilyAssigned = "family_assigned" { insured: String, reason: String };
     /// 保護措置の設定 (R7)
@@ -228,6 +230,8 @@ audit_events! {
     CardHeld = "card_held" { card: CardRef, reason: HoldReason };
     /// 保留解除
     CardReleased = "card_released" { card: CardRef };
+    /// S6: too close to a card of the other kind; it waits in the queue again.
+    CardApart = "card_apart" { card: CardRef };
     /// はがきの取消
     CardCancelled = "card_cancelled" { card: CardRef, reason: Option<DeadReason> };
     /// パスワードの失効, and with which step of the card, if with one.
@@ -250,6 +254,8 @@ audit_events! {
     ChangedSentBack = "changed_sent_back" { cards: IdRanges, requeued: u64 };
     /// R6: a changed representative address was confirmed, and so many cards released.
     AddressConfirmed = "address_confirmed" { code: String, changed_by: String, released: u64 };
+    /// R6: the address that was confirmed last is back before another was; so many cards were released.
+    AddressCameBack = "address_came_back" { code: String, released: u64 };
     /// バッチ出力: the cards in the order of the paper.
     BatchExported = "batch_exported" { cards: IdRanges, held: u64 };
     /// 印刷完了
@@ -280,6 +286,8 @@ audit_events! {
     CardUndelivered = "card_undelivered" { card: CardRef, reason: UndeliveredReason };
     /// 受領書
     ReceiptRecorded = "receipt_recorded" { employer: String, on: NaiveDate };
+    /// The recorded day of a receipt was wrong.
+    ReceiptCorrected = "receipt_corrected" { employer: String, before: NaiveDate, on: NaiveDate, reason: String };
     /// What an interrupted export left was put right.
     ExportRecovered = "export_recovered" { outcome: ExportOutcome, cleared: u64 };
     /// ポータル連携データの出力: the instructions after one, until the last.

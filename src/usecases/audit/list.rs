@@ -144,6 +144,7 @@ async fn with_serial(tx: &mut Tx, mut recorded: Recorded) -> Result<Recorded, Er
     use AuditEvent as E;
     if let Recorded::Event(
         E::CardAsked { card, .. }
+        | E::CardApart { card }
         | E::CardHeld { card, .. }
         | E::CardReleased { card }
         | E::CardCancelled { card, .. }

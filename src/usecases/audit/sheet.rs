@@ -1,6 +1,6 @@
 //! The log as a file for a spreadsheet.
 
-use super::AuditEntry;
+use super::{AuditEntry, AuditRoute};
 use crate::interchange::{Encoding, SheetWriter};
 use crate::text::{japan, plain_line};
 use std::io::{self, Write};
@@ -24,6 +24,20 @@ impl<W: Write> AuditSheet<W> {
             let [member, batch] = [&entry.member, &entry.batch].map(|text| text.as_deref().unwrap_or_default());
             let facts = facts(entry);
             let cells = [&seq, &at, &entry.staff, &entry.terminal, &entry.action, member, batch, &facts, &entry.hash];
+            self.0.row(cells.map(|cell| plain_line(cell)))?;
+        }
+        Ok(())
+    }
+
+    /// Writes where cards were approved to go; `facts` puts that into words. They are rows without a number and a hash: the
+    /// log names what was approved by its digest.
+    pub fn write_routes(&mut self, routes: &[AuditRoute], facts: impl Fn(&AuditRoute) -> String) -> io::Result<()> {
+        for route in routes {
+            let card = &route.approved;
+            let at = japan::local(card.approved_at).format("%F %T").to_string();
+            let (batch, facts) = (card.batch.to_string(), facts(route));
+            let by = route.approved_by.as_deref().unwrap_or_default();
+            let cells = ["", &at, by, "", "card_route", &card.member, &batch, &facts, ""];
             self.0.row(cells.map(|cell| plain_line(cell)))?;
         }
         Ok(())

@@ -2,9 +2,10 @@
 
 use super::approval::PaperSettings;
 use super::comments::must_be_answered;
-use super::export::{HeldCard, stop_all};
+use super::export::stop_all;
 use super::print_job::{PrintJob, approvals, default_dispatch_date, print_job};
 use super::show::{Approver, approver};
+use super::stopped::{ApartCard, HeldCard};
 use super::{get, same, save, step};
 use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store::approved_card::{self, ApprovedCard};
@@ -21,6 +22,8 @@ pub struct BatchApproval {
     pub cards: usize,
     /// Cards that were held instead (B4, B7).
     pub held: Vec<HeldCard>,
+    /// Cards that wait in the queue instead (S6).
+    pub apart: Vec<ApartCard>,
     /// How many were not wanted any more, and are cancelled (B7).
     pub cancelled: usize,
     /// The digest over all that was approved (B11).
@@ -52,6 +55,7 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     same(&mut uow, &batch).await?;
     stop_all(&mut uow, number, &stopped).await?;
     let (cards, stops) = (sheets.len(), stopped.len());
+    let apart = ApartCard::of(&stopped);
     let held = HeldCard::of(stopped);
     let now = ctx.clock.now();
     if cards == 0 {
@@ -61,7 +65,12 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
         batch.cancelled_at = Some(now);
         save(&mut uow, &batch).await?;
         uow.commit(AuditEvent::BatchCancelled { requeued: Default::default() }.batch(number)).await?;
-        return Err(BatchRefusal::all_held(held.iter().map(|card| card.reason)).into());
+        let first = apart.iter().filter_map(|card| card.delay.not_before).min();
+        return Err(match apart.len() {
+            waiting if waiting == stops => BatchRefusal::AllTooClose { cards: waiting, first },
+            _ => BatchRefusal::all_held(held.iter().map(|card| card.reason)),
+        }
+        .into());
     }
     batch.approved_by = Some(actor.id.clone());
     batch.approved_at = Some(now);
@@ -74,5 +83,5 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     save(&mut uow, &batch).await?;
     let approved = AuditEvent::BatchApproved { cards: Some(cards as u64), digest: Some(digest.clone()) };
     uow.commit(approved.batch(number)).await?;
-    Ok(BatchApproval { batch: number.clone(), cards, cancelled: stops - held.len(), held, digest })
+    Ok(BatchApproval { batch: number.clone(), cards, cancelled: stops - held.len() - apart.len(), held, apart, digest })
 }

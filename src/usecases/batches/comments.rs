@@ -2,7 +2,7 @@
 //! before it can be approved.
 
 use super::{get, out_of_place, save};
-use crate::domain::{BatchNumber, BatchState, CommentKind, Permission};
+use crate::domain::{BatchNumber, BatchState, CommentKind, Permission, Reason};
 use crate::store::comment::BatchComment;
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::actor::Allowed;
@@ -14,14 +14,18 @@ use crate::usecases::{Actor, AppContext, Error, Refusal, transitions};
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn comment(ctx: &AppContext, actor: &Actor, number: &BatchNumber, text: &str) -> Result<(), Error> {
     let allowed = actor.allowed(Permission::Batches)?;
+    let text = crate::text::plain_line(text).trim().to_owned();
+    if text.is_empty() {
+        return Err(Refusal::EmptyText.into());
+    }
     say(ctx, &allowed, number, CommentKind::Comment, text).await
 }
 
 /// 差戻し: the draft is not approved; the drafter hears why.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn send_back(ctx: &AppContext, actor: &Actor, number: &BatchNumber, reason: &str) -> Result<(), Error> {
+pub async fn send_back(ctx: &AppContext, actor: &Actor, number: &BatchNumber, reason: &Reason) -> Result<(), Error> {
     let allowed = actor.allowed(Permission::Approve)?;
-    say(ctx, &allowed, number, CommentKind::SentBack, reason).await
+    say(ctx, &allowed, number, CommentKind::SentBack, reason.into()).await
 }
 
 async fn say(
@@ -29,14 +33,8 @@ async fn say(
     allowed: &Allowed,
     number: &BatchNumber,
     kind: CommentKind,
-    text: &str,
+    text: String,
 ) -> Result<(), Error> {
-    let text = crate::text::plain_line(text).trim().to_owned();
-    match kind {
-        _ if !text.is_empty() => {}
-        CommentKind::Comment => return Err(Refusal::EmptyText.into()),
-        CommentKind::SentBack => return Err(Refusal::NoReason.into()),
-    }
     let mut uow = ctx.begin(allowed).await?;
     let batch = get(&mut uow, number).await?;
     if kind == CommentKind::SentBack && batch.state() != BatchState::Draft {

@@ -6,8 +6,9 @@
 use super::approval;
 use super::files::{self, BatchFileKind, ExportClaim};
 use super::print_job::{PrintJob, PrintableCard, Stopped, default_dispatch_date, print_job};
+use super::stopped::{ApartCard, HeldCard};
 use super::{get, same, save, step};
-use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, HoldReason, Permission};
+use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, Permission};
 use crate::print::{self, PrintError, PrintRun, Secret, Staging};
 use crate::secrets::{self, HashCost, Passphrase, Password};
 use crate::store::approved_card::{self, Printing};
@@ -57,6 +58,8 @@ pub struct Exported {
     pub cards: usize,
     /// Cards that were held instead (B4).
     pub held: Vec<HeldCard>,
+    /// Cards that wait in the queue instead (S6).
+    pub apart: Vec<ApartCard>,
     /// Serials of cards without a customer barcode: their postcodes cannot be used.
     pub without_barcode: Vec<String>,
     /// Paths of the files.
@@ -65,22 +68,6 @@ pub struct Exported {
     pub sha256: String,
     /// V5: printed on every card.
     pub dispatch_date: NaiveDate,
-}
-
-/// A card that the preflight stopped.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct HeldCard {
-    /// Row id of the card.
-    pub card: i64,
-    /// The key of the member.
-    pub member: String,
-    /// Why the card is held.
-    pub reason: HoldReason,
-    /// What exactly, in codes: `name U+E000`.
-    pub detail: Option<String>,
-    /// The same for `labels`.
-    #[serde(skip)]
-    pub faults: Vec<print::PreflightFault>,
 }
 
 /// V5: a planned dispatch date further off is a slip of the finger, and dispatch could not be confirmed until then.
@@ -171,6 +158,7 @@ pub async fn export(
             .filter(|sheet| sheet.notes.contains(&print::PreflightNote::NoBarcode))
             .map(|sheet| sheet.card.serial.clone())
             .collect(),
+        apart: ApartCard::of(&print_job.stopped),
         held: HeldCard::of(print_job.stopped),
         sha256: files.first().map(|file| file.sha256.clone()).unwrap_or_default(),
         files: files.into_iter().map(|file| folder.join(file.name)).collect(),
@@ -191,17 +179,6 @@ async fn approved(tx: &mut Tx, ctx: &AppContext, number: &BatchNumber) -> Result
     let mut batch = get(tx, number).await?;
     step(tx, ctx, &mut batch, BatchStep::Export).await?;
     Ok(batch)
-}
-
-impl HeldCard {
-    /// The cards that wait now, with why; those that are not wanted any more are not among them.
-    pub(super) fn of(stopped: Vec<Stopped>) -> Vec<Self> {
-        let held = stopped.into_iter().filter_map(|Stopped { stop, faults }| {
-            let reason = stop.held()?;
-            Some(Self { card: stop.card, member: stop.member, reason, detail: stop.detail, faults })
-        });
-        held.collect()
-    }
 }
 
 /// B4, B7: the stopped cards leave the batch.

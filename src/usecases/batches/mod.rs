@@ -21,6 +21,7 @@ mod recover;
 mod remake;
 mod review;
 mod show;
+mod stopped;
 mod undelivered;
 
 pub use crate::domain::gate::fingerprint;
@@ -32,7 +33,7 @@ pub use comments::{comment, send_back};
 pub use dispatch::{Dispatched, dispatch};
 pub use draft::{Drafted, draft};
 pub use expired::{Expiring, expiring_soon};
-pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, export};
+pub use export::{ExportOptions, ExportProgress, Exported, export};
 pub(super) use gate::leaves_on;
 pub use gate::{Gate, GateReport, LeavingSoon, gate, gate_report};
 
@@ -46,7 +47,7 @@ pub use print_job::default_dispatch_date;
 pub(super) use print_job::{faults_at, fonts, renderer};
 pub use printed::{Printed, printed};
 pub use receipts::{
-    Due, FoundCard, Missing, ReturnFacts, Returned, all_receipts, find, missing, overdue, receipt, returned,
+    Due, FoundCard, Missing, ReceiptDay, ReturnFacts, Returned, all_receipts, find, missing, overdue, receipt, returned,
 };
 pub(super) use receipts::{dead, overdue_in};
 pub use recover::{Recovered, destroy_due, recover};
@@ -56,6 +57,7 @@ pub use show::{
     ApprovedCard, Approver, BatchCard, BatchComment, BatchFile, BatchLine, BatchView, Bundle, LeftCard, RemakeRun,
     SentBackDraft, list, show,
 };
+pub use stopped::{ApartCard, HeldCard};
 pub use undelivered::{ExpectedBack, Undelivered, expected_back};
 
 use super::refusal::{BatchAct, BatchRefusal};

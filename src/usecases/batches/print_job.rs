@@ -13,7 +13,7 @@ use crate::store::card::GateRow;
 use crate::store::member::Member;
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::gate::{self, Gated, Stop};
-use crate::usecases::{AppContext, Error, Refusal, templates};
+use crate::usecases::{AppContext, Error, Refusal, apart, templates};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
@@ -58,7 +58,7 @@ pub fn default_dispatch_date(ctx: &AppContext) -> NaiveDate {
     ctx.workdays.after(ctx.clock.today(), 1)
 }
 
-/// Preflight (B4) and gate (B7): every card of the batch is a sheet, stopped with the reason, or changed since the approval.
+/// Preflight (B4) and gate (B7, S6) for a dispatch on `date`: every card of the batch is a sheet, stopped with the reason, or changed since the approval.
 pub(super) async fn print_job(
     tx: &mut Tx,
     ctx: &AppContext,
@@ -71,7 +71,9 @@ pub(super) async fn print_job(
     let fingerprint = batch.approval_digest.as_deref().map(fingerprint);
     let (sheets, stopped, changed) = (Vec::new(), Vec::new(), Vec::new());
     let mut job = PrintJob { renderer, sheets, stopped, changed, template_sha256, fingerprint };
-    for gated in gate::judge(store::card::gate_of_batch(tx, batch.id).await?, gate::days(ctx)) {
+    let delays = apart::in_batch(tx, ctx, batch, date.max(ctx.clock.today())).await?;
+    let rows = store::card::gate_of_batch(tx, batch.id).await?;
+    for gated in gate::judge_apart(rows, &delays, gate::days(ctx)) {
         if gated.row.state == CardState::Drafted {
             job.take(ctx, &gated, date);
         }
@@ -123,7 +125,7 @@ fn changes(gated: &Gated) -> Vec<ChangedCard> {
     };
     let found = gated.findings.iter().filter_map(|finding| match finding.reason.before_printing() {
         BeforePrinting::Changed(reason) => Some(change(reason, finding.printed.clone(), finding.now.clone())),
-        BeforePrinting::Hold(_) | BeforePrinting::Cancel(_) => None,
+        BeforePrinting::Hold(_) | BeforePrinting::Requeue | BeforePrinting::Cancel(_) => None,
     });
     let mut changes: Vec<ChangedCard> = found.collect();
     if let Some(approved) = gated.row.approved()

@@ -147,7 +147,7 @@ async fn count(uow: &mut UnitOfWork, batch: &Batch, spoiled: &BTreeSet<String>) 
 async fn spoil(uow: &mut UnitOfWork, mut card: Card) -> Result<bool, Error> {
     let wanted = card.dead().is_none();
     let from = card.state();
-    let (by, at, reason) = (uow.staff().to_owned(), uow.now(), DeadReason::ByHand);
+    let (at, reason) = (uow.now(), DeadReason::ByHand);
     card_steps::step(&mut card, CardStep::Spoil)?;
     card.hash = None;
     revoke(&mut card, reason, uow.today());
@@ -168,7 +168,9 @@ async fn spoil(uow: &mut UnitOfWork, mut card: Card) -> Result<bool, Error> {
         // The same sending on another sheet: what two supervisors approved for it still holds (R3).
         one_off_id: card.one_off_id,
         replaces: Some(card.id),
-        asked_by: &by,
+        // The member waits for what was asked for first.
+        asked_by: &card.asked_by,
+        asked_through: card.asked_through,
         asked_at: at,
         held: None,
     };

@@ -3,7 +3,7 @@
 use super::undelivered::{self, Undelivered};
 use super::{get, out_of_place};
 use crate::domain::{
-    BatchNumber, BatchState, CardKind, CardStep, DeadReason, Permission, PromiseKind, ReturnReason, coded,
+    BatchNumber, BatchState, CardKind, CardStep, DeadReason, Permission, PromiseKind, Reason, ReturnReason, coded,
 };
 use crate::store::feed::{Instruction, Operation};
 use crate::store::{self, Tx, bundle::Bundle, card::Card, member::Member, promise::By};
@@ -14,14 +14,26 @@ use crate::usecases::refusal::{BatchAct, BatchRefusal};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
 
+/// The day of a receipt.
+#[derive(Debug, Clone, Copy)]
+pub enum ReceiptDay<'a> {
+    /// It came back on this day; where none is given, on the day that is recorded already, or today.
+    Came(Option<NaiveDate>),
+    /// The recorded day was wrong, for this reason.
+    Corrected(NaiveDate, &'a Reason),
+}
+
 /// Notes that an employer's receipt came back, and which cards could not be handed over (B15); the serials of those.
+///
+/// # Errors
+/// [`BatchRefusal::ReceiptKnown`] where another day is recorded, and this is no correction.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn receipt(
     ctx: &AppContext,
     actor: &Actor,
     number: &BatchNumber,
     employer: &str,
-    on: Option<NaiveDate>,
+    day: ReceiptDay<'_>,
     undelivered: &[Undelivered],
 ) -> Result<Vec<String>, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
@@ -29,18 +41,30 @@ pub async fn receipt(
     let (BatchState::Dispatched, Some(sent)) = (batch.state(), batch.dispatched_on) else {
         return Err(out_of_place(&batch, BatchAct::Receipt));
     };
+    let unknown = || Refusal::EmployerUnknown(employer.to_owned());
+    let found = store::employer::by_code(&mut uow, &crate::text::key(employer)).await?.ok_or_else(unknown)?;
+    let known = store::bundle::receipt_of(&mut uow, batch.id, found.id).await?.ok_or_else(unknown)?;
     let today = ctx.clock.today();
-    let on = on.unwrap_or(today);
+    let employer = found.record.code;
+    let (on, event) = match (day, known) {
+        (ReceiptDay::Came(Some(on)), Some(known)) if on != known => {
+            return Err(BatchRefusal::ReceiptKnown { batch: number.clone(), employer, on: known }.into());
+        }
+        (ReceiptDay::Corrected(on, reason), Some(before)) if on != before => {
+            (on, AuditEvent::ReceiptCorrected { employer, before, on, reason: reason.into() })
+        }
+        (ReceiptDay::Corrected(on, _), _) => (on, AuditEvent::ReceiptRecorded { employer, on }),
+        (ReceiptDay::Came(given), known) => {
+            let on = given.or(known).unwrap_or(today);
+            (on, AuditEvent::ReceiptRecorded { employer, on })
+        }
+    };
     if !(sent..=today).contains(&on) {
         return Err(Refusal::BadDay { given: on, earliest: sent, latest: today }.into());
     }
-    let unknown = || Refusal::EmployerUnknown(employer.to_owned());
-    let found = store::employer::by_code(&mut uow, &crate::text::key(employer)).await?.ok_or_else(unknown)?;
-    if !store::bundle::receipt(&mut uow, batch.id, found.id, on).await? {
-        return Err(unknown().into());
-    }
+    store::bundle::receipt(&mut uow, batch.id, found.id, on).await?;
     let noted = undelivered::note(&mut uow, &batch, found.id, on, undelivered).await?;
-    uow.commit(AuditEvent::ReceiptRecorded { employer: found.record.code, on }.batch(number)).await?;
+    uow.commit(event.batch(number)).await?;
     Ok(noted)
 }
 
@@ -55,7 +79,7 @@ pub async fn all_receipts(
     let missing = missing(ctx, actor).await?.into_iter().filter(|line| line.bundle.batch == *number);
     let mut came = Vec::new();
     for line in missing {
-        receipt(ctx, actor, number, &line.bundle.employer, on, &[]).await?;
+        receipt(ctx, actor, number, &line.bundle.employer, ReceiptDay::Came(on), &[]).await?;
         came.push(line.bundle.employer);
     }
     Ok(came)

@@ -1,11 +1,11 @@
 //! B11: what an approver sees of a draft before it binds, and what has changed since.
 
 use super::approval;
-use super::export::HeldCard;
 use super::gate::{GateReport, report};
 use super::print_job::{PrintJob, default_dispatch_date, print_job};
+use super::stopped::{ApartCard, HeldCard};
 use crate::domain::gate::{ApprovalChange, CardRoute};
-use crate::domain::{BatchState, CardCause, CardKind};
+use crate::domain::{Asker, BatchState, CardCause, CardKind};
 use crate::store::{self, Tx, address_change, batch::Batch, card::GateRow};
 use crate::text::japan::day_of;
 use crate::usecases::addresses::ChangedAddress;
@@ -31,10 +31,12 @@ pub struct BatchReview {
     pub kinds: BTreeMap<CardKind, u64>,
     /// How many for which cause.
     pub causes: BTreeMap<CardCause, u64>,
-    /// How many each asked for: staff ID, or `portal`.
-    pub asked_by: BTreeMap<String, u64>,
+    /// How many each asked for.
+    pub asked_by: BTreeMap<Asker, u64>,
     /// Cards that will be held, with field and character (B4).
     pub held: Vec<HeldCard>,
+    /// Cards that will wait in the queue (S6).
+    pub apart: Vec<ApartCard>,
     /// How many are not wanted any more, and will be cancelled (B7).
     pub cancelled: usize,
     /// Employers in it whose address was changed in the last thirty days, or waits to be confirmed (R6).
@@ -84,8 +86,9 @@ pub(super) async fn review(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Resu
             review.changed = approval::changes(tx, ctx, batch, &template_sha256, &changed).await?;
         }
         let stops = stopped.len();
+        review.apart = ApartCard::of(&stopped);
         review.held = HeldCard::of(stopped);
-        review.cancelled = stops - review.held.len();
+        review.cancelled = stops - review.held.len() - review.apart.len();
     }
     Ok(Some(review))
 }
@@ -94,10 +97,12 @@ impl BatchReview {
     fn count(&mut self, row: &GateRow, batch: &Batch) {
         *self.kinds.entry(row.kind).or_default() += 1;
         *self.causes.entry(row.cause).or_default() += 1;
-        *self.asked_by.entry(row.asked_by.clone()).or_default() += 1;
+        let asker = row.asker();
+        let by_drafter = asker.is_staff(&batch.drafted_by);
+        *self.asked_by.entry(asker).or_default() += 1;
         let member = row.key.to_string();
         self.one_off.extend(row.one_off().map(|to| OneOffCard { member, to }));
-        if row.asked_by == batch.drafted_by {
+        if by_drafter {
             self.by_drafter.push(row.key.to_string());
         }
     }

@@ -1,6 +1,6 @@
 //! 事業所の取込.
 
-use super::preview::{MovedAddress, NewRoute, PreviewChange, PreviewItem, RouteChange};
+use super::preview::{AddressConfirmation, MovedAddress, NewRoute, PreviewChange, PreviewItem, RouteChange};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
@@ -15,7 +15,7 @@ use crate::store::card::WaitingCard;
 use crate::store::employer::{Employer, EmployerRecord};
 use crate::store::version::{self, Change};
 use crate::usecases::gate::{self, Stop};
-use crate::usecases::{AuditEvent, Error, FieldChange};
+use crate::usecases::{AuditEvent, Error, FieldChange, addresses};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
 
@@ -99,15 +99,23 @@ impl Pending<'_> {
             put_employer(tx, number, record).await?;
             becomes.extend(new_route(&before.record, record, today).map(|route| (before.id, route)));
             let (old, new) = (before.record.route(), record.route());
-            // R6: a first address replaces nothing that anybody was sent to.
-            if old != new && !old.address1.trim().is_empty() {
-                if confirmed {
-                    let importer = Importer { by: &by, at: change.at, run: number };
-                    address_change::open(tx, before.id, importer, &old, &new).await?;
-                }
-                let code = record.code_shown.clone();
-                moved.insert(before.id, MovedAddress { code, before: old, after: new, held: 0 });
+            if old == new {
+                continue;
             }
+            let confirmation = if address_change::came_back(tx, before.id, &new).await? {
+                AddressConfirmation::CameBack
+            } else if old.address1.trim().is_empty() {
+                // R6: a first address replaces nothing that anything was sent to.
+                continue;
+            } else if confirmed {
+                let importer = Importer { by: &by, at: change.at, run: number };
+                address_change::open(tx, before.id, importer, &old, &new).await?;
+                AddressConfirmation::Waits
+            } else {
+                AddressConfirmation::NotAsked
+            };
+            let code = record.code_shown.clone();
+            moved.insert(before.id, MovedAddress { code, before: old, after: new, confirmation, held: 0, released: 0 });
         }
         let event = |Changed { record, changes, .. }| AuditEvent::EmployerChanged { code: record.code, changes }.into();
         tx.record_all(self.changed.into_iter().map(event)).await?;
@@ -120,7 +128,7 @@ impl Pending<'_> {
         let waiting = store::card::waiting_by_employer(tx).await?;
         let queued = |card: &&WaitingCard| card.state == CardState::Queued && moved.contains_key(&card.employer_id);
         let ids: Vec<i64> = waiting.iter().filter(queued).map(|card| card.id).collect();
-        let days = gate::days(run.ctx);
+        let (ctx, days) = (run.ctx, gate::days(run.ctx));
         let (tx, _) = run.writing_as().await?;
         let mut notes = Vec::new();
         for gated in gate::judge(store::card::gate_of_cards(tx, &ids).await?, days) {
@@ -131,6 +139,12 @@ impl Pending<'_> {
             }
         }
         tx.record_all(notes).await?;
+        let back = moved.iter_mut().filter(|(_, it)| it.confirmation == AddressConfirmation::CameBack);
+        for (id, moved) in back {
+            moved.released = addresses::release(tx, ctx, *id).await?.len() as u64;
+            let (code, released) = (moved.code.clone(), moved.released);
+            tx.record(AuditEvent::AddressCameBack { code, released }).await?;
+        }
         let effects = &mut run.preview.effects;
         moved.into_values().for_each(|moved| effects.moves(moved));
         for card in waiting {

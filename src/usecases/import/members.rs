@@ -5,7 +5,7 @@ use super::in_batches::InBatches;
 use super::known::{Fingerprint, Fingerprints, Known, RowComparison};
 use super::member_record::{Differences, record};
 use super::pending::Pending;
-use super::preview::{PreviewChange, PreviewItem, Replaced, Warned, keep};
+use super::preview::{PreviewChange, PreviewItem, Replaced, Warned};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
@@ -77,7 +77,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
             let Some(before) = records.remove(&id) else { continue };
             if is_another(&before, &record) {
                 if in_force && person::is_in_use(run.tx(), id).await? {
-                    refused.insert(line, record.name);
+                    refused.insert(line, (record.name, RowCode::OtherPerson));
                     continue;
                 }
                 in_batches.replaces(&before, &record);
@@ -87,6 +87,13 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                 endings.added(&record);
                 pending.replace(id, before, record);
                 continue;
+            }
+            if lifts_the_end(&before, &record, today) && person::before_end(run.tx(), id).await?.is_some() {
+                refused.insert(line, (record.name, RowCode::EndedByHand));
+                continue;
+            }
+            for warning in corrections(&before, &record) {
+                run.warn(Warned { line, key: record.key(), what: record.name.clone(), warning });
             }
             run.preview.effects.lost += u64::from(in_force && ends(&before, &record, today));
             let changes = differences.of(&before, &record);
@@ -98,7 +105,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         pending.plan_full(run).await?;
     }
     let facts = reader.finish(run.job.path).await?;
-    reject_other_persons(run, refused)?;
+    reject_kept(run, refused)?;
     run.step(run.report.rows, facts.bytes)?;
     pending.finish(run).await?;
     warn_of_families(run, insured_lost, &families).await?;
@@ -155,19 +162,19 @@ async fn warn_of_families(run: &mut Run<'_>, lost: Vec<LostInsured>, families: &
     for LostInsured { item: PreviewItem { line, key, what }, symbol, number, on } in lost {
         let on_file = member::family(run.tx(), &symbol, &number).await?;
         if families.go_beyond((symbol, number), on_file, on) {
-            run.report.warn(&[warning]);
-            keep(&mut run.preview.warnings, || Warned { line, key, what, warning });
+            run.warn(Warned { line, key, what, warning });
         }
     }
     run.preview.warnings.sort_by_key(|warned| warned.line);
     Ok(())
 }
 
-/// A11: these rows, by line with the name in the file, are of other persons than those whose numbers they use.
-fn reject_other_persons(run: &mut Run<'_>, refused: BTreeMap<u64, String>) -> Result<(), Error> {
+/// A11: these rows, by line with the name in the file, are of other persons than those whose numbers they use, or of members
+/// whose record a supervisor has ended: a person decides first.
+fn reject_kept(run: &mut Run<'_>, refused: BTreeMap<u64, (String, RowCode)>) -> Result<(), Error> {
     let mut raw = super::reader::raw_rows::<MemberRow>(run.job.path, refused.keys().copied().collect())?;
-    for (line, name) in refused {
-        let error = RowError::new(line, MemberRow::NAME.header, &name, RowCode::OtherPerson);
+    for (line, (name, code)) in refused {
+        let error = RowError::new(line, MemberRow::NAME.header, &name, code);
         run.reject(raw.remove(&line).as_ref(), &[error])?;
     }
     Ok(())
@@ -176,6 +183,21 @@ fn reject_other_persons(run: &mut Run<'_>, refused: BTreeMap<u64, String>) -> Re
 /// A11: whether the row is of another person than the record.
 fn is_another(before: &MemberRecord, after: &MemberRecord) -> bool {
     are_different((&before.kana_key, before.born_on), (&after.kana_key, after.born_on))
+}
+
+/// A11: the name alone, or the birth date alone, is another one: a correction, which deserves a look.
+fn corrections(before: &MemberRecord, after: &MemberRecord) -> impl Iterator<Item = RowWarning> {
+    let name = before.name != after.name || before.kana_key != after.kana_key;
+    let birth = before.born_on != after.born_on;
+    [(name, RowWarning::NameChanged), (birth, RowWarning::BirthChanged)]
+        .into_iter()
+        .filter_map(|(differs, warning)| differs.then_some(warning))
+}
+
+/// Whether a row says that a membership goes on which is over in the database.
+fn lifts_the_end(before: &MemberRecord, after: &MemberRecord, today: NaiveDate) -> bool {
+    let over = |lost_on: Option<NaiveDate>| lost_on.is_some_and(|lost| lost <= today);
+    over(before.lost_on) && !over(after.lost_on)
 }
 
 /// Whether a row ends a membership, today or on a later day: a wrong date in every row may lie in the future.

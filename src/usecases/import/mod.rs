@@ -44,7 +44,8 @@ pub use crate::store::bulk::{ImportNote, ImportRun, RunState};
 pub use folder::{FileEntry, files};
 pub use job::{Job, Mode, Outcome, Progress};
 pub use preview::{
-    Effects, MovedAddress, NewRoute, Preview, PreviewChange, PreviewItem, Replaced, RouteChange, StoppedByGate, Warned,
+    AddressConfirmation, Effects, MovedAddress, NewRoute, Preview, PreviewChange, PreviewItem, Replaced, RouteChange,
+    StoppedByGate, Warned,
 };
 pub use rejects::RejectsTo;
 

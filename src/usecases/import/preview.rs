@@ -131,8 +131,24 @@ pub struct MovedAddress {
     pub before: CardRoute,
     /// In the file.
     pub after: CardRoute,
+    /// Whether another person confirms it.
+    pub confirmation: AddressConfirmation,
     /// Queued cards that wait for its confirmation.
     pub held: u64,
+    /// Cards that had waited for one, and go on: the address that was confirmed last is back.
+    pub released: u64,
+}
+
+/// R6: whether a changed address waits for another person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AddressConfirmation {
+    /// Another person than the importer confirms it.
+    Waits,
+    /// It is the one that was confirmed last.
+    CameBack,
+    /// The policy asks for none.
+    NotAsked,
 }
 
 /// A card in a batch that gets a reason of the gate (B7).

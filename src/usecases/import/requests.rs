@@ -1,10 +1,11 @@
 //! 送付依頼の取込.
 
-use super::preview::PreviewItem;
+use super::preview::{PreviewItem, Warned};
 use super::reader::Keep;
 use super::run::Run;
 use crate::domain::request::{Channel, Claim};
-use crate::interchange::{FileFacts, RequestRow};
+use crate::interchange::{FileFacts, RequestRow, RowWarning};
+use crate::store::{self, request::Request};
 use crate::usecases::Error;
 use crate::usecases::requests::{NewRequest, Taken, take};
 
@@ -54,7 +55,35 @@ async fn add(run: &mut Run<'_>, line: u64, row: RequestRow) -> Result<(), Error>
     let (uow, _) = run.writing_as().await?;
     match take(uow, &new).await? {
         Taken::Added => run.added(item),
-        Taken::Known => run.unchanged(item),
+        Taken::Known(known) => {
+            run.unchanged(item);
+            let differ = differences(&known, &new);
+            if !differ.is_empty() {
+                let (key, what) = (row.receipt.clone(), format!("{} ({})", claim.name, differ.join(", ")));
+                run.warn(Warned { line, key, what, warning: RowWarning::ReceiptDiffers });
+            }
+        }
     }
     Ok(())
+}
+
+/// the columns in which a row differs from what came before under its receipt number.
+fn differences(known: &Request, new: &NewRequest<'_>) -> Vec<&'static str> {
+    use RequestRow as C;
+    let (was, is) = (known.claim(), new.claim);
+    let compared = [
+        (C::RECEIVED_AT, known.received_at == store::micros(new.received_at)),
+        (C::KIND, known.kind == new.kind),
+        (C::SYMBOL, was.symbol == is.symbol),
+        (C::NUMBER, was.number == is.number),
+        (C::BRANCH, was.branch == is.branch),
+        (C::NAME, was.name == is.name),
+        (C::KANA, was.kana == is.kana),
+        (C::BORN_ON, was.born_on == is.born_on),
+        (C::EMPLOYER, was.employer == is.employer),
+        (C::PHONE, known.phone == new.phone),
+        (C::EMAIL, known.email == new.email),
+        (C::BODY, known.body == new.body),
+    ];
+    compared.into_iter().filter(|(_, same)| !same).map(|(column, _)| column.header).collect()
 }

@@ -145,6 +145,12 @@ impl<'a> Run<'a> {
         Ok(opened)
     }
 
+    /// Keeps what deserves a look of an accepted row.
+    pub(super) fn warn(&mut self, warned: Warned) {
+        self.report.warn(&[warned.warning]);
+        keep(&mut self.preview.warnings, || warned);
+    }
+
     /// Counts a row, and gives it where it was not rejected; a rejected one goes to the rejects file.
     ///
     /// `named` gives a row's key and name for a warning.
@@ -259,6 +265,7 @@ impl<'a> Run<'a> {
         }
         self.name_stopped().await?;
         let refused = threshold::refusal(&LossCounts {
+            kind: self.job.kind,
             report: &self.report,
             effects: &self.preview.effects,
             in_force: self.in_force,

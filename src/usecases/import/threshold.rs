@@ -1,7 +1,7 @@
 //! When an import is refused as a whole.
 
 use super::preview::Effects;
-use crate::interchange::{Report, RowCode};
+use crate::interchange::{FileKind, Report, RowCode};
 use crate::usecases::refusal::ImportRefusal;
 
 /// Members that may be lost, closed or missing in a society of any size.
@@ -9,6 +9,7 @@ const EVERYDAY: u64 = 10;
 
 /// What the rule depends on.
 pub(super) struct LossCounts<'a> {
+    pub(super) kind: FileKind,
     pub(super) report: &'a Report,
     pub(super) effects: &'a Effects,
     /// Members in force before the import.
@@ -18,7 +19,10 @@ pub(super) struct LossCounts<'a> {
 
 /// Why the import is refused, if it is: see *Decisions* in [`super`].
 pub(super) fn refusal(facts: &LossCounts<'_>) -> Option<ImportRefusal> {
-    let LossCounts { report, effects, in_force, percent } = facts;
+    let LossCounts { kind, report, effects, in_force, percent } = facts;
+    if report.rows == 0 && matches!(kind, FileKind::Members | FileKind::Employers) {
+        return Some(ImportRefusal::NoRows);
+    }
     let rejected = damaged(report);
     if exceeds(rejected, report.rows, *percent) {
         return Some(ImportRefusal::Threshold { rejected, rows: report.rows, percent: *percent });
@@ -42,8 +46,10 @@ pub(super) fn refusal(facts: &LossCounts<'_>) -> Option<ImportRefusal> {
 
 /// Rejected rows without those that are everyday business.
 fn damaged(report: &Report) -> u64 {
-    let business: u64 =
-        [RowCode::StaleEvent, RowCode::UnknownMember].iter().filter_map(|code| report.by_code.get(code)).sum();
+    let business: u64 = [RowCode::StaleEvent, RowCode::UnknownMember, RowCode::EndedByHand]
+        .iter()
+        .filter_map(|code| report.by_code.get(code))
+        .sum();
     report.rejected.saturating_sub(business)
 }
 
@@ -57,7 +63,13 @@ mod tests {
 
     fn of(report: Report, lost: u64, missing: u64) -> Option<ImportRefusal> {
         let effects = Effects { lost, missing, ..Effects::default() };
-        refusal(&LossCounts { report: &report, effects: &effects, in_force: 1_000, percent: 10 })
+        refusal(&LossCounts {
+            kind: FileKind::Members,
+            report: &report,
+            effects: &effects,
+            in_force: 1_000,
+            percent: 10,
+        })
     }
 
     fn rows(rows: u64) -> Report {
@@ -89,11 +101,24 @@ mod tests {
     fn a_file_that_closes_many_accounts_by_new_numbers_is_refused() {
         let closing = |accounts_closed, in_force| {
             let effects = Effects { accounts_closed, ..Effects::default() };
-            refusal(&LossCounts { report: &rows(1_000), effects: &effects, in_force, percent: 10 })
+            let kind = if in_force > 0 { FileKind::Members } else { FileKind::PortalEvents };
+            refusal(&LossCounts { kind, report: &rows(1_000), effects: &effects, in_force, percent: 10 })
         };
         assert!(matches!(closing(101, 1_000), Some(ImportRefusal::Closings { closed: 101, .. })));
         assert_eq!(closing(100, 1_000), None);
         assert_eq!(closing(101, 0), None, "no file of members");
+    }
+
+    #[test]
+    fn a_registry_file_with_a_header_only_is_refused() {
+        for kind in FileKind::ALL.iter().copied() {
+            let (report, effects) = (rows(0), Effects::default());
+            let refused =
+                refusal(&LossCounts { kind, report: &report, effects: &effects, in_force: 1_000, percent: 10 });
+            let registry = matches!(kind, FileKind::Members | FileKind::Employers);
+            // A night without events or requests is an ordinary one.
+            assert_eq!(refused, registry.then_some(ImportRefusal::NoRows), "{kind:?}");
+        }
     }
 
     #[test]

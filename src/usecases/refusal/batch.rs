@@ -48,6 +48,15 @@ pub enum BatchRefusal {
         /// Where it is.
         state: CardState,
     },
+    /// B9: the receipt is recorded already, with another day.
+    ReceiptKnown {
+        /// Number of the batch.
+        batch: BatchNumber,
+        /// 事業所記号
+        employer: String,
+        /// The recorded day.
+        on: NaiveDate,
+    },
     /// V5: dispatch is not confirmed before the printed date.
     TooEarly {
         /// Number of the batch.
@@ -135,6 +144,7 @@ impl BatchRefusal {
             Self::ChangedSinceApproval(_) => "changed_since_approval",
             Self::SentBack(_) => "sent_back",
             Self::NotOutThere { .. } => "not_dispatched",
+            Self::ReceiptKnown { .. } => "receipt_known",
             Self::TooEarly { .. } => "too_early",
             Self::SerialUnknown(_) => "serial_unknown",
             Self::MustPull(_) => "must_pull",

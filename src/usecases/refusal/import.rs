@@ -41,6 +41,8 @@ pub enum ImportRefusal {
         /// Limit of the setting, in percent.
         percent: u8,
     },
+    /// The file has a header, and no row. Of the registry that is damage.
+    NoRows,
     /// Another import was applied while this one was read.
     Overtaken,
     /// No such import.
@@ -57,6 +59,7 @@ impl ImportRefusal {
             Self::Losses { .. } => "import_losses",
             Self::Closings { .. } => "import_closings",
             Self::Shrunken { .. } => "import_shrunken",
+            Self::NoRows => "import_no_rows",
             Self::Overtaken => "import_overtaken",
             Self::Unknown(_) => "import_unknown",
             Self::FileChanged(_) => "import_file_changed",

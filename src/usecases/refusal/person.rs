@@ -25,6 +25,8 @@ pub enum PersonRefusal {
     NotApart(String),
     /// The membership has ended already.
     Over(String),
+    /// No supervisor has ended the membership.
+    NotEnded(String),
     /// R7: a protective measure stands already.
     Protected {
         /// `260-1-00`
@@ -52,6 +54,7 @@ impl PersonRefusal {
             Self::OnlyMembership(_) => "only_membership",
             Self::NotApart(_) => "not_apart",
             Self::Over(_) => "membership_over",
+            Self::NotEnded(_) => "membership_not_ended",
             Self::Protected { .. } => "protected",
             Self::NotProtected(_) => "not_protected",
             Self::UnknownThen { .. } => "unknown_then",

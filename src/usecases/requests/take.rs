@@ -6,18 +6,19 @@ use super::view::{RequestView, commit_and_show};
 use super::{get, member_of, note, save};
 use crate::domain::Permission;
 use crate::domain::request::{Channel, Claim, RequestKind};
-use crate::store::{self, request::NewRequest};
+use crate::store;
+use crate::store::request::{NewRequest, Request};
 use crate::text;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error, UnitOfWork};
 
 /// What became of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Taken {
     /// Stored and matched.
     Added,
-    /// the receipt number is known.
-    Known,
+    /// the receipt number is known, with this.
+    Known(Box<Request>),
 }
 
 /// Stores a request with the member that it fits. One of the form is a part of an import. L4: where that member has used
@@ -25,7 +26,9 @@ pub enum Taken {
 pub async fn take(uow: &mut UnitOfWork, new: &NewRequest<'_>) -> Result<Taken, Error> {
     let member = candidates(uow, new.claim).await?.proposed;
     let inserted = store::request::insert(uow, new, member.as_ref().map(|member| member.id)).await?;
-    let Some(id) = inserted else { return Ok(Taken::Known) };
+    let Some(id) = inserted else {
+        return Ok(Taken::Known(Box::new(get(uow, new.receipt).await?)));
+    };
     if let Some(member) = member
         && let Some(account) = store::account::open_of(uow, member.id).await?
         && let Some(mut request) = store::request::get(uow, id).await?

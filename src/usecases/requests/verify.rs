@@ -4,10 +4,10 @@ use super::facts::CaseFacts;
 use super::view::{RequestView, commit_and_show};
 use super::{RequestRefusal, get, note, save, step};
 use crate::domain::request::{Checklist, Evidence, IdentityCheck, NumberSource, RequestStep, is_same_number};
-use crate::domain::{MemberKey, Permission};
+use crate::domain::{MemberKey, Permission, Reason};
 use crate::store::request::Request;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error, UnitOfWork, known, persons, replies};
+use crate::usecases::{Actor, AppContext, Error, UnitOfWork, known, replies};
 
 /// Stores which checks were made, who made them and when. `called` is the number that was called back; where it is not
 /// given, the sender's own if it is known, or the only known one.
@@ -100,10 +100,10 @@ pub async fn let_pass(
     actor: &Actor,
     receipt: &str,
     checks: &Checklist,
-    reason: &str,
+    reason: &Reason,
 ) -> Result<RequestView, Error> {
     let allowed = actor.allowed(Permission::Release)?;
-    let reason = persons::given(reason)?;
+    let reason = String::from(reason);
     let mut uow = ctx.begin(&allowed).await?;
     let mut request = get(&mut uow, receipt).await?;
     let from = request.state();

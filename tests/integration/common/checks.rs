@@ -259,6 +259,15 @@ async fn every_wish_is_served_or_listed(cast: &Cast, now: &Snapshot) {
     let not_needed: BTreeSet<i64> =
         store::promise::not_needed(&mut tx, None).await.unwrap().into_iter().map(|(member, ..)| member).collect();
     let today = cast.ctx.clock.today();
+    let back: BTreeSet<String> =
+        store::undelivered::expected(&mut tx).await.unwrap().into_iter().map(|card| card.serial).collect();
+    let lies_there: BTreeSet<i64> = now
+        .cards
+        .iter()
+        .filter(|card| card.kind == CardKind::Viewing && card.dead().is_none())
+        .filter(|card| card.serial.as_ref().is_some_and(|serial| back.contains(serial)))
+        .map(|card| card.account_id)
+        .collect();
     let mut expected = BTreeSet::new();
     let members: BTreeSet<i64> = now.cards.iter().map(|card| card.member_id).collect();
     for id in members {
@@ -272,7 +281,9 @@ async fn every_wish_is_served_or_listed(cast: &Cast, now: &Snapshot) {
             let moves = card.state != CardState::Held && (card.state.is_waiting() || card.state.is_under_way());
             card.kind == CardKind::Viewing && moves && card.dead.is_none()
         });
-        let served = viewing.state == ViewingState::Active || on_its_way;
+        // B15: a card that was not handed over serves nobody; an own password does.
+        let reached = account.viewing_changed_at.is_some() || !lies_there.contains(&account.id);
+        let served = viewing.state == ViewingState::Active && reached || on_its_way;
         if account.web_display == WebDisplay::Wanted && !served {
             // Somebody recorded that it needs no answer; what moved a card after that has opened it again.
             if not_needed.contains(&id) {

@@ -4,7 +4,7 @@ use super::{Place, open, society};
 use chrono::{DateTime, Utc};
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{Claim, IdentityCheck};
-use mykempo_console::domain::{MemberKey, Permission, Role, WebDisplay};
+use mykempo_console::domain::{MemberKey, Permission, Reason, Role, WebDisplay};
 use mykempo_console::interchange::FileKind;
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::audit::AuditEntry;
@@ -49,6 +49,11 @@ async fn person(ctx: &AppContext, admin: &Actor, id: &str, role: Role) -> Actor 
     staff::add(ctx, admin, id, id, role, &password).await.unwrap();
     let (SignIn::MustChange(actor) | SignIn::Ready(actor)) = staff::sign_in(ctx, id, &password).await.unwrap();
     actor
+}
+
+/// A reason, as a person gives one.
+pub fn why(words: &str) -> Reason {
+    Reason::parse(words).unwrap()
 }
 
 /// Runs statements as they are, on either engine.
@@ -172,7 +177,7 @@ pub async fn verified_request(cast: &Cast, who: &str) -> Result<String, Error> {
     let birth_date = [IdentityCheck::BirthDate].into_iter().collect();
     requests::verify(&cast.ctx, &cast.clerk, &receipt, &birth_date, None).await?;
     let call_back = [IdentityCheck::CallBack].into_iter().collect();
-    requests::let_pass(&cast.ctx, &cast.supervisor, &receipt, &call_back, "story").await?;
+    requests::let_pass(&cast.ctx, &cast.supervisor, &receipt, &call_back, &why("story")).await?;
     Ok(receipt)
 }
 

@@ -1,7 +1,7 @@
 //! H1, H2, A11: persons behind numbers, and what the registry said on an earlier day.
 
 use super::{EMPLOYERS, EVENTS, HANAKO, JIRO, MEMBERS, TARO, TARO_REGISTERS, counts, file, run, run_with, small};
-use crate::common::fixtures::second_terminal;
+use crate::common::fixtures::{second_terminal, why};
 use crate::common::people::staff;
 use crate::common::{Place, at, on_each_engine, refusal};
 use chrono::NaiveDate;
@@ -80,9 +80,10 @@ fn a11_another_person_under_a_number_in_use_is_rejected() {
         assert_eq!(notes_of(&ctx, &key("101", "1", "00")).await, ["太郎さんの秘密"]);
 
         let suzuki = staff("suzuki", Role::Supervisor);
-        let clerk = persons::end(&ctx, &staff("sato", Role::Clerk), &key("101", "1", "00"), "退職").await.unwrap_err();
+        let clerk =
+            persons::end(&ctx, &staff("sato", Role::Clerk), &key("101", "1", "00"), &why("退職")).await.unwrap_err();
         assert!(matches!(clerk, Error::Refused(Refusal::Role { .. })));
-        persons::end(&ctx, &suzuki, &key("101", "1", "00"), "番号の再使用").await.unwrap();
+        persons::end(&ctx, &suzuki, &key("101", "1", "00"), &why("番号の再使用")).await.unwrap();
         let again = run(&ctx, &admin, FileKind::Members, &path).await;
         assert_eq!(counts(&again), [23, 1, 0, 22, 0]);
         assert_eq!(notes_of(&ctx, &key("101", "1", "00")).await, [""; 0], "nothing of the person before");
@@ -194,10 +195,10 @@ fn a11_the_family_on_file_stays_with_the_person_before() {
         assert!(view.family.is_empty(), "{:?}", view.family);
         // A supervisor knows better.
         let suzuki = staff("suzuki", Role::Supervisor);
-        let assigned = persons::assign(&ctx, &suzuki, &hanako, "届出で確認").await.unwrap();
+        let assigned = persons::assign(&ctx, &suzuki, &hanako, &why("届出で確認")).await.unwrap();
         assert_eq!((assigned.insured.as_str(), assigned.released), ("101-1-00", 1));
         assert_eq!(held().await, None);
-        let again = persons::assign(&ctx, &suzuki, &hanako, "もう一度").await;
+        let again = persons::assign(&ctx, &suzuki, &hanako, &why("もう一度")).await;
         assert_eq!(refusal(again), PersonRefusal::NotApart(hanako.to_string()).into());
     });
 }
@@ -270,23 +271,23 @@ fn h1_supervisors_join_and_part_numbers_by_hand() {
         note(&ctx, &taro, "一").await;
         note(&ctx, &jiro, "二").await;
         let suzuki = staff("suzuki", Role::Supervisor);
-        let refused = persons::join(&ctx, &suzuki, &taro, &jiro, " ", Confirmation::NotYet).await.unwrap_err();
-        assert!(matches!(refused, Error::Refused(Refusal::NoReason)));
-        let differ = persons::join(&ctx, &suzuki, &taro, &jiro, "同じ方", Confirmation::NotYet).await.unwrap_err();
+        let differ =
+            persons::join(&ctx, &suzuki, &taro, &jiro, &why("同じ方"), Confirmation::NotYet).await.unwrap_err();
         assert!(matches!(differ, Error::Refused(Refusal::Person(PersonRefusal::Differ { .. }))));
-        persons::join(&ctx, &suzuki, &taro, &jiro, "同じ方と確認", Confirmation::Confirmed).await.unwrap();
+        persons::join(&ctx, &suzuki, &taro, &jiro, &why("同じ方と確認"), Confirmation::Confirmed).await.unwrap();
         assert_eq!(notes_of(&ctx, &taro).await.len(), 2);
         assert_eq!(notes_of(&ctx, &jiro).await.len(), 2);
-        let twice = persons::join(&ctx, &suzuki, &jiro, &taro, "もう一度", Confirmation::NotYet).await.unwrap_err();
+        let twice =
+            persons::join(&ctx, &suzuki, &jiro, &taro, &why("もう一度"), Confirmation::NotYet).await.unwrap_err();
         assert!(matches!(twice, Error::Refused(Refusal::Person(PersonRefusal::OnePerson { .. }))));
-        persons::part(&ctx, &suzuki, &taro, "誤り").await.unwrap();
+        persons::part(&ctx, &suzuki, &taro, &why("誤り")).await.unwrap();
         assert_eq!(notes_of(&ctx, &taro).await, ["一"]);
         assert_eq!(notes_of(&ctx, &jiro).await, ["二"]);
-        let alone = persons::part(&ctx, &suzuki, &taro, "誤り").await.unwrap_err();
+        let alone = persons::part(&ctx, &suzuki, &taro, &why("誤り")).await.unwrap_err();
         assert!(matches!(alone, Error::Refused(Refusal::Person(PersonRefusal::OnlyMembership(_)))));
         // A former key of the registry does not undo what was decided by hand.
         members_file(&place, &ctx, &admin, &[TARO_AGAIN]).await;
-        persons::part(&ctx, &suzuki, &key("102", "7", "00"), "別の方").await.unwrap();
+        persons::part(&ctx, &suzuki, &key("102", "7", "00"), &why("別の方")).await.unwrap();
         members_file(&place, &ctx, &admin, &[&TARO_AGAIN.replace("ﾀﾛｳ", "ﾀﾛｵ")]).await;
         assert_eq!(notes_of(&ctx, &key("102", "7", "00")).await, [""; 0]);
     });
@@ -357,7 +358,7 @@ fn h4_engines_refuse_to_change_versions_and_feed() {
         let later = AppContext::open(&place.url, at(2026, 12, 1), "test".into()).await.unwrap();
         let lost = JIRO.replace("H25.4.1,,", "H25.4.1,20261130,");
         members_file(&place, &later, &admin, &[&TARO.replace("太郎", "太朗"), &lost]).await;
-        persons::end(&later, &staff("suzuki", Role::Supervisor), &key("101", "1", "00"), "退職").await.unwrap();
+        persons::end(&later, &staff("suzuki", Role::Supervisor), &key("101", "1", "00"), &why("退職")).await.unwrap();
         let db = second_terminal(&place).await;
         for (statement, taken) in [
             ("UPDATE member_version SET name = 'x'", false),

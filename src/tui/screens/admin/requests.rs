@@ -1,7 +1,7 @@
 //! What the screen of staff, settings and audit wants of the use cases, and the messages it gets.
 
-use crate::domain::Role;
 use crate::domain::browsing::Unusual;
+use crate::domain::{Reason, Role};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::usecases::confirmations::{self, Confirmed};
 use crate::usecases::staff::Passphrase;
@@ -62,7 +62,7 @@ pub(crate) struct RefuseChange {
     pub(crate) why: String,
 }
 request!(RefuseChange => (), Always, |ctx, actor, it| {
-    two_people::refuse(ctx, actor, it.id, &it.why).await.map(drop)
+    two_people::refuse(ctx, actor, it.id, &Reason::parse(&it.why)?).await.map(drop)
 });
 
 /// 変更の取下げ

@@ -2,7 +2,7 @@
 
 use super::dialogs::live;
 use super::requests::{BatchesMsg, ExportBatch};
-use crate::labels::codes;
+use crate::labels::print;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Form, FormRow, Notice};
@@ -32,14 +32,10 @@ pub(super) fn done(exported: &Exported, cx: &Context) -> Vec<KeyAction> {
     let (labels, words) = (cx.labels, &cx.labels.batches);
     let text = words.exported(exported.batch.as_str(), exported.cards, exported.files.len());
     let mut actions = vec![KeyAction::Say(StatusTone::Good, text)];
-    if !exported.held.is_empty() {
+    if !exported.held.is_empty() || !exported.apart.is_empty() {
         let mut lines = vec![words.export_held.to_owned(), String::new()];
-        for card in &exported.held {
-            let faults: Vec<String> =
-                card.faults.iter().map(|fault| crate::labels::print::print_fault(labels.lang, fault)).collect();
-            let reason = codes::hold_reason(labels.lang, card.reason);
-            lines.push(format!("{}  {reason}  {}", card.member, faults.join(" ")));
-        }
+        lines.extend(exported.held.iter().map(|card| print::held(labels.lang, card)));
+        lines.extend(exported.apart.iter().map(|card| print::apart(labels.lang, card)));
         actions.push(KeyAction::dialog(Notice::new(words.export_title, StatusTone::Attention, lines.join("\n"))));
     }
     actions

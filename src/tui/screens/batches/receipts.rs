@@ -111,16 +111,18 @@ pub(super) fn record(number: &BatchNumber, bundle: &Bundle, cx: &Context) -> Vec
     let text = words.receipt_text(&named);
     let (number, employer, today) = (number.clone(), bundle.employer.clone(), cx.today());
     let days = bundle.dispatched_on.map_or(Days::Past, Days::Since);
+    // More cards may be named later, on the day that stands.
+    let day = bundle.receipt_on.unwrap_or(today);
     let reasons = UndeliveredReason::ALL
         .iter()
         .map(|reason| (reason.code().to_owned(), codes::undelivered(cx.labels.lang, *reason).to_owned()));
     let rows = vec![
-        FormRow::date_or(words.receipt_date, days, words.this_day).holding(&today.to_string()),
+        FormRow::date_or(words.receipt_date, days, words.this_day).holding(&day.to_string()),
         FormRow::text(words.undelivered),
         FormRow::choice(words.undelivered_why, reasons.collect(), UndeliveredReason::Left.code()),
     ];
     let form = Form::new(words.receipt_title, rows, move |mut filled| {
-        let on = filled.day().unwrap_or(today);
+        let on = filled.day().unwrap_or(day);
         let (typed, why) = (filled.text(), filled.text());
         let reason = why.parse().unwrap_or(UndeliveredReason::Unknown);
         let undelivered = match typed.trim() {

@@ -1,12 +1,12 @@
 //! What the screen of batches wants of the use cases, and the messages it gets.
 
-use crate::domain::BatchNumber;
+use crate::domain::{BatchNumber, Reason};
 use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::batches::{
     self, BatchApproval, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported,
-    FoundCard, Gate, Letters, Missing, PreviewCard, Printed, Remade, ReturnFacts, Returned, Undelivered,
+    FoundCard, Gate, Letters, Missing, PreviewCard, Printed, ReceiptDay, Remade, ReturnFacts, Returned, Undelivered,
 };
 use crate::usecases::incidents::IncidentChange;
 use crate::usecases::refusal::BatchRefusal;
@@ -227,7 +227,7 @@ pub(crate) struct SendBatchBack {
     pub(crate) batch: BatchNumber,
     pub(crate) reason: String,
 }
-request!(SendBatchBack => (), Always, |ctx, actor, it| batches::send_back(ctx, actor, &it.batch, &it.reason).await);
+request!(SendBatchBack => (), Always, |ctx, actor, it| batches::send_back(ctx, actor, &it.batch, &Reason::parse(&it.reason)?).await);
 
 /// A comment on a batch.
 #[derive(Debug)]
@@ -247,7 +247,7 @@ pub(crate) struct RecordReceipt {
     pub(crate) undelivered: Vec<Undelivered>,
 }
 request!(RecordReceipt => Vec<String>, Always, |ctx, actor, it| {
-    batches::receipt(ctx, actor, &it.batch, &it.employer, Some(it.on), &it.undelivered).await
+    batches::receipt(ctx, actor, &it.batch, &it.employer, ReceiptDay::Came(Some(it.on)), &it.undelivered).await
 });
 
 /// 返戻, by serial.

@@ -50,7 +50,7 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
     let serial = view.card.serial.as_deref().unwrap_or_default();
     canvas.pieces(area, area.y, &[(kind, theme.strong), ("  ", theme.text), (serial, theme.text)]);
     canvas.text_right(area, area.y, state, style);
-    let asked = words.asked(&common::day(view.card.asked_at));
+    let asked = words.asked(&common::day(view.card.asked_at), &codes::asker(labels.lang, &view.card.asker()));
     let [_, line] = area::split_left(area, 2);
     let cause = codes::card_cause(labels.lang, view.card.cause);
     let used = canvas.pieces(line, area.y + 1, &[(cause, theme.quiet), ("  ", theme.text), (&asked, theme.quiet)]);

@@ -4,9 +4,9 @@ pub(crate) use super::call_requests::{
     CallId, EndCall, GiveUpCall, GreetCaller, KeepCalls, KeptCall, KeptReply, ListCalls, OpenCalls, TypingPause,
     WriteNote,
 };
-use crate::domain::MemberKey;
 use crate::domain::diagnosis::{Answer, Caller, CallerKind, ContactCheck, PaperCheck, Question, Topic};
 use crate::domain::request::{Claim, Identity};
+use crate::domain::{MemberKey, Reason};
 use crate::labels::incident_papers::{self, Paper};
 use crate::tui::call_strip::CallSlot;
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
@@ -21,7 +21,7 @@ use crate::usecases::notes::{self, FollowUp, NoteHits};
 use crate::usecases::promises::{self, NextStep, OpenPromise, PromiseKind, PromiseScope};
 use crate::usecases::protection::{self, ProtectionSet};
 use crate::usecases::refusal::ReissueWarning;
-use crate::usecases::{Error, Refusal as Reason};
+use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;
 use std::time::Duration;
 
@@ -260,7 +260,7 @@ impl Request for Reissue {
 
     async fn run(self, session: RequestContext<'_>) -> Result<Reissued, Error> {
         match cards::ask_viewing(session.ctx, session.actor, &self.key, self.confirmation).await {
-            Err(Error::Refused(Reason::NeedsConfirm(warning))) => Ok(Reissued::NeedsConfirmation(Box::new(warning))),
+            Err(Error::Refused(Refusal::NeedsConfirm(warning))) => Ok(Reissued::NeedsConfirmation(Box::new(warning))),
             asked => asked.map(Reissued::Asked),
         }
     }
@@ -287,7 +287,7 @@ pub(crate) struct ClosePromise {
     pub(crate) kind: PromiseKind,
     pub(crate) reason: String,
 }
-request!(ClosePromise => (), Always, |ctx, actor, it| promises::close(ctx, actor, &it.key, it.kind, &it.reason).await);
+request!(ClosePromise => (), Always, |ctx, actor, it| promises::close(ctx, actor, &it.key, it.kind, &Reason::parse(&it.reason)?).await);
 
 /// R7: sets a protective measure.
 #[derive(Debug)]
@@ -295,7 +295,7 @@ pub(crate) struct SetProtection {
     pub(crate) key: MemberKey,
     pub(crate) reason: String,
 }
-request!(SetProtection => ProtectionSet, Always, |ctx, actor, it| protection::protect(ctx, actor, &it.key, &it.reason).await);
+request!(SetProtection => ProtectionSet, Always, |ctx, actor, it| protection::protect(ctx, actor, &it.key, &Reason::parse(&it.reason)?).await);
 
 /// R7: ends it; how many cards go on.
 #[derive(Debug)]
@@ -303,7 +303,7 @@ pub(crate) struct EndProtection {
     pub(crate) key: MemberKey,
     pub(crate) reason: String,
 }
-request!(EndProtection => u64, Always, |ctx, actor, it| protection::unprotect(ctx, actor, &it.key, &it.reason).await);
+request!(EndProtection => u64, Always, |ctx, actor, it| protection::unprotect(ctx, actor, &it.key, &Reason::parse(&it.reason)?).await);
 
 /// 漏えい等; a look.
 #[derive(Debug)]

@@ -64,6 +64,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, whole: Rect, line: &QueueLine, c
     if !cards.draw(canvas, below, &look) {
         return;
     }
+    if let Some(card) = cards.selected() {
+        let asker = words.asked_by(&codes::asker(labels.lang, &card.asker()));
+        canvas.text_right(area::inset(title), title.y, &asker, theme.quiet);
+    }
     let (detail, style) = match cards.selected() {
         Some(QueuedCard { proposed_by: Some(who), .. }) => (words.address_proposed_by(who), theme.attention),
         Some(QueuedCard { apart_from: Some(kind), not_before, .. }) => {

@@ -1,6 +1,6 @@
 //! What the screen of the queue wants of the use cases, and the messages it gets.
 
-use crate::domain::OneOffAddress;
+use crate::domain::{OneOffAddress, Reason};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::usecases::addresses::{self, ChangedAddress, ConfirmedAddress};
 use crate::usecases::batches::{self, Drafted};
@@ -84,7 +84,7 @@ pub(crate) struct ProposeAddress {
     pub(crate) reason: String,
 }
 request!(ProposeAddress => (), Always, |ctx, actor, it| {
-    one_off::propose(ctx, actor, it.card, &it.to, &it.reason).await.map(drop)
+    one_off::propose(ctx, actor, it.card, &it.to, &Reason::parse(&it.reason)?).await.map(drop)
 });
 
 /// 一度だけの送付先の承認
@@ -98,4 +98,4 @@ pub(crate) struct RefuseAddress {
     pub(crate) card: i64,
     pub(crate) why: String,
 }
-request!(RefuseAddress => (), Always, |ctx, actor, it| one_off::refuse(ctx, actor, it.card, &it.why).await.map(drop));
+request!(RefuseAddress => (), Always, |ctx, actor, it| one_off::refuse(ctx, actor, it.card, &Reason::parse(&it.why)?).await.map(drop));

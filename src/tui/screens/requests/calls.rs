@@ -1,7 +1,7 @@
 //! What the screen of requests wants of the use cases, and the messages it gets.
 
-use crate::domain::MemberKey;
 use crate::domain::request::{Checklist, ReplyWay};
+use crate::domain::{MemberKey, Reason};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::usecases::Error;
 use crate::usecases::replies::{self, ExportedReply, OutboxScope, ReplyLine};
@@ -88,7 +88,7 @@ pub(crate) struct LetPassRequest {
     pub(crate) reason: String,
 }
 request!(LetPassRequest => Box<RequestView>, Always, |ctx, actor, it| {
-    requests::let_pass(ctx, actor, &it.receipt, &it.checks, &it.reason).await.map(Box::new)
+    requests::let_pass(ctx, actor, &it.receipt, &it.checks, &Reason::parse(&it.reason)?).await.map(Box::new)
 });
 
 /// 担当

@@ -10,12 +10,12 @@ use super::common;
 use crate::domain::WebDisplay;
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Ground};
-use crate::domain::{BatchNumber, CardState, IncidentCause, IncidentKind, Permission};
+use crate::domain::{BatchNumber, CardState, IncidentCause, IncidentKind, Permission, UndeliveredReason};
 use crate::interchange::{FileKind, RowError};
 use crate::secrets::HashCost;
 use crate::store::fault::with_fuse;
 use crate::usecases::addresses;
-use crate::usecases::batches::{self, ExportOptions, ReturnFacts};
+use crate::usecases::batches::{self, ExportOptions, ReceiptDay, ReturnFacts, Undelivered};
 use crate::usecases::cards::{self, Confirmation};
 use crate::usecases::import::{Job, Mode, import};
 use crate::usecases::incidents::{self, Affected, IncidentDraft, Passwords};
@@ -27,7 +27,7 @@ use crate::usecases::{Actor, AppContext, Error, Refusal, protection};
 use command::{ModelCommand, ModelStep};
 use common::Place;
 use common::checks::{self, Snapshot};
-use common::fixtures::{self, Cast};
+use common::fixtures::{self, Cast, why};
 use proptest::collection::vec;
 use proptest::test_runner::{Config, TestError, TestRunner};
 use std::ops::ControlFlow;
@@ -193,6 +193,7 @@ fn main_job() -> Vec<ModelCommand> {
         ModelCommand::Print { batch: 0, spoil: 0 },
         ModelCommand::Dispatch { batch: 0, obeys: true },
         ModelCommand::OpenIncident { card: 1 },
+        ModelCommand::Undelivered { card: 1 },
         ModelCommand::Return { card: 1 },
         ModelCommand::Lose { member: 2 },
     ]);
@@ -277,7 +278,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             None => Ok(()),
         },
         ModelCommand::Hold { card } => match now.nth_card(card) {
-            Some(card) => cards::hold(ctx, clerk, card.id, "story").await,
+            Some(card) => cards::hold(ctx, clerk, card.id, &why("story")).await,
             None => Ok(()),
         },
         ModelCommand::Release { card } => match now.nth_card(card) {
@@ -296,6 +297,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             Some(serial) => open_incident(ctx, clerk, serial).await,
             None => Ok(()),
         },
+        ModelCommand::Undelivered { card } => undelivered(cast, now.nth_card(card)).await,
         ModelCommand::Draft { boss, limit } => {
             batches::draft(ctx, who(boss), &QueueFilter::default(), Some(limit)).await.map(drop)
         }
@@ -347,14 +349,14 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
         ModelCommand::Protect { member, set } => {
             let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
             match set {
-                true => protection::protect(ctx, supervisor, &key, "story").await.map(drop),
-                false => protection::unprotect(ctx, supervisor, &key, "story").await.map(drop),
+                true => protection::protect(ctx, supervisor, &key, &why("story")).await.map(drop),
+                false => protection::unprotect(ctx, supervisor, &key, &why("story")).await.map(drop),
             }
         }
         ModelCommand::Promise { member, close } => {
             let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
             match close {
-                true => promises::close(ctx, clerk, &key, PromiseKind::Viewing, "story").await,
+                true => promises::close(ctx, clerk, &key, PromiseKind::Viewing, &why("story")).await,
                 false => {
                     let step = NextStep { on: ctx.clock.today(), owner: None, note: "story".into() };
                     promises::follow(ctx, clerk, &key, PromiseKind::Viewing, step).await
@@ -367,6 +369,22 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             Ok(())
         }
     }
+}
+
+/// The receipt of the card's parcel, which says that the card could not be handed over.
+async fn undelivered(cast: &Cast, card: Option<&crate::store::card::Card>) -> Result<(), Error> {
+    let Some((card, serial)) = card.and_then(|card| Some((card, card.serial.clone()?))) else { return Ok(()) };
+    let (Some(batch), Some(employer)) = (card.batch_id, card.employer_id) else { return Ok(()) };
+    let mut tx = cast.db.read().await?;
+    let (Some(batch), Some(employer)) =
+        (crate::store::batch::get(&mut tx, batch).await?, crate::store::employer::get(&mut tx, employer).await?)
+    else {
+        return Ok(());
+    };
+    drop(tx);
+    let cards = [Undelivered { serials: serial, reason: UndeliveredReason::Left }];
+    let (day, code) = (ReceiptDay::Came(None), employer.record.code);
+    batches::receipt(&cast.ctx, &cast.clerk, &batch.number, &code, day, &cards).await.map(drop)
 }
 
 /// An employers' file with another house number.
