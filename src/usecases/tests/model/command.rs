@@ -65,12 +65,12 @@ pub(super) enum ModelCommand {
     Return {
         card: usize,
     },
-    /// B15: the receipt says that a card could not be handed over.
-    Undelivered {
-        card: usize,
-    },
     /// 漏えい等: a card was opened by another person, and its password is stopped.
     OpenIncident {
+        card: usize,
+    },
+    /// B15: the receipt says that a card could not be handed over.
+    Undelivered {
         card: usize,
     },
     Draft {
@@ -176,8 +176,8 @@ fn command() -> impl Strategy<Value = ModelCommand> {
         1 => card().prop_map(|card| ModelCommand::Release { card }),
         1 => card().prop_map(|card| ModelCommand::Cancel { card }),
         1 => card().prop_map(|card| ModelCommand::Return { card }),
-        1 => card().prop_map(|card| ModelCommand::Undelivered { card }),
         1 => card().prop_map(|card| ModelCommand::OpenIncident { card }),
+        1 => card().prop_map(|card| ModelCommand::Undelivered { card }),
         5 => (any::<bool>(), 1..5usize).prop_map(|(boss, limit)| ModelCommand::Draft { boss, limit }),
         5 => batch().prop_map(|batch| ModelCommand::Approve { batch }),
         6 => (batch(), 0..2u64, prop::bool::weighted(0.1)).prop_map(|(batch, ahead, stop)| ModelCommand::Export { batch, ahead, stop }),

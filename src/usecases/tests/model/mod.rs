@@ -192,8 +192,8 @@ fn main_job() -> Vec<ModelCommand> {
         ModelCommand::Lose { member: 1 },
         ModelCommand::Print { batch: 0, spoil: 0 },
         ModelCommand::Dispatch { batch: 0, obeys: true },
-        ModelCommand::Undelivered { card: 1 },
         ModelCommand::OpenIncident { card: 1 },
+        ModelCommand::Undelivered { card: 1 },
         ModelCommand::Return { card: 1 },
         ModelCommand::Lose { member: 2 },
     ]);
@@ -293,11 +293,11 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             Some(serial) => batches::returned(ctx, clerk, &serial, ReturnFacts::default()).await.map(drop),
             None => Ok(()),
         },
-        ModelCommand::Undelivered { card } => undelivered(cast, now.nth_card(card)).await,
         ModelCommand::OpenIncident { card } => match now.nth_card(card).and_then(|card| card.serial.clone()) {
             Some(serial) => open_incident(ctx, clerk, serial).await,
             None => Ok(()),
         },
+        ModelCommand::Undelivered { card } => undelivered(cast, now.nth_card(card)).await,
         ModelCommand::Draft { boss, limit } => {
             batches::draft(ctx, who(boss), &QueueFilter::default(), Some(limit)).await.map(drop)
         }
@@ -337,11 +337,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             None => Ok(()),
         },
         ModelCommand::Readdress { house } => readdress(cast, house).await,
-        ModelCommand::ConfirmAddress => {
-            let waiting = addresses::unconfirmed(ctx, supervisor).await?;
-            let seen = waiting.first().map_or(0, |change| change.change);
-            addresses::confirm(ctx, supervisor, "260", seen).await.map(drop)
-        }
+        ModelCommand::ConfirmAddress => addresses::confirm(ctx, supervisor, "260").await.map(drop),
         ModelCommand::SendBackChanged { batch } => match now.nth_batch(batch) {
             Some(number) => batches::send_back_changed(ctx, clerk, &number).await.map(drop),
             None => Ok(()),
