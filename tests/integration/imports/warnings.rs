@@ -23,7 +23,7 @@ fn row_warnings_are_named_and_kept_with_their_import() {
         let kept_one = kept(&ctx, &admin, id).await.unwrap();
         assert_eq!(kept_one.run.file, "gaiji.csv");
         let notes: Vec<_> = kept_one.notes.iter().map(|it| (it.line, it.key.as_str(), it.code.as_str())).collect();
-        assert_eq!(notes, [(2, "101-1-00", "unprintable_name"), (2, "101-1-00", "name_changed")]);
+        assert_eq!(notes, [(2, "101-1-00", "name_changed"), (2, "101-1-00", "unprintable_name")]);
         let nothing = kept(&ctx, &admin, 99).await;
         assert!(matches!(nothing, Err(Error::Refused(Refusal::Import(ImportRefusal::Unknown(99))))));
     });
