@@ -5,13 +5,14 @@ use super::report::{self, IncidentReport};
 use super::stop::{self, Passwords, StoppedPassword};
 use super::{known_open, words};
 use crate::domain::{
-    IncidentCause, IncidentEntryKind, IncidentKind, IncidentStep, NoSuchStep, Permission, ReportStage, ReportStatus,
+    IncidentCause, IncidentEntryKind, IncidentKind, IncidentStep, NoSuchStep, Permission, Reason, ReportStage,
+    ReportStatus,
 };
 use crate::store::incident::{IncidentEntry, NewIncident};
 use crate::store::{self, Tx};
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::refusal::{IncidentRefusal, NoteRefusal};
-use crate::usecases::{Actor, Allowed, AppContext, Error, Refusal, UnitOfWork, persons};
+use crate::usecases::{Actor, Allowed, AppContext, Error, Refusal, UnitOfWork};
 use chrono::{Days, NaiveDate};
 
 /// An incident before it is recorded.
@@ -105,7 +106,7 @@ pub async fn note(ctx: &AppContext, actor: &Actor, id: i64, note: &IncidentNote)
     let allowed = may(actor, note.passwords)?;
     if note.kind == IncidentEntryKind::NotReportable {
         actor.allowed(Permission::Incidents)?;
-        persons::given(&note.text)?;
+        Reason::parse(&note.text)?;
     }
     let only_adds = note.cause.is_some() || !note.affected.is_empty() || note.passwords == Passwords::Stop;
     let text = match words(&note.text) {

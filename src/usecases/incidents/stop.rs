@@ -1,7 +1,7 @@
 //! A password that another person may have seen is stopped, and what its member is owed is asked for again.
 
 use crate::domain::portal;
-use crate::domain::{CardCause, CardKind, CardState, DeadReason, HoldReason, WebDisplay, coded};
+use crate::domain::{AskedThrough, CardCause, CardKind, CardState, DeadReason, HoldReason, WebDisplay, coded};
 use crate::store::feed::{Instruction, Operation};
 use crate::store::{self, account::Account, card::Card, member::Member};
 use crate::usecases::audit::{AuditEvent, CardRef};
@@ -134,7 +134,8 @@ async fn ask_again(
         return Ok(None);
     }
     let now = uow.now();
-    let (asked, event) = cards::ask_viewing_for(uow, member, account, CardCause::Reissue, now).await?;
+    let (asked, event) =
+        cards::ask_viewing_for(uow, member, account, CardCause::Reissue, AskedThrough::Staff, now).await?;
     uow.record(event).await?;
     Ok(Some(asked.held))
 }
