@@ -1,6 +1,7 @@
 //! Causes in entries of the audit log, in words.
 
 use super::Lang;
+use crate::domain::request::ReplyWay;
 use crate::usecases::{GoneBecause, SignInFailure};
 
 /// Why a batch is over without having been printed.
@@ -23,4 +24,10 @@ pub(super) const fn sign_in_failure(lang: Lang, cause: SignInFailure) -> &'stati
         SignInFailure::Password => lang.pick("パスワードの誤り", "wrong password"),
         SignInFailure::Code => lang.pick("確認コードの誤り", "wrong code"),
     }
+}
+
+/// A reply, and how it was sent.
+pub(super) fn reply_sent(lang: Lang, receipt: &str, reply: i64, via: ReplyWay) -> String {
+    let way = lang.labels().replies.way(via);
+    lang.choose(format!("{receipt} 返信 {reply} {way}"), format!("{receipt}, reply {reply} {way}"))
 }

@@ -321,10 +321,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::ReplyWithdrawn { reply, receipt } => {
             say(format!("{receipt} 返信 {reply}"), format!("{receipt}, reply {reply}"))
         }
-        E::ReplySent { reply, receipt, via } => {
-            let way = lang.labels().replies.way(*via);
-            say(format!("{receipt} 返信 {reply} {way}"), format!("{receipt}, reply {reply} {way}"))
-        }
+        E::ReplySent { reply, receipt, via } => audit_causes::reply_sent(lang, receipt, *reply, *via),
         E::AuditExported { member, household, batch, staff } => {
             let household = household.as_ref().map(|of| say(format!("{of} の世帯"), format!("household {of}")));
             let asked = [member, &household, batch, staff];

@@ -55,11 +55,7 @@ pub async fn open_of(tx: &mut Tx, member_id: i64) -> Result<Option<Account>, Sto
 
 /// The open accounts of several members.
 pub async fn open_of_members(tx: &mut Tx, members: &[i64]) -> Result<Vec<Account>, StoreError> {
-    const OPEN: super::Sql = super::Sql {
-        sqlite: "SELECT * FROM account WHERE closed_at IS NULL AND member_id IN (SELECT value FROM json_each($1))",
-        postgres: "SELECT * FROM account WHERE closed_at IS NULL
-             AND member_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const OPEN: super::Sql = among!("SELECT * FROM account WHERE closed_at IS NULL AND member_id IN ", "");
     Ok(query!(tx, all Account, OPEN, super::query::id_list(members))?)
 }
 
@@ -70,13 +66,11 @@ pub async fn latest_of(tx: &mut Tx, member_id: i64) -> Result<Option<Account>, S
 
 /// The latest account, open or closed, of each of these members who has one.
 pub async fn latest_of_members(tx: &mut Tx, members: &[i64]) -> Result<Vec<Account>, StoreError> {
-    const LATEST: Sql = Sql {
-        sqlite: "SELECT a.* FROM account a WHERE a.member_id IN (SELECT value FROM json_each($1))
-             AND NOT EXISTS (SELECT 1 FROM account l WHERE l.member_id = a.member_id AND l.id > a.id)",
-        postgres: "SELECT a.* FROM account a
-             WHERE a.member_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
-             AND NOT EXISTS (SELECT 1 FROM account l WHERE l.member_id = a.member_id AND l.id > a.id)",
-    };
+    const LATEST: Sql = among!(
+        "SELECT a.* FROM account a WHERE a.member_id IN ",
+        "
+             AND NOT EXISTS (SELECT 1 FROM account l WHERE l.member_id = a.member_id AND l.id > a.id)"
+    );
     Ok(query!(tx, all Account, LATEST, id_list(members))?)
 }
 
@@ -219,17 +213,15 @@ pub async fn of_lost_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, 
     )?)
 }
 
-/// Records and those that follow them under another number by `today` (A3), of one person.
+/// A record that follows another one of the same person by `today` (A3), and that one.
 ///
 /// A member who goes back to an old number (101-1, 102-5, 101-1 again) leaves two records that name each other: the one
 /// acquired later is in force. Of two acquired on one day it cannot be told, so neither closes for that.
 macro_rules! renumbered {
-    ($columns:literal, $accounts:literal, $rest:literal) => {
+    ($accounts:literal, $open:literal) => {
         concat!(
             // Few records have a former number: CROSS JOIN makes SQLite begin with them.
-            "SELECT DISTINCT ",
-            $columns,
-            " FROM member n CROSS JOIN member o",
+            "SELECT DISTINCT n.id, o.id FROM member n CROSS JOIN member o",
             $accounts,
             " WHERE n.former_symbol IS NOT NULL AND n.acquired_on <= $1
                AND o.symbol = n.former_symbol AND o.number = n.former_number AND o.branch = n.former_branch AND o.id <> n.id
@@ -237,37 +229,21 @@ macro_rules! renumbered {
                AND (n.acquired_on > o.acquired_on OR (n.acquired_on = o.acquired_on AND NOT
                     (COALESCE(o.former_symbol, '') = n.symbol AND COALESCE(o.former_number, '') = n.number
                     AND COALESCE(o.former_branch, '') = n.branch)))",
-            $rest,
+            $open,
             " ORDER BY o.id"
         )
     };
 }
 
-/// Members with an open account whose number was changed to another record by `today` (A3).
-pub async fn of_renumbered_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
-    let sql = renumbered!("o.id", " CROSS JOIN account a", " AND a.member_id = o.id AND a.closed_at IS NULL");
-    Ok(query!(tx, values i64, sql, today)?)
-}
-
-/// The same as pairs: the record that follows, and the one before it.
-pub async fn renumbered_pairs(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(i64, i64)>, StoreError> {
-    let sql = renumbered!("n.id, o.id", " CROSS JOIN account a", " AND a.member_id = o.id AND a.closed_at IS NULL");
+/// Members with an open account whose number was changed to another record by `today` (A3): that record, and theirs.
+pub async fn renumbered_open(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(i64, i64)>, StoreError> {
+    let sql = renumbered!(" CROSS JOIN account a", " AND a.member_id = o.id AND a.closed_at IS NULL");
     Ok(query!(tx, all(i64, i64), sql, today)?)
 }
 
-/// Those of these members who have an open account.
-pub async fn open_among(tx: &mut Tx, members: &[i64]) -> Result<Vec<i64>, StoreError> {
-    const OPEN: Sql = Sql {
-        sqlite: "SELECT member_id FROM account WHERE closed_at IS NULL AND member_id IN (SELECT value FROM json_each($1))",
-        postgres: "SELECT member_id FROM account WHERE closed_at IS NULL
-             AND member_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
-    Ok(query!(tx, values i64, OPEN, id_list(members))?)
-}
-
-/// The same of members with or without an account.
-pub async fn renumbered_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
-    Ok(query!(tx, values i64, renumbered!("o.id", "", ""), today)?)
+/// The same of all members.
+pub async fn renumbered(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(i64, i64)>, StoreError> {
+    Ok(query!(tx, all(i64, i64), renumbered!("", ""), today)?)
 }
 
 /// When the portal last told of such an event.

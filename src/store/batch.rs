@@ -220,10 +220,7 @@ pub async fn update(tx: &mut Tx, batch: &Batch) -> Result<bool, StoreError> {
 
 /// The numbers of batches, by row ID.
 pub async fn numbers(tx: &mut Tx, ids: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
-    const NUMBERS: super::Sql = super::Sql {
-        sqlite: "SELECT id, number FROM batch WHERE id IN (SELECT value FROM json_each($1))",
-        postgres: "SELECT id, number FROM batch WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const NUMBERS: super::Sql = among!("SELECT id, number FROM batch WHERE id IN ", "");
     Ok(query!(tx, all(i64, String), NUMBERS, super::query::id_list(ids))?)
 }
 

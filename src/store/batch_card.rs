@@ -6,40 +6,34 @@ use super::{Sql, StoreError, Tx};
 /// Cards were drafted into their batch, for the first time or again. A serial that a card had in it before stays known: it
 /// is not given out twice.
 pub async fn entered(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
-    const ENTER: Sql = Sql {
-        sqlite: "INSERT INTO batch_card (batch_id, card_id)
-             SELECT batch_id, id FROM card WHERE id IN (SELECT value FROM json_each($1))
-             ON CONFLICT (batch_id, card_id) DO UPDATE SET left_as = NULL",
-        postgres: "INSERT INTO batch_card (batch_id, card_id)
-             SELECT batch_id, id FROM card WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
-             ON CONFLICT (batch_id, card_id) DO UPDATE SET left_as = NULL",
-    };
+    const ENTER: Sql = among!(
+        "INSERT INTO batch_card (batch_id, card_id)
+             SELECT batch_id, id FROM card WHERE id IN ",
+        "
+             ON CONFLICT (batch_id, card_id) DO UPDATE SET left_as = NULL"
+    );
     query!(tx, execute ENTER, id_list(cards))?;
     Ok(())
 }
 
 /// Cards have their serials.
 pub async fn numbered(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
-    const NUMBER: Sql = Sql {
-        sqlite: "UPDATE batch_card SET serial = card.serial FROM card WHERE card.id = batch_card.card_id
-             AND card.batch_id = batch_card.batch_id AND card.id IN (SELECT value FROM json_each($1))",
-        postgres: "UPDATE batch_card SET serial = card.serial FROM card WHERE card.id = batch_card.card_id
-             AND card.batch_id = batch_card.batch_id
-             AND card.id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const NUMBER: Sql = among!(
+        "UPDATE batch_card SET serial = card.serial FROM card WHERE card.id = batch_card.card_id
+             AND card.batch_id = batch_card.batch_id AND card.id IN ",
+        ""
+    );
     query!(tx, execute NUMBER, id_list(cards))?;
     Ok(())
 }
 
 /// Cards left their batch, as what they are now.
 pub async fn left(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
-    const LEAVE: Sql = Sql {
-        sqlite:
-            "UPDATE batch_card SET left_as = card.state FROM card WHERE card.id = batch_card.card_id AND left_as IS NULL
-             AND card.id IN (SELECT value FROM json_each($1))",
-        postgres: "UPDATE batch_card SET left_as = card.state FROM card WHERE card.id = batch_card.card_id
-             AND left_as IS NULL AND card.id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const LEAVE: Sql = among!(
+        "UPDATE batch_card SET left_as = card.state FROM card WHERE card.id = batch_card.card_id AND left_as IS NULL
+             AND card.id IN ",
+        ""
+    );
     query!(tx, execute LEAVE, id_list(cards))?;
     Ok(())
 }

@@ -73,10 +73,7 @@ pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Employer>, StoreError> {
 
 /// Some by row id.
 pub async fn by_ids(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Employer>, StoreError> {
-    const BY_IDS: super::Sql = super::Sql {
-        sqlite: "SELECT * FROM employer WHERE id IN (SELECT value FROM json_each($1))",
-        postgres: "SELECT * FROM employer WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const BY_IDS: super::Sql = among!("SELECT * FROM employer WHERE id IN ", "");
     Ok(query!(tx, all Employer, BY_IDS, super::query::id_list(ids))?)
 }
 
@@ -87,10 +84,7 @@ pub async fn by_code(tx: &mut Tx, code: &str) -> Result<Option<Employer>, StoreE
 
 /// The names of employers by row id, for a list of ids in JSON: one query for a whole list of members.
 pub async fn names(tx: &mut Tx, ids: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
-    const NAMES: super::Sql = super::Sql {
-        sqlite: "SELECT id, name FROM employer WHERE id IN (SELECT value FROM json_each($1))",
-        postgres: "SELECT id, name FROM employer WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const NAMES: super::Sql = among!("SELECT id, name FROM employer WHERE id IN ", "");
     Ok(query!(tx, all(i64, String), NAMES, super::query::id_list(ids))?)
 }
 

@@ -120,18 +120,11 @@ pub async fn append(tx: &mut Tx, instructions: &[Instruction]) -> Result<(), Sto
 
 /// Appends the activation of dispatched cards, in the order of the pile (V1); a login password must be changed (L3).
 pub async fn activate(tx: &mut Tx, cards: &[i64], at: DateTime<Utc>, on: NaiveDate) -> Result<u64, StoreError> {
-    const ACTIVATE: Sql = Sql {
-        sqlite: "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change, valid_until)
+    const ACTIVATE: Sql = among!("INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change, valid_until)
              SELECT (SELECT CASE WHEN COALESCE(MAX(seq), 0) < p.epoch THEN p.epoch - 1 ELSE MAX(seq) END FROM feed) + ROW_NUMBER() OVER (ORDER BY c.position, c.id), $2, 'activate',
                  c.kind, m.symbol, m.number, m.branch, a.login_id, c.hash, $3, c.kind = 'login', c.valid_until
              FROM portal p CROSS JOIN card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id
-             WHERE c.id IN (SELECT value FROM json_each($1))",
-        postgres: "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change, valid_until)
-             SELECT (SELECT CASE WHEN COALESCE(MAX(seq), 0) < p.epoch THEN p.epoch - 1 ELSE MAX(seq) END FROM feed) + ROW_NUMBER() OVER (ORDER BY c.position, c.id), $2, 'activate',
-                 c.kind, m.symbol, m.number, m.branch, a.login_id, c.hash, $3, c.kind = 'login', c.valid_until
-             FROM portal p CROSS JOIN card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id
-             WHERE c.id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+             WHERE c.id IN ", "");
     Ok(query!(tx, execute ACTIVATE, id_list(cards), micros(at), on)?)
 }
 

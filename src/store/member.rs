@@ -162,11 +162,7 @@ pub async fn followers(tx: &mut Tx, keys: &[KeyColumns]) -> Result<Vec<Member>, 
 
 /// Some by row ID.
 pub async fn by_ids(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Member>, StoreError> {
-    const BY_IDS: Sql = Sql {
-        sqlite: "SELECT * FROM member WHERE id IN (SELECT value FROM json_each($1)) ORDER BY id",
-        postgres: "SELECT * FROM member WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
-             ORDER BY id",
-    };
+    const BY_IDS: Sql = among!("SELECT * FROM member WHERE id IN ", " ORDER BY id");
     Ok(query!(tx, all Member, BY_IDS, super::query::id_list(ids))?)
 }
 

@@ -126,10 +126,7 @@ pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<AddressProposal>, StoreE
 
 /// Some by row id.
 pub async fn some(tx: &mut Tx, ids: &[i64]) -> Result<Vec<AddressProposal>, StoreError> {
-    const SOME: Sql = Sql {
-        sqlite: "SELECT * FROM one_off_address WHERE id IN (SELECT value FROM json_each($1))",
-        postgres: "SELECT * FROM one_off_address WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const SOME: Sql = among!("SELECT * FROM one_off_address WHERE id IN ", "");
     Ok(query!(tx, all AddressProposal, SOME, id_list(ids))?)
 }
 
@@ -142,11 +139,7 @@ pub async fn open_of(tx: &mut Tx, card_id: i64) -> Result<Option<AddressProposal
 
 /// Those of these cards that wait for a decision.
 pub async fn open_of_cards(tx: &mut Tx, cards: &[i64]) -> Result<Vec<AddressProposal>, StoreError> {
-    const OPEN: Sql = Sql {
-        sqlite: "SELECT * FROM one_off_address WHERE state = 'proposed' AND card_id IN (SELECT value FROM json_each($1))",
-        postgres: "SELECT * FROM one_off_address WHERE state = 'proposed'
-             AND card_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const OPEN: Sql = among!("SELECT * FROM one_off_address WHERE state = 'proposed' AND card_id IN ", "");
     Ok(query!(tx, all AddressProposal, OPEN, id_list(cards))?)
 }
 

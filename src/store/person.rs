@@ -91,11 +91,7 @@ async fn become_part(tx: &mut Tx, moves: &[[i64; 2]]) -> Result<(), StoreError> 
 }
 
 async fn joined_by_registry(tx: &mut Tx, members: &[i64]) -> Result<(), StoreError> {
-    const JOINED: Sql = Sql {
-        sqlite: "UPDATE member SET joined_by = 'registry' WHERE id IN (SELECT value FROM json_each($1))",
-        postgres: "UPDATE member SET joined_by = 'registry'
-             WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const JOINED: Sql = among!("UPDATE member SET joined_by = 'registry' WHERE id IN ", "");
     if members.is_empty() {
         return Ok(());
     }
@@ -116,12 +112,11 @@ pub struct Joined {
 
 /// The persons of these memberships.
 pub async fn joined(tx: &mut Tx, members: &[i64]) -> Result<Vec<Joined>, StoreError> {
-    const JOINED: Sql = Sql {
-        sqlite: "SELECT id, COALESCE(person_id, id) AS person, joined_by IS NOT NULL AS settled FROM member
-             WHERE id IN (SELECT value FROM json_each($1))",
-        postgres: "SELECT id, COALESCE(person_id, id) AS person, joined_by IS NOT NULL AS settled FROM member
-             WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const JOINED: Sql = among!(
+        "SELECT id, COALESCE(person_id, id) AS person, joined_by IS NOT NULL AS settled FROM member
+             WHERE id IN ",
+        ""
+    );
     Ok(query!(tx, all Joined, JOINED, id_list(members))?)
 }
 
@@ -217,30 +212,19 @@ pub async fn hand_on(tx: &mut Tx, first: i64) -> Result<(), StoreError> {
 /// A11: the numbers of memberships go to other persons from a day on. The memberships end then, if they have not before.
 /// Members with the row ID `first_new` or a higher one come with those persons.
 pub async fn replace(tx: &mut Tx, members: &[i64], on: NaiveDate, first_new: i64) -> Result<(), StoreError> {
-    const REPLACE: Sql = Sql {
-        sqlite: "UPDATE member SET replaced_on = $2, lost_on = COALESCE(lost_on, $2)
-             WHERE id IN (SELECT value FROM json_each($1))",
-        postgres: "UPDATE member SET replaced_on = $2, lost_on = COALESCE(lost_on, $2)
-             WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const REPLACE: Sql = among!(
+        "UPDATE member SET replaced_on = $2, lost_on = COALESCE(lost_on, $2)
+             WHERE id IN ",
+        ""
+    );
     // The family on file does not become that of the next insured.
-    macro_rules! family {
-        ($ids:literal) => {
-            concat!(
-                "UPDATE member SET earlier_insured_id = (SELECT MAX(o.id) FROM member o WHERE o.relation = 'insured'
-                     AND o.symbol = member.symbol AND o.number = member.number AND o.id IN (SELECT ",
-                $ids,
-                ")) WHERE relation = 'dependent' AND replaced_on IS NULL AND earlier_insured_id IS NULL AND id < $2
-                 AND (symbol, number) IN (SELECT symbol, number FROM member WHERE relation = 'insured' AND id IN (SELECT ",
-                $ids,
-                "))"
-            )
-        };
-    }
-    const FAMILY: Sql = Sql {
-        sqlite: family!("value FROM json_each($1)"),
-        postgres: family!("value::bigint FROM json_array_elements_text($1::json)"),
-    };
+    const FAMILY: Sql = among!(
+        "UPDATE member SET earlier_insured_id = (SELECT MAX(o.id) FROM member o WHERE o.relation = 'insured'
+             AND o.symbol = member.symbol AND o.number = member.number AND o.id IN ",
+        ") WHERE relation = 'dependent' AND replaced_on IS NULL AND earlier_insured_id IS NULL AND id < $2
+           AND (symbol, number) IN (SELECT symbol, number FROM member WHERE relation = 'insured' AND id IN ",
+        ")"
+    );
     if members.is_empty() {
         return Ok(());
     }

@@ -53,12 +53,11 @@ pub async fn not_needed(tx: &mut Tx, acknowledged: i64, today: NaiveDate) -> Res
 
 /// Takes login IDs and hashes out of acknowledged instructions.
 pub async fn redact(tx: &mut Tx, seqs: &[i64]) -> Result<(), StoreError> {
-    const REDACT: Sql = Sql {
-        sqlite: "UPDATE feed SET login_id = NULL, hash = NULL WHERE seq <= (SELECT acknowledged FROM portal)
-             AND seq IN (SELECT value FROM json_each($1))",
-        postgres: "UPDATE feed SET login_id = NULL, hash = NULL WHERE seq <= (SELECT acknowledged FROM portal)
-             AND seq IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const REDACT: Sql = among!(
+        "UPDATE feed SET login_id = NULL, hash = NULL WHERE seq <= (SELECT acknowledged FROM portal)
+             AND seq IN ",
+        ""
+    );
     query!(tx, execute REDACT, id_list(seqs))?;
     Ok(())
 }

@@ -136,16 +136,12 @@ pub async fn cards(
     kind: PromiseKind,
     accounts: &[i64],
 ) -> Result<Vec<(i64, PromiseCard, DateTime<Utc>)>, StoreError> {
-    const CARDS: Sql = Sql {
-        sqlite: "SELECT account_id, state, dead_reason, card.reason, asked_at, changed_at, u.noted_on AS undelivered_on
+    const CARDS: Sql = among!(
+        "SELECT account_id, state, dead_reason, card.reason, asked_at, changed_at, u.noted_on AS undelivered_on
              FROM card LEFT JOIN undelivered u ON u.card_id = card.id
-             WHERE kind = $2 AND account_id IN (SELECT value FROM json_each($1)) ORDER BY account_id, id",
-        postgres:
-            "SELECT account_id, state, dead_reason, card.reason, asked_at, changed_at, u.noted_on AS undelivered_on
-             FROM card LEFT JOIN undelivered u ON u.card_id = card.id
-             WHERE kind = $2 AND account_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
-             ORDER BY account_id, id",
-    };
+             WHERE kind = $2 AND account_id IN ",
+        " ORDER BY account_id, id"
+    );
     let rows = query!(tx, all CardRow, CARDS, id_list(accounts), kind.code())?;
     let card = |row: CardRow| {
         let moved_at = row.changed_at.unwrap_or(row.asked_at);

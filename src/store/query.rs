@@ -54,6 +54,17 @@ pub fn micros(at: DateTime<Utc>) -> DateTime<Utc> {
     at.trunc_subsecs(6)
 }
 
+/// A query on rows whose IDs are bound as `$1` ([`id_list`]): the list stands between its parts.
+/// `among!("DELETE FROM card WHERE member_id IN ", "")`.
+macro_rules! among {
+    ($first:expr $(, $rest:expr)+ $(,)?) => {
+        $crate::store::Sql {
+            sqlite: concat!($first $(, "(SELECT value FROM json_each($1))", $rest)+),
+            postgres: concat!($first $(, "(SELECT value::bigint FROM json_array_elements_text($1::json))", $rest)+),
+        }
+    };
+}
+
 /// `query!(tx, execute SQL, a, b)` gives the rows touched; `all T`, `one T`, `optional T` give rows; `value T` and
 /// `values T` give the first column.
 macro_rules! query {

@@ -353,25 +353,15 @@ pub struct NoticeOnWay {
     pub dispatched_on: Option<NaiveDate>,
 }
 
-macro_rules! notices {
-    ($ids:literal) => {
-        concat!(
-            "SELECT c.id AS card, c.member_id, c.state, c.serial, c.reason, b.number AS batch, b.planned_on, c.dispatched_on
-             FROM card c LEFT JOIN batch b ON b.id = c.batch_id
-             WHERE c.kind = 'login' AND c.dead_reason IS NULL
-               AND c.state IN ('queued', 'held', 'drafted', 'exported', 'printed', 'dispatched') AND c.member_id IN (",
-            $ids,
-            ") ORDER BY c.id"
-        )
-    };
-}
-
 /// The login notices of members that may still reach them, in the order of asking.
 pub async fn notices(tx: &mut Tx, members: &[i64]) -> Result<Vec<NoticeOnWay>, StoreError> {
-    const NOTICES: Sql = Sql {
-        sqlite: notices!("SELECT value FROM json_each($1)"),
-        postgres: notices!("SELECT value::bigint FROM json_array_elements_text($1::json)"),
-    };
+    const NOTICES: Sql = among!(
+        "SELECT c.id AS card, c.member_id, c.state, c.serial, c.reason, b.number AS batch, b.planned_on, c.dispatched_on
+         FROM card c LEFT JOIN batch b ON b.id = c.batch_id
+         WHERE c.kind = 'login' AND c.dead_reason IS NULL
+           AND c.state IN ('queued', 'held', 'drafted', 'exported', 'printed', 'dispatched') AND c.member_id IN ",
+        " ORDER BY c.id"
+    );
     Ok(query!(tx, all NoticeOnWay, NOTICES, id_list(members))?)
 }
 

@@ -208,40 +208,30 @@ pub async fn remove_members(tx: &mut Tx, ids: &[i64], bounds: MemberBounds) -> R
     Ok(old.len() as u64)
 }
 
-macro_rules! of_members {
-    ($before:literal, $after:literal) => {
-        Sql {
-            sqlite: concat!($before, " IN (SELECT value FROM json_each($1))", $after),
-            postgres: concat!($before, " IN (SELECT value::bigint FROM json_array_elements_text($1::json))", $after),
-        }
-    };
-}
-
 /// One among them that is the first membership of one that stays.
-const LEFT_BEHIND: Sql = Sql {
-    sqlite: "SELECT person_id FROM member WHERE person_id IN (SELECT value FROM json_each($1))
-         AND id NOT IN (SELECT value FROM json_each($1)) LIMIT 1",
-    postgres: "SELECT person_id FROM member
-         WHERE person_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
-         AND id NOT IN (SELECT value::bigint FROM json_array_elements_text($1::json)) LIMIT 1",
-};
+const LEFT_BEHIND: Sql = among!(
+    "SELECT person_id FROM member WHERE person_id IN ",
+    "
+         AND id NOT IN ",
+    " LIMIT 1"
+);
 
 /// Everything of members, what refers to something before what it refers to.
 const OF_MEMBERS: &[Sql] = &[
-    of_members!("DELETE FROM promise WHERE member_id", ""),
-    of_members!("DELETE FROM protective_measure WHERE member_id", ""),
-    of_members!("DELETE FROM call WHERE member_id", ""),
-    of_members!("UPDATE card SET one_off_id = NULL WHERE one_off_id IS NOT NULL AND member_id", ""),
-    of_members!("DELETE FROM one_off_address WHERE card_id IN (SELECT id FROM card WHERE member_id", ")"),
-    of_members!("DELETE FROM undelivered WHERE card_id IN (SELECT id FROM card WHERE member_id", ")"),
-    of_members!("DELETE FROM batch_card WHERE card_id IN (SELECT id FROM card WHERE member_id", ")"),
-    of_members!("DELETE FROM card WHERE member_id", ""),
-    of_members!("DELETE FROM portal_event WHERE member_id", ""),
-    of_members!("DELETE FROM account WHERE member_id", ""),
-    of_members!("DELETE FROM member_version WHERE member_id", ""),
+    among!("DELETE FROM promise WHERE member_id IN ", ""),
+    among!("DELETE FROM protective_measure WHERE member_id IN ", ""),
+    among!("DELETE FROM call WHERE member_id IN ", ""),
+    among!("UPDATE card SET one_off_id = NULL WHERE one_off_id IS NOT NULL AND member_id IN ", ""),
+    among!("DELETE FROM one_off_address WHERE card_id IN (SELECT id FROM card WHERE member_id IN ", ")"),
+    among!("DELETE FROM undelivered WHERE card_id IN (SELECT id FROM card WHERE member_id IN ", ")"),
+    among!("DELETE FROM batch_card WHERE card_id IN (SELECT id FROM card WHERE member_id IN ", ")"),
+    among!("DELETE FROM card WHERE member_id IN ", ""),
+    among!("DELETE FROM portal_event WHERE member_id IN ", ""),
+    among!("DELETE FROM account WHERE member_id IN ", ""),
+    among!("DELETE FROM member_version WHERE member_id IN ", ""),
     // A11: the family of an earlier insured stays apart from the next one's; its own row says so from now on.
-    of_members!("UPDATE member SET earlier_insured_id = id WHERE earlier_insured_id", ""),
-    of_members!("DELETE FROM member WHERE id", ""),
+    among!("UPDATE member SET earlier_insured_id = id WHERE earlier_insured_id IN ", ""),
+    among!("DELETE FROM member WHERE id IN ", ""),
 ];
 
 /// Whether this program's role may remove entries of the log: on a server the owner of the tables may alone.

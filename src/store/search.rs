@@ -83,13 +83,11 @@ pub async fn by_serial(tx: &mut Tx, serial: &str, limit: i64) -> Result<Vec<Memb
 
 /// Who is insured with these employers, by number.
 pub async fn of_employers(tx: &mut Tx, ids: &[i64], born: Period, limit: i64) -> Result<Vec<Member>, StoreError> {
-    const OF_EMPLOYERS: Sql = Sql {
-        sqlite: "SELECT * FROM member WHERE employer_id IN (SELECT value FROM json_each($1))
-             AND born_on BETWEEN $2 AND $3 AND replaced_on IS NULL ORDER BY employer_id, id LIMIT $4",
-        postgres: "SELECT * FROM member
-             WHERE employer_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
-             AND born_on BETWEEN $2 AND $3 AND replaced_on IS NULL ORDER BY employer_id, id LIMIT $4",
-    };
+    const OF_EMPLOYERS: Sql = among!(
+        "SELECT * FROM member WHERE employer_id IN ",
+        "
+             AND born_on BETWEEN $2 AND $3 AND replaced_on IS NULL ORDER BY employer_id, id LIMIT $4"
+    );
     let ids = super::query::id_list(ids);
     Ok(query!(tx, all Member, OF_EMPLOYERS, ids, born.first, born.last, limit)?)
 }

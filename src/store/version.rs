@@ -45,23 +45,16 @@ pub struct Version<T> {
 
 /// Keeps members as they are, before a change.
 pub async fn keep_members(tx: &mut Tx, ids: &[i64], change: Change<'_>) -> Result<(), StoreError> {
-    const COPY: Sql = Sql {
-        sqlite: "INSERT INTO member_version (member_id, until_at, until_by, until_run, run_id, symbol, number, branch,
+    const COPY: Sql = among!(
+        "INSERT INTO member_version (member_id, until_at, until_by, until_run, run_id, symbol, number, branch,
                 relation, relationship, kana, name, sex, born_on, acquired_on, lost_on, loss_reason, employer_id,
                 voluntary, former_symbol, former_number, former_branch, change_reason, checkup, replaced_on)
             SELECT id, $2, $3, $4, run_id, symbol, number, branch, relation, relationship, kana, name, sex, born_on,
                 acquired_on, lost_on, loss_reason, employer_id, voluntary, former_symbol, former_number, former_branch,
                 change_reason, checkup, replaced_on
-            FROM member WHERE id IN (SELECT value FROM json_each($1))",
-        postgres:
-            "INSERT INTO member_version (member_id, until_at, until_by, until_run, run_id, symbol, number, branch,
-                relation, relationship, kana, name, sex, born_on, acquired_on, lost_on, loss_reason, employer_id,
-                voluntary, former_symbol, former_number, former_branch, change_reason, checkup, replaced_on)
-            SELECT id, $2, $3, $4, run_id, symbol, number, branch, relation, relationship, kana, name, sex, born_on,
-                acquired_on, lost_on, loss_reason, employer_id, voluntary, former_symbol, former_number, former_branch,
-                change_reason, checkup, replaced_on
-            FROM member WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+            FROM member WHERE id IN ",
+        ""
+    );
     query!(tx, execute COPY, id_list(ids), micros(change.at), change.by, change.run)?;
     Ok(())
 }

@@ -261,8 +261,8 @@ const AT_ONCE: usize = 200;
 pub(super) async fn ended(tx: &mut Tx, today: NaiveDate) -> Result<BTreeMap<i64, DeadReason>, Error> {
     let lost = store::account::of_lost_members(tx, today).await?;
     let mut ended: BTreeMap<i64, DeadReason> = lost.into_iter().map(|id| (id, DeadReason::MemberLost)).collect();
-    let renumbered = store::account::of_renumbered_members(tx, today).await?;
-    ended.extend(renumbered.into_iter().map(|id| (id, DeadReason::NumberChanged)));
+    let renumbered = store::account::renumbered_open(tx, today).await?;
+    ended.extend(renumbered.into_iter().map(|(_, id)| (id, DeadReason::NumberChanged)));
     Ok(ended)
 }
 

@@ -199,6 +199,22 @@ fn a11_family_stays_apart_when_its_earlier_insured_is_purged() {
     });
 }
 
+#[test]
+fn q8_a_purged_request_takes_its_replies_along() {
+    on_each_engine(|place| async move {
+        let cast = old(&place).await;
+        let one_each =
+            "INSERT INTO reply (request_id, state, language, body) SELECT id, 'unrecorded', 'ja', 'x' FROM request";
+        sql(&cast.ctx, one_each).await;
+        let before = ids(&cast, "SELECT id FROM reply").await.len();
+        propose(&cast.ctx, &cast.admin, day("2020-01-01")).await.unwrap();
+        approve(&cast.ctx, &cast.supervisor).await.unwrap();
+        let left = ids(&cast, "SELECT request_id FROM reply ORDER BY request_id").await;
+        assert_eq!(left, ids(&cast, "SELECT id FROM request ORDER BY id").await);
+        assert_eq!(left.len(), before - 2);
+    });
+}
+
 /// A new table that refers to purged rows must be known to the purge, and be listed here.
 #[test]
 fn purge_knows_every_table_that_refers_to_purged_rows() {
@@ -229,6 +245,8 @@ fn purge_knows_every_table_that_refers_to_purged_rows() {
                 "portal_event.member_id",
                 "promise.member_id",
                 "protective_measure.member_id",
+                // Goes with its request by itself.
+                "reply.request_id",
                 "request.card_id",
                 "request.member_id",
                 "request.merged_into",

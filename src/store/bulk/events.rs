@@ -34,32 +34,19 @@ pub struct NewestEvents {
 
 /// What the events of these 連番 said that were applied.
 pub async fn event_digests(tx: &mut Tx, seqs: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
-    const DIGESTS: Sql = Sql {
-        sqlite: "SELECT seq, digest FROM portal_event WHERE seq IN (SELECT value FROM json_each($1))",
-        postgres: "SELECT seq, digest FROM portal_event
-             WHERE seq IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const DIGESTS: Sql = among!("SELECT seq, digest FROM portal_event WHERE seq IN ", "");
     Ok(query!(tx, all(i64, String), DIGESTS, id_list(seqs))?)
 }
 
 /// When the newest events of members were, on each subject: an older word on the same subject counts for nothing.
 pub async fn newest_events(tx: &mut Tx, members: &[i64]) -> Result<Vec<NewestEvents>, StoreError> {
-    macro_rules! newest {
-        ($ids:literal) => {
-            concat!(
-                "SELECT member_id, MAX(CASE WHEN kind IN ('registered', 'web_display_on', 'web_display_off', 'viewing_reissue',
-                     'viewing_changed') THEN occurred_at END) AS viewing,
-                 MAX(CASE WHEN kind IN ('registered', 'email_changed') THEN occurred_at END) AS mail
-                 FROM portal_event WHERE member_id IN (SELECT ",
-                $ids,
-                ") GROUP BY member_id"
-            )
-        };
-    }
-    const NEWEST: Sql = Sql {
-        sqlite: newest!("value FROM json_each($1)"),
-        postgres: newest!("value::bigint FROM json_array_elements_text($1::json)"),
-    };
+    const NEWEST: Sql = among!(
+        "SELECT member_id, MAX(CASE WHEN kind IN ('registered', 'web_display_on', 'web_display_off', 'viewing_reissue',
+             'viewing_changed') THEN occurred_at END) AS viewing,
+         MAX(CASE WHEN kind IN ('registered', 'email_changed') THEN occurred_at END) AS mail
+         FROM portal_event WHERE member_id IN ",
+        " GROUP BY member_id"
+    );
     Ok(query!(tx, all NewestEvents, NEWEST, id_list(members))?)
 }
 

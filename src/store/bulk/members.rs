@@ -142,10 +142,7 @@ struct NumberedMember {
 
 /// Records by row id, as they are before a change.
 pub async fn member_records(tx: &mut Tx, ids: &[i64]) -> Result<HashMap<i64, MemberRecord>, StoreError> {
-    const BY_IDS: Sql = Sql {
-        sqlite: "SELECT * FROM member WHERE id IN (SELECT value FROM json_each($1))",
-        postgres: "SELECT * FROM member WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const BY_IDS: Sql = among!("SELECT * FROM member WHERE id IN ", "");
     if ids.is_empty() {
         return Ok(HashMap::new());
     }

@@ -292,11 +292,7 @@ pub async fn insert(tx: &mut Tx, card: &NewCard<'_>) -> Result<i64, StoreError> 
 
 /// The cards of these accounts, in the order of asking.
 pub async fn of_accounts(tx: &mut Tx, accounts: &[i64]) -> Result<Vec<Card>, StoreError> {
-    const OF_ACCOUNTS: Sql = Sql {
-        sqlite: "SELECT * FROM card WHERE account_id IN (SELECT value FROM json_each($1)) ORDER BY id",
-        postgres: "SELECT * FROM card
-             WHERE account_id IN (SELECT value::bigint FROM json_array_elements_text($1::json)) ORDER BY id",
-    };
+    const OF_ACCOUNTS: Sql = among!("SELECT * FROM card WHERE account_id IN ", " ORDER BY id");
     Ok(query!(tx, all Card, OF_ACCOUNTS, id_list(accounts))?)
 }
 
@@ -307,10 +303,7 @@ pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Card>, StoreError> {
 
 /// Some by row id, in their order.
 pub async fn some(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Card>, StoreError> {
-    const SOME: Sql = Sql {
-        sqlite: "SELECT * FROM card WHERE id IN (SELECT value FROM json_each($1)) ORDER BY id",
-        postgres: "SELECT * FROM card WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json)) ORDER BY id",
-    };
+    const SOME: Sql = among!("SELECT * FROM card WHERE id IN ", " ORDER BY id");
     Ok(query!(tx, all Card, SOME, id_list(ids))?)
 }
 
@@ -347,12 +340,11 @@ pub async fn of_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<Card>, StoreErro
 
 /// A9: erases the hashes of the cards of these accounts.
 pub async fn erase_hashes(tx: &mut Tx, accounts: &[i64]) -> Result<(), StoreError> {
-    const ERASE: Sql = Sql {
-        sqlite: "UPDATE card SET hash = NULL WHERE hash IS NOT NULL
-             AND account_id IN (SELECT value FROM json_each($1))",
-        postgres: "UPDATE card SET hash = NULL WHERE hash IS NOT NULL
-             AND account_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const ERASE: Sql = among!(
+        "UPDATE card SET hash = NULL WHERE hash IS NOT NULL
+             AND account_id IN ",
+        ""
+    );
     query!(tx, execute ERASE, id_list(accounts))?;
     Ok(())
 }

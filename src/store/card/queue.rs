@@ -167,7 +167,7 @@ pub struct WaitingCard {
 }
 
 /// Waiting cards that a protective measure (R7) or a lost insured (A12) stops, or may stop no longer; of those with a one-off
-/// address (R3) only the protected persons'. Which of them, the rules say.
+/// address (R3) only the protected persons'. Which of them, the rules say. The length of the number is there for the index.
 pub async fn concerned_by_persons(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
     Ok(query!(
         tx,
@@ -175,10 +175,11 @@ pub async fn concerned_by_persons(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i
         "SELECT c.id FROM card c JOIN member m ON m.id = c.member_id
          WHERE c.state IN ('queued', 'held', 'drafted') AND (
            c.one_off_id IS NULL AND (c.reason IN ('insured_lost', 'protected') OR m.earlier_insured_id IS NOT NULL
-             OR EXISTS (SELECT 1 FROM member i WHERE m.relation = 'dependent' AND i.symbol = m.symbol AND i.number = m.number
+             OR EXISTS (SELECT 1 FROM member i WHERE m.relation = 'dependent' AND i.symbol = m.symbol
+               AND LENGTH(i.number) = LENGTH(m.number) AND i.number = m.number
                AND i.relation = 'insured' AND i.lost_on <= $1))
            OR COALESCE(m.person_id, m.id) IN (SELECT COALESCE(x.person_id, x.id) FROM protective_measure p
-             JOIN member x ON x.id = p.member_id WHERE p.ended_at IS NULL))
+             CROSS JOIN member x WHERE x.id = p.member_id AND p.ended_at IS NULL))
          ORDER BY c.id",
         today
     )?)

@@ -11,11 +11,7 @@ fn rows(step: RequestStep) -> impl Iterator<Item = (RequestState, RequestState)>
 
 /// A6: the requests that dispatched cards answer are done.
 pub async fn settle_requests(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
-    const SETTLE: Sql = Sql {
-        sqlite: "UPDATE request SET state = $3 WHERE state = $2 AND card_id IN (SELECT value FROM json_each($1))",
-        postgres: "UPDATE request SET state = $3 WHERE state = $2
-             AND card_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const SETTLE: Sql = among!("UPDATE request SET state = $3 WHERE state = $2 AND card_id IN ", "");
     for (from, to) in rows(RequestStep::Dispatch) {
         query!(tx, execute SETTLE, id_list(cards), from.code(), to.code())?;
     }
@@ -25,13 +21,11 @@ pub async fn settle_requests(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreErro
 /// Opens the requests again that these cards should have answered: they will not be dispatched, or they came back. One that
 /// is closed because its member uses the login again needs no card (L4).
 pub async fn reopen_requests(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
-    const REOPEN: Sql = Sql {
-        sqlite: "UPDATE request SET state = $3, reason = $4, settled_by = NULL, settled_at = NULL
-             WHERE state = $2 AND coalesce(reason, '') <> $5 AND card_id IN (SELECT value FROM json_each($1))",
-        postgres: "UPDATE request SET state = $3, reason = $4, settled_by = NULL, settled_at = NULL
-             WHERE state = $2 AND coalesce(reason, '') <> $5
-             AND card_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
-    };
+    const REOPEN: Sql = among!(
+        "UPDATE request SET state = $3, reason = $4, settled_by = NULL, settled_at = NULL
+             WHERE state = $2 AND coalesce(reason, '') <> $5 AND card_id IN ",
+        ""
+    );
     for (from, to) in rows(RequestStep::Reopen) {
         let (fell, recovered) = (Ground::CardFell.code(), Ground::Recovered.code());
         query!(tx, execute REOPEN, id_list(cards), from.code(), to.code(), fell, recovered)?;

@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 /// Writes state, reason, batch, password and dates back, and the change where the state is another. `from` is the state
-/// that the cards were read in; how many were in it still.
+/// that the cards were read in; how many were in it still. `+` keeps SQLite from the index on the state: without statistics
+/// it would read the whole list for each card in that state.
 pub async fn save(tx: &mut Tx, cards: &[Card], from: CardState, change: CardChange<'_>) -> Result<u64, StoreError> {
     const SAVE: Sql = Sql {
         sqlite: "UPDATE card SET state = j.state, reason = j.reason, reason_detail = j.reason_detail, employer_id = j.employer_id,
@@ -24,7 +25,7 @@ pub async fn save(tx: &mut Tx, cards: &[Card], from: CardState, change: CardChan
                  value ->> 'returned_on' AS returned_on, value ->> 'dead_on' AS dead_on,
                  value ->> 'dead_reason' AS dead_reason, value ->> 'valid_until' AS valid_until,
                  value ->> 'one_off_id' AS one_off_id, value ->> 'return_reason' AS return_reason FROM json_each($1)) j
-         WHERE card.id = j.id AND card.state = $2",
+         WHERE card.id = j.id AND +card.state = $2",
         postgres: "UPDATE card SET state = j.state, reason = j.reason, reason_detail = j.reason_detail,
              employer_id = j.employer_id, batch_id = j.batch_id, position = j.position, serial = j.serial, hash = j.hash,
              issue_on = j.issue_on, dispatched_on = j.dispatched_on, returned_on = j.returned_on, dead_on = j.dead_on,
@@ -68,7 +69,7 @@ pub async fn enter(tx: &mut Tx, cards: &[Card], batch: i64, change: CardChange<'
     const ENTER: Sql = Sql {
         sqlite: "UPDATE card SET state = $2, batch_id = $3, employer_id = j.employer, changed_by = $4, changed_at = $5
              FROM (SELECT value ->> 0 AS id, value ->> 1 AS employer FROM json_each($1)) j
-             WHERE card.id = j.id AND card.state = $6",
+             WHERE card.id = j.id AND +card.state = $6",
         postgres:
             "UPDATE card SET state = $2, batch_id = $3, employer_id = j.employer, changed_by = $4, changed_at = $5
              FROM (SELECT (value ->> 0)::bigint AS id, (value ->> 1)::bigint AS employer
@@ -138,11 +139,7 @@ fn rows(cards: &[Card]) -> String {
 
 /// A card among these that was moved by another transaction.
 pub async fn moved_since(tx: &mut Tx, ids: &[i64], to: CardState) -> Result<Option<Card>, StoreError> {
-    const MOVED: Sql = Sql {
-        sqlite: "SELECT * FROM card WHERE state <> $2 AND id IN (SELECT value FROM json_each($1)) ORDER BY id LIMIT 1",
-        postgres: "SELECT * FROM card WHERE state <> $2
-             AND id IN (SELECT value::bigint FROM json_array_elements_text($1::json)) ORDER BY id LIMIT 1",
-    };
+    const MOVED: Sql = among!("SELECT * FROM card WHERE state <> $2 AND id IN ", " ORDER BY id LIMIT 1");
     Ok(query!(tx, optional Card, MOVED, id_list(ids), to.code())?)
 }
 

@@ -113,10 +113,10 @@ impl Endings {
         ended.extend(lost.into_iter().filter(|id| !self.kept.contains(id)).map(|id| (id, DeadReason::MemberLost)));
         let lost: Vec<i64> = self.lost.keys().copied().collect();
         for ids in lost.chunks(PAGE) {
-            let open = store::account::open_among(tx, ids).await?;
-            ended.extend(open.into_iter().map(|id| (id, DeadReason::MemberLost)));
+            let open = store::account::open_of_members(tx, ids).await?;
+            ended.extend(open.iter().map(|account| (account.member_id, DeadReason::MemberLost)));
         }
-        let pairs = store::account::renumbered_pairs(tx, self.today).await?;
+        let pairs = store::account::renumbered_open(tx, self.today).await?;
         let pairs = pairs.into_iter();
         let pairs = pairs.filter(|(next, former)| !self.judged.contains(next) && !self.changed.contains_key(former));
         ended.extend(pairs.map(|(_, former)| (former, DeadReason::NumberChanged)));
@@ -133,8 +133,8 @@ impl Endings {
             let ended_by =
                 |(it, member): &(&Follower, &Member)| self.ends(it, it.id.and_then(|id| joined.get(&id)), member);
             let former: Vec<i64> = found.filter(ended_by).map(|(_, it)| it.id).collect();
-            let open = store::account::open_among(tx, &former).await?;
-            ended.extend(open.into_iter().map(|id| (id, DeadReason::NumberChanged)));
+            let open = store::account::open_of_members(tx, &former).await?;
+            ended.extend(open.iter().map(|account| (account.member_id, DeadReason::NumberChanged)));
         }
         Ok(ended)
     }

@@ -154,8 +154,9 @@ impl EventBook {
     /// A3, A9: the accounts that close by today, one that was opened under a former number among them.
     pub(super) async fn end(&mut self, tx: &mut Tx) -> Result<Vec<accounts::Ended>, Error> {
         let mut ended = accounts::ended(tx, self.today).await?;
-        let former = store::account::renumbered_members(tx, self.today).await?;
-        ended.extend(former.into_iter().filter(|id| self.all.has(*id)).map(|id| (id, DeadReason::NumberChanged)));
+        let former = store::account::renumbered(tx, self.today).await?;
+        let former = former.into_iter().filter(|(_, id)| self.all.has(*id));
+        ended.extend(former.map(|(_, id)| (id, DeadReason::NumberChanged)));
         accounts::would_end(tx, &mut self.all, &ended, &HashMap::new()).await
     }
 }

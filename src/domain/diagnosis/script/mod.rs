@@ -6,11 +6,15 @@
 mod check;
 mod render;
 mod replies;
+mod reply_fault;
+mod reply_slot;
 mod texts;
 
 pub use render::Speech;
 pub use render::{Answer, AskedQuestion};
-pub use replies::{LetterFacts, ReplyDetail, ReplyFault, ReplyLetter, ReplyProblem, ReplySlot, ReplyTexts};
+pub use replies::{LetterFacts, ReplyDetail, ReplyLetter, ReplyTexts};
+pub use reply_fault::{ReplyFault, ReplyProblem};
+pub use reply_slot::ReplySlot;
 pub use texts::{GuideSentence, Language, ScriptError, ScriptLine, Scripts};
 
 use super::Topic;

@@ -4,8 +4,9 @@
 //! what the sender wrote. What the registry and the portal have of a member is none of these, so no file can ask for it.
 
 use super::render::{Manner, put};
+use super::reply_fault::{ReplyFault, ReplyProblem};
+use super::reply_slot::ReplySlot;
 use super::{Language, ScriptError, Scripts, Speech};
-use crate::domain::coded;
 use crate::domain::diagnosis::Section;
 use crate::domain::request::Ground;
 use chrono::NaiveDate;
@@ -13,49 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 use toml::Spanned;
-
-coded! {
-    /// A placeholder, written `{code}` in a reply.
-    pub enum ReplySlot {
-        /// The portal's name.
-        Portal = "portal",
-        /// The society's name.
-        Society = "society",
-        /// 担当課
-        Department = "department",
-        /// 電話
-        Phone = "phone",
-        /// 受付時間
-        Hours = "hours",
-        /// The section for 医療費のお知らせ with its number.
-        MedicalSection = "medical_section",
-        /// The section for health projects with its number.
-        HealthSection = "health_section",
-        /// The section that answers another matter.
-        Section = "section",
-        /// When the card under way is sent.
-        PlannedOn = "planned_on",
-        /// The name that the sender gave.
-        Name = "name",
-        /// 受付番号
-        Receipt = "receipt",
-        /// The reply itself.
-        Text = "text",
-    }
-}
-
-impl ReplySlot {
-    /// What every text may say.
-    const ANYWHERE: &'static [Self] = &[
-        Self::Portal,
-        Self::Society,
-        Self::Department,
-        Self::Phone,
-        Self::Hours,
-        Self::MedicalSection,
-        Self::HealthSection,
-    ];
-}
 
 /// A text of the file, by its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,39 +82,6 @@ pub enum ReplyDetail {
     Section(Section),
     /// When the card under way is sent.
     Planned(NaiveDate),
-}
-
-/// A fault in a file of replies.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReplyFault {
-    /// Counted from 1.
-    pub line: usize,
-    /// What is wrong there.
-    pub problem: ReplyProblem,
-}
-
-/// What is wrong in a file of replies.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReplyProblem {
-    /// No TOML, or another shape: as the parser says it.
-    Syntax(String),
-    /// No such table.
-    UnknownTable(String),
-    /// A placeholder that has no value here.
-    UnknownSlot {
-        /// As it is written.
-        name: String,
-        /// Those that have one.
-        known: Vec<ReplySlot>,
-    },
-    /// A placeholder that only one of the two languages has.
-    OneLanguage(String),
-    /// A brace without its partner.
-    Brace,
-    /// No words in a language.
-    Empty(Language),
-    /// The page does not say where the reply stands.
-    NoText,
 }
 
 /// A mail in words.
