@@ -213,6 +213,14 @@ async fn open_incident(ctx: &AppContext, clerk: &Actor, serial: String) -> Resul
     incidents::open(ctx, clerk, &draft).await.map(drop)
 }
 
+/// R6: the supervisor confirms the change that is shown.
+async fn confirm_address(ctx: &AppContext, supervisor: &Actor) -> Result<(), Error> {
+    match addresses::changes(ctx, supervisor).await?.into_iter().find(|change| change.code == "260") {
+        Some(shown) => addresses::confirm(ctx, supervisor, "260", shown.change).await.map(drop),
+        None => Ok(()),
+    }
+}
+
 /// Carries a command out against what the story has by now.
 async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> Result<(), Error> {
     let Cast { ctx, admin, clerk, supervisor, .. } = &*cast;
@@ -337,7 +345,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             None => Ok(()),
         },
         ModelCommand::Readdress { house } => readdress(cast, house).await,
-        ModelCommand::ConfirmAddress => addresses::confirm(ctx, supervisor, "260").await.map(drop),
+        ModelCommand::ConfirmAddress => confirm_address(ctx, supervisor).await,
         ModelCommand::SendBackChanged { batch } => match now.nth_batch(batch) {
             Some(number) => batches::send_back_changed(ctx, clerk, &number).await.map(drop),
             None => Ok(()),
