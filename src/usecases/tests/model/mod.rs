@@ -215,7 +215,7 @@ async fn open_incident(ctx: &AppContext, clerk: &Actor, serial: String) -> Resul
 
 /// R6: the supervisor confirms the change that is shown.
 async fn confirm_address(ctx: &AppContext, supervisor: &Actor) -> Result<(), Error> {
-    match addresses::changes(ctx, supervisor).await?.into_iter().find(|change| change.code == "260") {
+    match addresses::unconfirmed(ctx, supervisor).await?.into_iter().find(|change| change.code == "260") {
         Some(shown) => addresses::confirm(ctx, supervisor, "260", shown.change).await.map(drop),
         None => Ok(()),
     }
