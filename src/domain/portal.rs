@@ -35,10 +35,6 @@ coded! {
 /// What is known of the member when the event is looked at.
 #[derive(Debug, Clone)]
 pub struct PortalFacts<'a> {
-    /// 資格取得日
-    pub acquired_on: NaiveDate,
-    /// Whose the login ID of a registration is.
-    pub claim: LoginClaim,
     /// 資格喪失日
     pub lost_on: Option<NaiveDate>,
     /// The open account's web-display choice and cards, in the order of asking; nothing without an open account.
@@ -49,15 +45,6 @@ pub struct PortalFacts<'a> {
     pub card_asked_at: Option<DateTime<Utc>>,
     /// When the member's latest account closed, if it is closed.
     pub closed_at: Option<DateTime<Utc>>,
-}
-
-/// Whose a login ID is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LoginClaim {
-    /// No other open account's.
-    Free,
-    /// Another open account's.
-    Taken,
 }
 
 /// One thing to be done, in order.
@@ -87,14 +74,12 @@ pub enum PortalEffect {
 pub enum Stale {
     /// A4
     AlreadyRegistered,
-    /// The event carries a login ID that is not the account's, or registers one that another open account has.
+    /// The event carries a login ID that is not the account's: what it tells is of another account.
     OtherLogin,
     /// Nothing to act on.
     NoAccount,
     /// 資格喪失 came first.
     MemberLost,
-    /// Before 資格取得 there is nothing to register with.
-    NotMemberYet,
     /// V6
     DisplayOff,
     /// There was no password to change.
@@ -119,8 +104,6 @@ pub fn decide(
         return match kind {
             // Refused under A4 while the account was open, it does not open another when that has closed.
             EventKind::Registered if facts.closed_at.is_some_and(|closed| at < closed) => Err(Stale::Overtaken),
-            EventKind::Registered if on < facts.acquired_on => Err(Stale::NotMemberYet),
-            EventKind::Registered if facts.claim == LoginClaim::Taken => Err(Stale::OtherLogin),
             EventKind::Registered => Ok(match wants {
                 WebDisplay::Wanted => vec![E::OpenAccount, E::AskCard(CardCause::Registered)],
                 WebDisplay::NotWanted => vec![E::OpenAccount],
@@ -193,9 +176,7 @@ mod tests {
     }
 
     fn known<'a>(account: Option<(WebDisplay, &'a [CardFacts])>) -> PortalFacts<'a> {
-        let acquired_on = day(1);
-        let (lost_on, changed_on, card_asked_at, closed_at) = (None, None, None, None);
-        PortalFacts { acquired_on, claim: LoginClaim::Free, lost_on, account, changed_on, card_asked_at, closed_at }
+        PortalFacts { lost_on: None, account, changed_on: None, card_asked_at: None, closed_at: None }
     }
 
     fn decide_for(kind: EventKind, account: Option<(WebDisplay, &[CardFacts])>) -> Result<Vec<PortalEffect>, Stale> {
@@ -224,21 +205,6 @@ mod tests {
         let facts = PortalFacts { lost_on: Some(day(20)), ..known(None) };
         assert_eq!(decide(EventKind::Registered, WebDisplay::Wanted, at(20), &facts), Err(Stale::MemberLost));
         assert!(decide(EventKind::Registered, WebDisplay::Wanted, at(19), &facts).is_ok());
-    }
-
-    #[test]
-    fn a1_there_is_no_registration_before_the_qualification() {
-        let facts = PortalFacts { acquired_on: day(20), ..known(None) };
-        let registered = |at| decide(EventKind::Registered, WebDisplay::NotWanted, at, &facts);
-        assert_eq!(registered(at(19)), Err(Stale::NotMemberYet));
-        assert_eq!(registered(at(20)), Ok(vec![PortalEffect::OpenAccount]));
-    }
-
-    #[test]
-    fn a1_a_login_id_of_another_open_account_opens_none() {
-        let facts = PortalFacts { claim: LoginClaim::Taken, ..known(None) };
-        let registered = decide(EventKind::Registered, WebDisplay::NotWanted, at(20), &facts);
-        assert_eq!(registered, Err(Stale::OtherLogin));
     }
 
     #[test]

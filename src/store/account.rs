@@ -152,17 +152,6 @@ pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Account>, StoreError> {
     Ok(query!(tx, optional Account, "SELECT * FROM account WHERE id = $1", id)?)
 }
 
-/// Open accounts with these login IDs: whose, by login ID.
-pub async fn of_logins(tx: &mut Tx, login_ids: &[&str]) -> Result<Vec<(String, i64)>, StoreError> {
-    const OPEN: Sql = Sql {
-        sqlite: "SELECT login_id, member_id FROM account
-             WHERE closed_at IS NULL AND login_id IN (SELECT value FROM json_each($1))",
-        postgres: "SELECT login_id, member_id FROM account
-             WHERE closed_at IS NULL AND login_id IN (SELECT value FROM json_array_elements_text($1::json))",
-    };
-    Ok(query!(tx, all(String, i64), OPEN, super::query::code_list(login_ids))?)
-}
-
 /// A new account; its row id.
 pub async fn insert(
     tx: &mut Tx,

@@ -217,7 +217,6 @@ fn refusal(stale: Stale, member: &Member) -> Refusal {
         | Stale::OtherLogin
         | Stale::NoAccount
         | Stale::MemberLost
-        | Stale::NotMemberYet
         | Stale::NoPassword
         | Stale::Overtaken => Refusal::NoAccount(member.key()),
     }

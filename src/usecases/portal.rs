@@ -5,7 +5,7 @@ use super::audit::{AuditEvent, CardRef};
 use super::registrations::{Consequences, Registration, Registrations};
 use super::routes::{Route, route_of};
 use super::{Error, UnitOfWork};
-use crate::domain::portal::{self, EventKind, LoginClaim, PortalEffect, PortalFacts, Stale};
+use crate::domain::portal::{self, EventKind, PortalEffect, PortalFacts, Stale};
 use crate::domain::{AskedThrough, CardCause, CardFacts, CardKind, DeadReason, WebDisplay};
 use crate::store::account::Account;
 use crate::store::card::NewCard;
@@ -52,17 +52,17 @@ pub async fn apply(
     let route = route_of(uow, today, member).await?;
     let mut all = Registrations::of(uow, vec![member.clone()]).await?;
     let Some((of, done)) = all.get(member.id) else { return Ok(Err(Stale::NoAccount)) };
-    let caused = apply_in(of, done, event, (&route, LoginClaim::Free))?;
+    let caused = apply_in(of, done, event, &route)?;
     all.write(uow).await?;
     Ok(caused)
 }
 
-/// The same in memory. `route` is where a card would go, `claim` whether the login ID is another open account's.
+/// The same in memory. `route` is where a card would go.
 pub(super) fn apply_in(
     of: &mut Registration,
     done: &mut Consequences,
     event: &PortalEntry<'_>,
-    (route, claim): (&Route, LoginClaim),
+    route: &Route,
 ) -> Result<Result<EventEffects, Stale>, Error> {
     if of.account().is_some_and(|account| is_of_another(event, account)) {
         return Ok(Err(Stale::OtherLogin));
@@ -70,8 +70,6 @@ pub(super) fn apply_in(
     let facts: Vec<CardFacts> = of.cards.iter().map(|held| held.card.facts()).collect();
     let viewing = of.cards.iter().filter(|held| held.card.kind == CardKind::Viewing);
     let known = PortalFacts {
-        acquired_on: of.member.acquired_on,
-        claim,
         lost_on: of.member.lost_on,
         account: of.account().map(|account| (account.web_display, facts.as_slice())),
         changed_on: of.account().and_then(|account| account.viewing_changed_at).map(japan::day_of),

@@ -41,7 +41,7 @@ fn full_disk_at_any_write_changes_nothing_or_everything() {
         let batch = "B20261124-001";
         for (staff, args, stride) in [
             ("admin", &["import", "portal-events", events.to_str().unwrap()][..], 8),
-            ("sato", &["queue", "hold", "1"], 4),
+            ("sato", &["queue", "hold", "1", "--reason", "照会中"], 4),
             ("sato", &["batch", "draft", "--limit", "6"], 8),
             ("suzuki", &["batch", "approve", batch], 4),
             ("sato", &["batch", "preview", batch], 16),
@@ -124,11 +124,11 @@ fn a_database_on_a_read_only_disk_is_named_and_not_changed() {
         society.cast.ctx.close().await;
         society.cast.db.close().await;
         disk.read_only();
-        let refused = society.run("sato", &["queue", "hold", "1"]);
+        let refused = society.run("sato", &["queue", "hold", "1", "--reason", "照会中"]);
         assert_eq!(code(&refused), "database_unusable");
         assert!(String::from_utf8_lossy(&refused.stderr).contains("権限"));
         disk.writable();
-        society.done("sato", &["queue", "hold", "1"]);
+        society.done("sato", &["queue", "hold", "1", "--reason", "照会中"]);
     });
 }
 

@@ -44,8 +44,7 @@ pub(super) fn write(members: u64, out: &mut impl Write) -> io::Result<()> {
 pub(super) fn login_id(member: u64) -> String {
     let word = Draw::new("login", member)
         .of(&["sora", "haru", "umi", "yama", "kaze", "hoshi", "mori", "kawa", "niji", "yuki"]);
-    let beyond = if member < 10_000 { String::new() } else { (member / 10_000).to_string() };
-    format!("{word}{:04}{beyond}", (member * 7919 + 13) % 10_000)
+    format!("{word}{:04}", (member * 7919 + 13) % 10_000)
 }
 
 /// Whether the member with this number registers on the portal in these weeks.
@@ -63,9 +62,7 @@ fn story(member: u64, person: &DemoPerson) -> Vec<Event> {
     let login = login_id(member);
     let mail = format!("{login}@example.jp");
     let wanted = draw.per_mille(760);
-    // Who is new under a number registers from the day of 資格取得 on.
-    let mut at =
-        moment(draw.below(DAYS), &mut draw).max(person.acquired.and_time(NaiveTime::MIN) + TimeDelta::hours(9));
+    let mut at = moment(draw.below(DAYS), &mut draw);
     let last = moment(DAYS - 1, &mut draw);
     let mut events = Vec::new();
     let mut tell = |at: NaiveDateTime, kind: &'static str, mail: &str, display: &'static str| {

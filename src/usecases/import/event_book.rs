@@ -1,6 +1,6 @@
 //! Portal events against what is known of their members, in memory.
 
-use crate::domain::portal::{EventKind, LoginClaim, Stale};
+use crate::domain::portal::{EventKind, Stale};
 use crate::domain::{DeadReason, WebDisplay};
 use crate::interchange::PortalEventRow;
 use crate::store::bulk::{self, AppliedEvent, NewestEvents};
@@ -69,8 +69,6 @@ pub(super) struct EventBook {
     /// A11: members whose numbers were other people's before.
     takeovers: HashMap<i64, DateTime<Utc>>,
     today: NaiveDate,
-    /// Whose the login IDs of open accounts are.
-    logins: HashMap<String, i64>,
     /// Not in the database yet.
     applied: Vec<AppliedEvent>,
 }
@@ -85,7 +83,6 @@ impl EventBook {
             newest: HashMap::new(),
             routes: HashMap::new(),
             takeovers: person::takeovers(tx).await?,
-            logins: HashMap::new(),
             applied: Vec::new(),
         })
     }
@@ -96,9 +93,6 @@ impl EventBook {
         for (seq, digest) in bulk::event_digests(tx, &seqs).await? {
             self.digests.insert(seq, digest);
         }
-        let registered = rows.iter().filter(|row| row.kind == EventKind::Registered);
-        let logins: Vec<&str> = registered.map(|row| row.login_id.as_str()).collect();
-        self.logins.extend(store::account::of_logins(tx, &logins).await?);
         let keys: HashSet<&KeyColumns> = rows.iter().map(|row| &row.key).collect();
         let keys: Vec<KeyColumns> = keys.into_iter().filter(|key| !self.members.contains_key(key)).cloned().collect();
         if keys.is_empty() {
@@ -137,18 +131,11 @@ impl EventBook {
         }
         let entry =
             PortalEntry { kind: row.kind, at: row.at, login_id: &row.login_id, email: &row.email, wants: row.wants };
-        let claim = match self.logins.get(&row.login_id) {
-            Some(holder) if *holder != id => LoginClaim::Taken,
-            Some(_) | None => LoginClaim::Free,
-        };
-        let effects = match portal::apply_in(of, done, &entry, (route, claim))? {
+        let effects = match portal::apply_in(of, done, &entry, route)? {
             Ok(effects) => effects,
             Err(Stale::OtherLogin) => return Ok(EventVerdict::OtherLogin),
             Err(_) => return Ok(EventVerdict::Stale),
         };
-        if effects.opened > 0 {
-            self.logins.insert(row.login_id.clone(), id);
-        }
         for subject in spoken_of(row.kind) {
             let newest = subject.newest(newest);
             *newest = (*newest).max(Some(row.at));

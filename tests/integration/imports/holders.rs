@@ -167,35 +167,3 @@ fn an_event_that_has_not_come_yet_is_no_event() {
         assert_eq!(counts(&told), [1, 1, 0, 0, 0], "what was refused stands in no way");
     });
 }
-
-#[test]
-fn a1_a_login_id_is_one_open_accounts() {
-    on_each_engine(|place| async move {
-        let (ctx, admin) = registered(&place).await;
-        let jiro = |id: &str| format!("9,2026-11-20 10:00:00,registered,101,2,00,{id},j@example.jp,希望する");
-        for mode in [Mode::DryRun, Mode::Apply] {
-            let taken = file(&place, "e.csv", EVENTS, &[&jiro("taro")]);
-            let told = run_with(&ctx, &admin, FileKind::PortalEvents, &taken, mode, None).await.unwrap();
-            let row = &told.preview.errors[0];
-            assert_eq!((row.column, row.value.as_str(), row.code), ("ログインID", "taro", RowCode::BadEvent));
-            assert_eq!(told.preview.effects.accounts_opened, 0);
-        }
-        // Of a closed account it is free again.
-        let lost = file(&place, "lost.csv", MEMBERS, &[&TARO.replace("H20.4.1,,,", "H20.4.1,20261119,退職,")]);
-        run(&ctx, &admin, FileKind::Members, &lost).await;
-        let told = run(&ctx, &admin, FileKind::PortalEvents, &file(&place, "e.csv", EVENTS, &[&jiro("taro")])).await;
-        assert_eq!(counts(&told), [1, 1, 0, 0, 0]);
-    });
-}
-
-#[test]
-fn a1_a_registration_before_the_qualification_is_stale() {
-    on_each_engine(|place| async move {
-        let (ctx, admin) = small(&place).await;
-        let jiro = |day: &str| format!("9,{day} 10:00:00,registered,101,2,00,jiro,j@example.jp,希望しない");
-        let told = |day: &str| file(&place, "e.csv", EVENTS, &[&jiro(day)]);
-        let early = run(&ctx, &admin, FileKind::PortalEvents, &told("2013-03-31")).await;
-        assert_eq!((counts(&early), early.preview.errors[0].code), ([1, 0, 0, 0, 1], RowCode::StaleEvent));
-        assert_eq!(counts(&run(&ctx, &admin, FileKind::PortalEvents, &told("2013-04-01")).await), [1, 1, 0, 0, 0]);
-    });
-}
