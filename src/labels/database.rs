@@ -15,6 +15,10 @@ fn file(lang: Lang, fault: &FileFault) -> String {
         FileFault::Damaged { path, fault } => {
             lang.choose(format!("{}: 壊れています。{fault}", path.display()), format!("{}: {fault}", path.display()))
         }
+        FileFault::Foreign(path) => lang.choose(
+            format!("{}: ほかのプログラムのデータベースです。--db の指定をお確かめください。", path.display()),
+            format!("{} is another program's database. Check --db.", path.display()),
+        ),
         FileFault::Driver(error) => system(lang, &error.fault()),
     }
 }

@@ -119,6 +119,9 @@ pub enum FileFault {
         /// The first fault of its check.
         fault: String,
     },
+    /// It has tables, and none of this program.
+    #[error("{} is another program's database", .0.display())]
+    Foreign(PathBuf),
     /// SQLite cannot work with it.
     #[error(transparent)]
     Driver(DriverError),

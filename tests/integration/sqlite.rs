@@ -5,7 +5,7 @@
 use crate::clerks::Society;
 use crate::common::{Place, embedded, open, society};
 use mykempo_console::interchange::{FileKind, demo};
-use mykempo_console::store::{Db, DbUrl, with_companions};
+use mykempo_console::store::{Db, DbUrl, FileFault, StoreError, migrate, with_companions};
 use mykempo_console::usecases::import::{Job, Mode, import};
 use mykempo_console::usecases::{Actor, AppContext, settings};
 use std::sync::atomic::AtomicBool;
@@ -107,5 +107,22 @@ fn the_planner_gets_statistics_without_a_command() {
         let tables = "SELECT count(DISTINCT tbl) FROM sqlite_stat1";
         let known: i64 = sqlx::query_scalar(tables).fetch_one(&read).await.unwrap();
         assert!(known > 2, "{known}");
+    });
+}
+
+#[test]
+fn tables_of_another_program_get_none_of_this_one() {
+    let place = embedded();
+    let DbUrl::Sqlite(path) = &place.url else { panic!("a file") };
+    runtime().block_on(async {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).create_if_missing(true);
+        let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+        sqlx::query("CREATE TABLE accounts_of_a_shop (id INTEGER)").execute(&pool).await.unwrap();
+        let refused = migrate::upgrade(&place.url, crate::common::clock().now()).await.unwrap_err();
+        assert!(matches!(&refused, StoreError::Unusable(FileFault::Foreign(file)) if file == path), "{refused:?}");
+        let tables = "SELECT group_concat(name) FROM sqlite_schema WHERE type = 'table'";
+        let there: String = sqlx::query_scalar(tables).fetch_one(&pool).await.unwrap();
+        assert_eq!(there, "accounts_of_a_shop");
+        pool.close().await;
     });
 }
