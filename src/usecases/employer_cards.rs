@@ -4,6 +4,7 @@
 use super::queue::{self, QueueFilter};
 use super::{Actor, AppContext, Error, Refusal, cards, one_off};
 use crate::domain::{CardState, OneOffAddress, Permission, Reason};
+use crate::store;
 
 /// What is done with each card.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +36,15 @@ pub async fn each(
     employer: &str,
     step: EmployerStep<'_>,
 ) -> Result<EmployerCards, Error> {
+    let needs = match step {
+        EmployerStep::Hold(_) => Permission::Queue,
+        EmployerStep::Release | EmployerStep::Propose(..) | EmployerStep::Approve => Permission::Release,
+    };
+    let known =
+        store::employer::by_code(&mut ctx.read(&actor.allowed(needs)?).await?, &crate::text::key(employer)).await?;
+    if known.is_none() {
+        return Err(Refusal::EmployerUnknown(employer.to_owned()).into());
+    }
     let state = match step {
         EmployerStep::Hold(_) => CardState::Queued,
         EmployerStep::Release | EmployerStep::Propose(..) | EmployerStep::Approve => CardState::Held,

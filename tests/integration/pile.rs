@@ -574,3 +574,21 @@ fn what_is_no_step_of_a_batch_is_refused_by_its_own_name() {
         assert_eq!(unknown, Refusal::EmployerUnknown("ZZZ".into()));
     });
 }
+
+#[test]
+fn what_is_not_there_is_named_and_not_counted_as_nothing() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, supervisor, admin, .. } = &cast;
+        let unknown = BatchNumber::parse("B20991124-001").unwrap();
+        let none = refusal(batches::all_receipts(ctx, clerk, &unknown, None).await);
+        assert_eq!(none, Refusal::Batch(BatchRefusal::Unknown(unknown.to_string())));
+        let (number, _) = exported(&cast).await;
+        let early = refusal(batches::all_receipts(ctx, clerk, &number, None).await);
+        assert!(matches!(early, Refusal::Batch(BatchRefusal::OutOfPlace { act: BatchAct::Receipt, .. })), "{early:?}");
+        let employer = refusal(employer_cards::each(ctx, supervisor, "888", EmployerStep::Release).await);
+        assert_eq!(employer, Refusal::EmployerUnknown("888".to_owned()));
+        let role = refusal(employer_cards::each(ctx, admin, "260", EmployerStep::Release).await);
+        assert!(matches!(role, Refusal::Role { .. }), "{role:?}");
+    });
+}

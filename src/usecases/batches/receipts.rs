@@ -76,6 +76,10 @@ pub async fn all_receipts(
     number: &BatchNumber,
     on: Option<NaiveDate>,
 ) -> Result<Vec<String>, Error> {
+    let batch = get(&mut ctx.read(&actor.allowed(Permission::Batches)?).await?, number).await?;
+    if batch.state() != BatchState::Dispatched {
+        return Err(out_of_place(&batch, BatchAct::Receipt));
+    }
     let missing = missing(ctx, actor).await?.into_iter().filter(|line| line.bundle.batch == *number);
     let mut came = Vec::new();
     for line in missing {
