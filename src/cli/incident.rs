@@ -53,7 +53,7 @@ fn paper(text: &str) -> Result<Paper, String> {
     }
 }
 
-/// Whose data it is.
+/// The members whose data was affected.
 #[derive(Debug, clap::Args)]
 pub(super) struct Whose {
     /// 加入者(260-1-00 の形。繰り返し可) / a member, as 260-1-00; may be given several times

@@ -11,7 +11,7 @@ use chrono::{Datelike, Days, NaiveDate};
 coded! {
     /// What happened.
     pub enum IncidentKind {
-        /// はがきの紛失: dispatched, and nobody has it.
+        /// はがきの紛失: dispatched, and it cannot be found.
         CardLost = "card_lost",
         /// はがきの開封 by another person than the member.
         CardOpened = "card_opened",

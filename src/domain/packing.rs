@@ -68,7 +68,7 @@ pub struct PileCard {
 pub enum ScanAnswer {
     /// A parcel is begun.
     Begun {
-        /// Whose.
+        /// The employer of the parcel.
         #[serde(flatten)]
         parcel: ParcelName,
         /// Cards that belong into it.
@@ -78,7 +78,7 @@ pub enum ScanAnswer {
     Ok,
     /// The same, and it was the last one.
     Complete {
-        /// Whose parcel.
+        /// The employer of the parcel.
         #[serde(flatten)]
         parcel: ParcelName,
         /// Cards in it.

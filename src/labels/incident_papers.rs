@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 pub enum Paper {
     /// For the report to the commission.
     Report,
-    /// For the persons whose data it is.
+    /// For the affected members.
     Member,
 }
 
@@ -62,7 +62,7 @@ fn report(lang: Lang, incident: &IncidentView, society: &Society) -> String {
     assembled(&title, &items, &from(lang, society))
 }
 
-/// The text for one person whose data it is; the same for all of them.
+/// The text for an affected member; the same for all of them.
 fn member(lang: Lang, incident: &IncidentView, society: &Society) -> String {
     let (name, known) = (&society.name, incident.known_on);
     let apology = lang.choose(

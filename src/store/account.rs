@@ -228,7 +228,7 @@ macro_rules! renumbered {
     };
 }
 
-/// Members with an open account whose number was changed to another record by `today` (A3): that record, and theirs.
+/// Members with an open account whose number has changed by `today` (A3): the later record, and the one before it.
 pub async fn renumbered_open(tx: &mut Tx, today: NaiveDate) -> Result<Vec<(i64, i64)>, StoreError> {
     let sql = renumbered!(" CROSS JOIN account a", " AND a.member_id = o.id AND a.closed_at IS NULL");
     Ok(query!(tx, all(i64, i64), sql, today)?)

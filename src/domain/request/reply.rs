@@ -68,7 +68,7 @@ impl ReplyState {
         steps::after(REPLY_TABLE, self, step)
     }
 
-    /// Whether somebody must still send it.
+    /// Whether a clerk has still to send it.
     pub const fn waits(self) -> bool {
         match self {
             Self::Draft | Self::Exported => true,

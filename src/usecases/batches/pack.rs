@@ -25,7 +25,7 @@ pub struct Scanned {
 /// A parcel of which cards were scanned.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct PackedParcel {
-    /// Whose.
+    /// The employer of the parcel.
     #[serde(flatten)]
     pub parcel: ParcelName,
     /// Cards that belong into it.

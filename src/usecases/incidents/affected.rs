@@ -16,7 +16,7 @@ pub struct Parcel {
     pub employer: String,
 }
 
-/// Whose data it is.
+/// The members whose data was affected.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Affected {
     /// Members, whatever told of their data.

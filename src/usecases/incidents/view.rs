@@ -68,7 +68,7 @@ pub struct IncidentView {
     pub opened_at: DateTime<Utc>,
     /// 速報 and 確報.
     pub reports: Vec<IncidentReport>,
-    /// Whose data it is.
+    /// The members whose data was affected.
     pub persons: Vec<AffectedPerson>,
     /// What was noted and done, in order.
     pub entries: Vec<IncidentEntry>,
