@@ -218,6 +218,10 @@ fn of_event(lang: Lang, event: &E) -> String {
                 format!("card {card}, address {address}: {outcome}"),
             )
         }
+        E::AddressEnded { card } => say(
+            format!("はがき {card}番、通常の送付先に戻す"),
+            format!("card {card}, to the ordinary destination again"),
+        ),
         E::BatchDrafted { cards } => {
             let count = cards.count();
             say(format!("{count}枚(はがき {cards}番)"), format!("{count} cards: {cards}"))
