@@ -79,7 +79,9 @@ pub fn searched(lang: Lang, scope: SearchScope, query: &str, count: u64) -> Stri
             ("返送待ちの一覧".into(), format!("list of cards expected back, {count} shown"))
         }
         SearchScope::Batches => (format!("バッチ「{query}」"), format!("batch \"{query}\", {count} shown")),
-        SearchScope::Imports => (format!("取込の注意「{query}」"), format!("warnings of import {query}, {count} shown")),
+        SearchScope::Imports => {
+            (format!("取込の注意「{query}」"), format!("warnings of import {query}, {count} shown"))
+        }
         SearchScope::Requests => ("送付依頼の一覧".into(), format!("list of requests, {count} shown")),
         SearchScope::Queue => ("発送待ちの一覧".into(), format!("list of waiting cards, {count} shown")),
     };

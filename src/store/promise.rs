@@ -282,7 +282,8 @@ pub async fn call_backs(tx: &mut Tx, person: Option<i64>) -> Result<Vec<CallBack
     const OF_ONE: &str = "SELECT n.member_id, m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.body, n.follow_up_on
          FROM member m JOIN contact_note n ON n.member_id = m.id
          WHERE n.follow_up_on IS NOT NULL AND n.done_at IS NULL AND (m.id = $1 OR m.person_id = $1) ORDER BY n.follow_up_on, n.id";
-    const OF_ALL: &str = "SELECT n.member_id, m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.body, n.follow_up_on
+    const OF_ALL: &str =
+        "SELECT n.member_id, m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.body, n.follow_up_on
          FROM contact_note n JOIN member m ON m.id = n.member_id
          WHERE n.follow_up_on IS NOT NULL AND n.done_at IS NULL ORDER BY n.follow_up_on, n.id";
     Ok(match person {

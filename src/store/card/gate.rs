@@ -3,7 +3,9 @@
 
 use super::Dead;
 use crate::domain::gate::{Approved, CardPerson, CardRoute};
-use crate::domain::{AskedThrough, Asker, BatchNumber, CardCause, CardKind, CardState, HoldReason, Relation, WebDisplay};
+use crate::domain::{
+    AskedThrough, Asker, BatchNumber, CardCause, CardKind, CardState, HoldReason, Relation, WebDisplay,
+};
 use crate::store::employer::Employer;
 use crate::store::query::id_list;
 use crate::store::{KeyColumns, Sql, StoreError, Tx};

@@ -1,7 +1,7 @@
 //! The gate (B7) over a batch: what must be pulled before the dispatch, and at any time what would stop its cards.
 
-use super::listed::listed;
 use super::get;
+use super::listed::listed;
 use super::print_job::default_dispatch_date;
 use crate::domain::gate::{GateFinding, GateReason};
 use crate::domain::{BatchNumber, CardState, Permission};

@@ -1,14 +1,14 @@
 //! What a batch is made of, and where it stands.
 
 use super::approval::PaperSettings;
-use super::review::{BatchReview, review};
 use super::listed::listed;
+use super::review::{BatchReview, review};
 use super::{comments, expired, get};
 use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
-use crate::store::{self, Tx};
 pub use crate::store::approved_card::ApprovedCard;
 use crate::store::batch::Batch;
 pub use crate::store::batch_file::BatchFile;
+use crate::store::{self, Tx};
 use crate::usecases::{Actor, AppContext, Error, Settings, transitions};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};

@@ -135,10 +135,10 @@ fn r2_members_file_holds_and_releases_queued_cards() {
         assert_eq!(owed, [("101-1-00", "voluntary", next), ("101-1-01", "voluntary", next)], "R8, P1");
         sql(&ctx, "UPDATE card SET reason = 'by_hand' WHERE id = 2").await;
         let back = file(&place, "back.csv", MEMBERS, &[TARO]);
-        assert_eq!(routes(run(&ctx, &admin, FileKind::Members, &back).await), [(
-            "101-1-00".to_owned(),
-            NewRoute::Found
-        )]);
+        assert_eq!(
+            routes(run(&ctx, &admin, FileKind::Members, &back).await),
+            [("101-1-00".to_owned(), NewRoute::Found)]
+        );
         assert_eq!(waiting(&ctx).await, ["queued ", "held by_hand"], "what a person stopped stays so");
     });
 }
