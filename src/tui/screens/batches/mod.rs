@@ -178,7 +178,7 @@ impl Screen for BatchesScreen {
 
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            ScreenEvent::Shown | ScreenEvent::Changed => self.load(),
+            ScreenEvent::Shown | ScreenEvent::Changed | ScreenEvent::Refused => self.load(),
             ScreenEvent::Command(command) => self.command(command, cx),
             ScreenEvent::Visit(ScreenRoute::Batch(number)) => {
                 self.receipts = None;
