@@ -8,7 +8,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::change_poller::begin_day;
 use crate::tui::commands::{Binding, Command, Tab, bindings};
 use crate::tui::context::{Context, TabCounts};
-use crate::tui::request::{Message, RefusalText, Request, RequestContext, RequestPolicy};
+use crate::tui::request::{Message, RefusalText, RequestContext, RequestPolicy, TypedRequest};
 use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, nothing};
 use crate::tui::screens::common;
@@ -29,7 +29,7 @@ pub(crate) const HOME: &[Binding] = bindings![Open, Up, Down, First, Last];
 #[derive(Debug)]
 pub(crate) struct LoadHome;
 
-impl Request for LoadHome {
+impl TypedRequest for LoadHome {
     type Reply = Box<Numbers>;
     const KIND: RequestPolicy = RequestPolicy::Latest;
 
