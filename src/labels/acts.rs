@@ -94,6 +94,7 @@ texts! {
             Act::CardUndelivered => "お渡しできなかったはがき" | "card not handed over",
             Act::ReceiptCorrected => "受領日の訂正" | "receipt corrected",
             Act::ReceiptRecorded => "受領書" | "receipt recorded",
+            Act::TrackingNoted => "追跡番号" | "tracking number noted",
             Act::ExportRecovered => "出力中断の復旧" | "export recovered",
             Act::FeedWritten => "ポータル連携データの出力" | "portal feed written",
             Act::FeedAcknowledged => "ポータルの取込の記録" | "portal feed acknowledged",

@@ -140,6 +140,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::FileDestroyed { file } => file.clone(),
         E::ReceiptRecorded { employer, on } => says.receipt(employer, *on),
         E::ReceiptCorrected { employer, before, on, reason } => says.receipt_corrected(employer, *before, *on, reason),
+        E::TrackingNoted { employer, tracking } => says.tracking(employer, tracking),
         E::ExportRecovered { outcome, cleared } => {
             says.recovered(audit_causes::export_outcome(lang, *outcome), *cleared)
         }

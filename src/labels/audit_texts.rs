@@ -92,6 +92,10 @@ texts! {
             "{run}回目の出力、{why}、{count}枚を発送待ちに戻した(はがき {cards}番)"
             | "run {run}, {why}; {count} {} in the queue again: {cards}", plural(count, "card", "cards");
         receipt(employer: &str, on: NaiveDate) = "事業所 {employer}、{on}" | "employer {employer}, on {on}";
+        tracking(employer: &str, number: &str) = match number {
+            "" => "事業所 {employer}、取消" | "employer {employer}, taken back";
+            _ => "事業所 {employer}、{number}" | "employer {employer}, {number}";
+        };
         receipt_corrected(employer: &str, before: NaiveDate, on: NaiveDate, reason: &str) =
             "事業所 {employer}、{before} → {on}({reason})"
             | "employer {employer}, {before} -> {on} ({reason})";

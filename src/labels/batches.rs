@@ -286,6 +286,10 @@ texts! {
         returned_reason = "返戻の理由" | "Why";
         returned_next = "次の連絡日" | "Next date";
         returned_next_default = "設定の日数のあと" | "after the days of the settings";
+        tracking = "追跡番号" | "Tracking";
+        tracking_title = "追跡番号を記録する" | "Tracking number of a parcel";
+        tracking_text = "空のまま登録すると、記録を取り消します。" | "An empty one takes it back.";
+        tracking_done(who: &str) = "{who} の追跡番号を記録しました" | "The tracking number of {who} is noted";
         returned_seal = "封の状態" | "Seal";
         returned_sealed = "閉じたまま" | "closed";
         returned_opened = "開いた跡がある(続けて漏えい等を記録)" | "opened: record an incident next";

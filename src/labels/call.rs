@@ -46,6 +46,8 @@ texts! {
         contact_differs =
             "合わない、または確かめられない" | "Something differs or cannot be checked";
         bundle(batch: &str, day: &str, cards: i64) = "{batch}  {day} 発送  {cards}枚" | "{batch}  sent {day}, {cards} cards";
+        tracking(number: &str) = "追跡番号 {number}" | "tracking {number}";
+        to_return(serial: &str, day: &str) = "返送をお待ちしているはがき {serial}(受領書 {day})" | "to be sent back: {serial} (receipt of {day})";
         no_bundle = "お送りした束はありません" | "No parcel was sent";
         receipt_back(day: &str) = "受領書 {day}" | "receipt {day}";
         receipt_none = "受領書 未着" | "no receipt yet";

@@ -80,6 +80,15 @@ pub fn caller(lang: Lang, caller: Option<CallerKind>) -> &'static str {
     caller.map_or("", |kind| codes::caller_kind(lang, kind))
 }
 
+/// A call of an employer's contact: when, who took it and who called; then what was noted, indented.
+pub fn contact_call(lang: Lang, call: &CallLine) -> Vec<String> {
+    let at = local(call.started_at).format("%Y-%m-%d %H:%M");
+    let state = lang.labels().calls.state(call.state);
+    let head = format!("  {at}  {state}  {}  {}", call.staff, about(call));
+    let body = call.draft.body.split_whitespace().collect::<Vec<_>>().join(" ");
+    std::iter::once(head).chain((!body.is_empty()).then(|| format!("    {body}"))).collect()
+}
+
 /// One call on a line.
 pub fn line(lang: Lang, call: &CallLine) -> String {
     let at = local(call.started_at).format("%m/%d %H:%M");

@@ -117,6 +117,8 @@ commands! {
         "電話の一覧" | "calls", "一日の電話の一覧を見る" | "List the calls of a day", "いちにちのでんわのいちらんをみる";
     Incidents [alt('i')] Hidden, needs Look, when Always,
         "漏えい等" | "incidents", "漏えい等の一覧と報告の期限を見る" | "List the incidents and when they are reported", "ろうえいとうのいちらんとほうこくのきげんをみる";
+    Employers [key('8'), alt('8')] Hidden, needs Look, when Always,
+        "事業所" | "employers", "事業所の一覧を見る" | "List the employers", "じぎょうしょのいちらんをみる";
     Help [key('?'), f(2)] Shown, needs None, when Always,
         "キー" | "keys", "使えるキーを表示する" | "Show the keys", "つかえるきーをひょうじする へるぷ";
     Manual [f(1)] Shown, needs None, when Always,
@@ -324,6 +326,8 @@ commands! {
         "読み取り" | "scan", "スキャナーで封入を確かめる、受領書を読み取る" | "Scan: pack parcels, find a receipt", "すきゃなーでふうにゅうをたしかめる、じゅりょうしょをよみとる よみとり にじげんこーど";
     Receipt [key('b')] Shown, needs Batches, when Always,
         "受領書" | "receipt", "戻った受領書を記録する" | "Record a receipt", "もどったじゅりょうしょをきろくする";
+    Tracking [key('T')] Shown, needs Batches, when Always,
+        "追跡番号" | "tracking", "小包の追跡番号を記録する" | "Note the tracking number of a parcel", "こづつみのついせきばんごうをきろくする";
     MissingReceipts [key('f')] Shown, needs None, when Always,
         "未着の受領書" | "receipts", "届いていない受領書を一覧する" | "List the missing receipts", "とどいていないじゅりょうしょをいちらんする みちゃく";
     TickPulled [key(' ')] Shown, needs None, when Always,

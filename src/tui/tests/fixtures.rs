@@ -315,6 +315,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         phone: "03-0000-0000".to_owned(),
         cards: 2,
         receipt_on: receipt.map(day),
+        tracking: String::new(),
         undelivered: 0,
         expected_back: 0,
     };

@@ -224,6 +224,8 @@ audit_events! {
     ReceiptRecorded = "receipt_recorded" { employer: String, on: NaiveDate };
     /// The recorded day of a receipt was wrong.
     ReceiptCorrected = "receipt_corrected" { employer: String, before: NaiveDate, on: NaiveDate, reason: String };
+    /// 追跡番号 of an employer's parcel.
+    TrackingNoted = "tracking_noted" { employer: String, tracking: String };
     /// What an interrupted export left was put right.
     ExportRecovered = "export_recovered" { outcome: ExportOutcome, cleared: u64 };
     /// ポータル連携データの出力: the instructions after one, until the last.

@@ -23,6 +23,7 @@ mod remake;
 mod review;
 mod show;
 mod stopped;
+mod tracking;
 mod undelivered;
 
 pub use crate::domain::gate::fingerprint;
@@ -60,6 +61,7 @@ pub use show::{
     SentBackDraft, list, show,
 };
 pub use stopped::{ApartCard, HeldCard};
+pub use tracking::track;
 pub use undelivered::{ExpectedBack, Undelivered, expected_back};
 
 use super::refusal::{BatchAct, BatchRefusal};

@@ -43,6 +43,8 @@ pub struct ContactBundle {
     pub cards: i64,
     /// 受領書
     pub receipt_on: Option<NaiveDate>,
+    /// 追跡番号; empty where none is known.
+    pub tracking: String,
     /// はがき番号
     pub serials: Vec<String>,
 }
@@ -100,6 +102,7 @@ pub(super) async fn contact_bundles(tx: &mut store::Tx, employer: i64) -> Result
             dispatched_on: bundle.dispatched_on,
             cards: bundle.cards,
             receipt_on: bundle.receipt_on,
+            tracking: bundle.tracking,
             serials,
         });
     }

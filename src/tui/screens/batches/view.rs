@@ -139,6 +139,7 @@ impl BatchPane {
             Command::CancelCard => self.card_step(cx, dialogs::cancel_card),
             Command::Receipt => self.receipt(cx),
             Command::NewIncident => self.incident(cx),
+            Command::Tracking => self.track(cx),
             Command::Open => self.open(),
             Command::NextPage => {
                 self.turn();
@@ -166,6 +167,15 @@ impl BatchPane {
             return nothing();
         }
         self.parcels.selected().map_or_else(nothing, |bundle| receipts::record(&self.number, bundle, cx))
+    }
+
+    /// The tracking number of the parcel at hand; first shows the parcels.
+    fn track(&mut self, cx: &Context) -> Vec<KeyAction> {
+        if self.page != Page::Parcels {
+            self.page = Page::Parcels;
+            return nothing();
+        }
+        self.parcels.selected().map_or_else(nothing, |bundle| receipts::track(bundle, cx))
     }
 
     /// An incident of the card or parcel at hand.

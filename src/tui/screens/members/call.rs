@@ -213,6 +213,9 @@ impl CallPanel {
                 None => words.receipt_none.to_owned(),
             };
             add(&words.bundle(&bundle.batch.to_string(), &day, bundle.cards), "", theme.text);
+            if !bundle.tracking.is_empty() {
+                add(&words.tracking(&bundle.tracking), "  ", theme.text);
+            }
             add(&format!("{receipt}  {}", bundle.serials.join("  ")), "  ", theme.quiet);
         }
         lines
