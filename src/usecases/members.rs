@@ -5,7 +5,7 @@ use super::household::household;
 use super::lineage::{self, Record};
 use super::notes::{self, NoteDraft};
 pub use super::search::{FoundMember, MatchKind, find};
-use super::{Actor, AppContext, Error, apart, known, promises, routes};
+use super::{Actor, AppContext, Error, apart, cards, known, promises, routes};
 use crate::domain::gate::Delay;
 use crate::domain::promise::OpenPromise;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
@@ -49,6 +49,8 @@ pub struct MemberView {
     pub account: Option<AccountView>,
     /// 閲覧用パスワード
     pub viewing_password: Option<Viewing>,
+    /// V3: when the card with the valid viewing password was dispatched, while it can still be in the post.
+    pub posted_on: Option<NaiveDate>,
     /// Cards, newest first.
     pub cards: Vec<CardView>,
     /// 対応記録, newest first.
@@ -154,6 +156,7 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         Viewing::of(account.web_display, &own, account.viewing_changed_at.map(day_of))
     });
     let route = routes::route_of(tx, ctx.clock.today(), &member).await?;
+    let posted_on = cards::in_the_post(ctx, &stored);
     let mut delays = apart::of_member(tx, ctx, member.id).await?;
     let mut views = Vec::with_capacity(stored.len());
     for card in stored.into_iter().rev() {
@@ -170,6 +173,7 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         no_route: route.obstacle,
         account: account.map(AccountView::from),
         viewing_password,
+        posted_on,
         cards: views,
         notes: store::member::notes(tx, member.person()).await?,
         draft: None,

@@ -78,11 +78,14 @@ pub(super) async fn counts(tx: &mut Tx, ctx: &AppContext) -> Result<PromiseCount
     })
 }
 
-/// What is owed to one member.
+/// What is owed to one person, also under a former number (H1).
 pub(super) async fn of_member(tx: &mut Tx, ctx: &AppContext, member: &Member) -> Result<Vec<OpenPromise>, Error> {
-    let mut ledger = Ledger::read(tx, ctx, Some(member.id)).await?;
-    let mut open = ledger.wishes(tx, Some(member.id)).await?;
-    open.extend(ledger.requests(tx, Some(member.id)).await?);
+    let mut open = Vec::new();
+    for membership in store::person::memberships(tx, member.person()).await? {
+        let mut ledger = Ledger::read(tx, ctx, Some(membership.id)).await?;
+        open.extend(ledger.wishes(tx, Some(membership.id)).await?);
+        open.extend(ledger.requests(tx, Some(membership.id)).await?);
+    }
     open.extend(store::promise::call_backs(tx, Some(member.person())).await?.into_iter().map(call_back));
     Ok(open)
 }
@@ -171,7 +174,10 @@ async fn owed(
     }
     let open = of_member(tx, ctx, &member).await?.into_iter().find(|it| it.kind == kind);
     let open = open.ok_or_else(|| PromiseRefusal::NotOwed { member: member.key(), kind })?;
-    Ok((member, open))
+    // It is said of the number under which it is owed.
+    let owing = store::person::memberships(tx, member.person()).await?;
+    let owing = owing.into_iter().find(|it| it.key() == open.member);
+    Ok((owing.unwrap_or(member), open))
 }
 
 /// What was said, and the dates that follow from the calendar.

@@ -85,7 +85,7 @@ audit_events! {
     };
     /// 電話の受付
     CallBegun = "call_begun" { call: i64, caller: Option<CallerKind> };
-    /// 電話の終了, of a call about no member.
+    /// 電話の終了 without a note of a member.
     CallEnded = "call_ended" { call: i64, caller: Option<CallerKind> };
     /// 電話の記録の照会
     CallSeen = "call_seen" { call: i64 } look;
