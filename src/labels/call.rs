@@ -74,7 +74,7 @@ texts! {
             Verdict::NoMatch => "不一致" | "no match",
         };
         standing: CallerStanding = {
-            CallerStanding::Identified => "本人と確認できました。Enter で開きます。" | "Identified. Enter opens the member.",
+            CallerStanding::Identified => "本人確認ができました。Enter で開きます。" | "Identified. Enter opens the member.",
             CallerStanding::Unknown =>
                 "まだ本人と確認できません。生年月日とほかの一つが一致し、不一致がないことが必要です。"
                 | "Not identified yet: the birth date and one more answer must match, and none may differ.",
@@ -86,6 +86,9 @@ texts! {
                 | "The member has died and cannot be identified. Go back and choose the caller with a.",
         };
         contact_title = "健康保険事務担当者" | "The employer's insurance contact";
+        no_office =
+            "この方には、照らし合わせる事業所がありません。何もお答えできません"
+            | "There is no employer to check the caller against: nothing may be said";
         contact_none = "事業所が登録されていません" | "No employer is on record";
         contact_protected =
             "保護措置がとられている方です。事業所には連絡しません"

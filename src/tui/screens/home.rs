@@ -207,7 +207,10 @@ impl Screen for HomeScreen {
 
     fn on(&mut self, event: ScreenEvent, _cx: &Context) -> Vec<KeyAction> {
         match event {
-            ScreenEvent::Shown | ScreenEvent::Changed | ScreenEvent::Command(Command::Reload) => {
+            ScreenEvent::Shown
+            | ScreenEvent::Changed
+            | ScreenEvent::Refused
+            | ScreenEvent::Command(Command::Reload) => {
                 self.numbers.wait();
                 vec![KeyAction::request(LoadHome, Loaded)]
             }

@@ -144,6 +144,7 @@ pub(super) fn view() -> MemberView {
             closed_at: None,
             closed_reason: None,
         }),
+        posted_on: None,
         viewing_password: Some(Viewing { state: ViewingState::Issuing, since: None, origin: None }),
         cards: vec![card(2, CardState::Exported, Some("B20261120-002-0017")), dead],
         draft: None,

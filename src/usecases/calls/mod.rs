@@ -4,7 +4,7 @@ mod draft;
 mod line;
 mod list;
 
-pub use draft::{begin, end, give_up, keep, open};
+pub use draft::{GivenUp, begin, end, give_up, keep, open};
 pub use line::{CallDraft, CallLine, CallState};
 pub use list::{list, show};
 
@@ -75,7 +75,11 @@ pub async fn caller(
     let contact = office.is_some().then_some(contact);
     let society = ctx.settings.society_words();
     let speech = Speech { language, today: ctx.clock.today(), society: &society };
-    let say = Scripts::embedded().map_err(DataError::from)?.opening(heard, speech);
+    let scripts = Scripts::embedded().map_err(DataError::from)?;
+    let say = match contact {
+        Some(ContactCheck::Matches) => scripts.checked_contact(bundles.len(), speech),
+        Some(ContactCheck::Unknown) | None => scripts.opening(heard, speech),
+    };
     ctx.record(&allowed, AuditEvent::CallerStated { caller, contact }.on(member.key())).await?;
     Ok(CallerWords { caller, say, office, bundles })
 }

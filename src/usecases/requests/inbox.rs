@@ -211,7 +211,8 @@ impl Registry {
             let claim = request.claim();
             let found = candidates(tx, &claim).await?;
             line.verdict = Some(found.verdict());
-            line.candidates = found.beside(&self.protected, &claim, None);
+            let beside = found.beside(&self.protected, &claim, None);
+            line.candidates = beside.iter().map(|(other, by)| Candidate::of(other, *by)).collect();
         }
         Ok(line)
     }

@@ -35,6 +35,12 @@ pub struct Candidate {
     pub by: PointedBy,
 }
 
+impl Candidate {
+    pub(super) fn of(member: &Member, by: PointedBy) -> Self {
+        Self { member: member.key(), name: member.name.clone(), by }
+    }
+}
+
 coded! {
     /// What points to a member who may be meant.
     pub enum PointedBy {
@@ -79,7 +85,7 @@ impl Candidates {
         protected: &HashMap<i64, DateTime<Utc>>,
         claim: &Claim,
         matched: Option<&Member>,
-    ) -> Vec<Candidate> {
+    ) -> Vec<(Member, PointedBy)> {
         let sure = matched.is_some_and(|member| is_surely(claim, member));
         let numbered = self.household.into_iter().map(|member| (member, PointedBy::Number));
         let named = self.elsewhere.into_iter().map(|member| (member, PointedBy::Name));
@@ -89,7 +95,7 @@ impl Candidates {
             let hidden = sure || protected.contains_key(&other.person());
             matched.is_none_or(|member| member.id != other.id) && (described || !hidden)
         });
-        listed.map(|(member, by)| Candidate { member: member.key(), name: member.name, by }).collect()
+        listed.collect()
     }
 }
 

@@ -210,7 +210,7 @@ impl Screen for BatchesScreen {
 
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            ScreenEvent::Shown | ScreenEvent::Changed => match &mut self.employers {
+            ScreenEvent::Shown | ScreenEvent::Changed | ScreenEvent::Refused => match &mut self.employers {
                 Some(page) => vec![page.load()],
                 None => self.load(),
             },

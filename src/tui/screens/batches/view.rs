@@ -273,7 +273,11 @@ fn remake_is_open(view: &BatchView) -> bool {
 
 /// What comes next, and who may do it.
 fn next_step(view: &BatchView, words: &Batches) -> &'static str {
-    if remake_is_open(view) { words.next_remake } else { words.next(view.batch.state()) }
+    match (view.batch.state(), view.approver) {
+        _ if remake_is_open(view) => words.next_remake,
+        (BatchState::Draft, Approver::DraftedIt) => words.next_other,
+        (state, _) => words.next(state),
+    }
 }
 
 /// B7: how many approved cards must not leave as things stand now. Those of a draft are its approver's review.

@@ -99,6 +99,11 @@ impl CallPanel {
         KeyAction::request_ok(state, |words| MembersMsg::CallerStated { key: of, words })
     }
 
+    /// Whether there is an employer against which its contact is checked.
+    pub(super) fn has_office(&self) -> bool {
+        self.opening.as_ref().is_some_and(|opening| opening.office.is_some())
+    }
+
     pub(super) fn stated(&mut self, words: Box<CallerWords>) {
         if words.caller == self.caller.kind {
             self.opening = Some(words);
