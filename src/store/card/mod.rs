@@ -166,35 +166,20 @@ impl Card {
     /// A card that waits in the queue, for tests without a database.
     #[cfg(test)]
     pub(crate) fn queued(id: i64, kind: CardKind, cause: CardCause, asked_at: DateTime<Utc>) -> Self {
-        Self {
-            id,
+        let asked = NewCard {
             kind,
-            state: CardState::Queued,
             cause,
             member_id: 1,
             account_id: 1,
-            replaces: None,
-            asked_by: "admin".to_owned(),
-            asked_through: AskedThrough::Portal,
-            asked_at,
-            reason: None,
-            reason_detail: None,
             employer_id: Some(1),
             one_off_id: None,
-            batch_id: None,
-            position: None,
-            serial: None,
-            hash: None,
-            issue_on: None,
-            dispatched_on: None,
-            returned_on: None,
-            valid_until: None,
-            return_reason: None,
-            dead_on: None,
-            dead_reason: Dead::default(),
-            changed_by: None,
-            changed_at: None,
-        }
+            replaces: None,
+            asked_by: "admin",
+            asked_through: AskedThrough::Portal,
+            asked_at,
+            held: None,
+        };
+        asked.under(id)
     }
 
     /// Why it is held, if it is.
@@ -203,7 +188,7 @@ impl Card {
     }
 }
 
-/// Asks for a card; its row id.
+/// A card before it is asked for.
 pub struct NewCard<'a> {
     /// What it carries.
     pub kind: CardKind,
