@@ -234,8 +234,8 @@ fn checks(lang: Lang, view: &RequestView) -> String {
     let called = evidence(IdentityCheck::CallBack) == Evidence::Confirmed;
     let cannot = (!cannot.is_empty()).then(|| {
         let each = cannot.iter().map(|check| {
-            let of = codes::evidence(lang, evidence(*check));
-            format!("{}({of})", codes::check(lang, *check))
+            let (check, of) = (codes::check(lang, *check), codes::evidence(lang, evidence(*check)));
+            lang.choose(format!("{check}({of})"), format!("{check} ({of})"))
         });
         let each = each.collect::<Vec<_>>().join(lang.pick("、", ", "));
         // Where the birth date agrees, a call back stands in for the employer.
