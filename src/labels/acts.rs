@@ -71,6 +71,7 @@ texts! {
             Act::AddressProposed => "一度だけの送付先の提案" | "one-off address proposed",
             Act::AddressApproved => "一度だけの送付先の承認" | "one-off address approved",
             Act::AddressRefused => "一度だけの送付先の却下" | "one-off address refused",
+            Act::AddressEnded => "一度だけの送付先の終了" | "one-off address ended",
             Act::BatchDrafted => "バッチ作成" | "batch drafted",
             Act::BatchPreviewed => "見本の出力" | "batch previewed",
             Act::BatchApproved => "バッチ承認" | "batch approved",

@@ -123,6 +123,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::AddressRefused { card, address, outcome } => {
             says.one_off_ended(*card, *address, audit_causes::proposal_ended(lang, *outcome))
         }
+        E::AddressEnded { card } => says.one_off_over(*card),
         E::AddressConfirmed { code, changed_by, released } => says.address_confirmed(code, changed_by, *released),
         E::AddressCameBack { code, released } => says.address_back(code, *released),
 

@@ -50,6 +50,9 @@ texts! {
         one_off_ended(card: i64, address: i64, outcome: &str) =
             "はがき {card}番、送付先 {address}番 {outcome}"
             | "card {card}, address {address}: {outcome}";
+        one_off_over(card: i64) =
+            "はがき {card}番、通常の送付先に戻す"
+            | "card {card}, to the ordinary destination again";
         approved(cards: u64, digest: &str) =
             "{cards}枚、SHA-256 {digest}"
             | "{cards} {}, SHA-256 {digest}", plural(cards, "card", "cards");

@@ -7,6 +7,9 @@ use chrono::NaiveDate;
 /// A card that an employer is to send back.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct ExpectedBack {
+    /// Row ID of the card.
+    #[serde(skip)]
+    pub card: i64,
     /// Number of its batch.
     #[sqlx(try_from = "String")]
     pub batch: BatchNumber,
@@ -69,7 +72,7 @@ pub async fn expected(tx: &mut Tx) -> Result<Vec<ExpectedBack>, StoreError> {
     Ok(query!(
         tx,
         all ExpectedBack,
-        "SELECT b.number AS batch, c.serial, m.symbol, m.number, m.branch, m.name, e.code AS employer,
+        "SELECT c.id AS card, b.number AS batch, c.serial, m.symbol, m.number, m.branch, m.name, e.code AS employer,
                 e.name AS employer_name, u.reason, u.noted_on
          FROM undelivered u JOIN card c ON c.id = u.card_id JOIN batch b ON b.id = c.batch_id
          JOIN member m ON m.id = c.member_id JOIN employer e ON e.id = c.employer_id

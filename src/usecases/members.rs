@@ -25,11 +25,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// Entries of the log that a member's history shows.
 const HISTORY: i64 = 200;
 
-/// A search whose result was used, or has stood for a second: one entry with query and count.
+/// A search whose result was used, or has stood for a second: one entry with query, count and the row IDs of who was listed.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn searched(ctx: &AppContext, actor: &Actor, query: &str, count: usize) -> Result<(), Error> {
-    let (query, count) = (crate::text::plain_line(query).into_owned(), count as u64);
-    let searched = AuditEvent::MemberSearched { scope: SearchScope::Members, query, count, listed: None };
+pub async fn searched(ctx: &AppContext, actor: &Actor, query: &str, members: &[i64]) -> Result<(), Error> {
+    let (query, count) = (crate::text::plain_line(query).into_owned(), members.len() as u64);
+    let listed = Some(members.iter().copied().collect());
+    let searched = AuditEvent::MemberSearched { scope: SearchScope::Members, query, count, listed };
     ctx.record(&actor.allowed(Permission::Look)?, searched).await
 }
 

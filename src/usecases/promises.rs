@@ -53,9 +53,8 @@ pub async fn list(ctx: &AppContext, actor: &Actor, scope: PromiseScope) -> Resul
     let mut open = open_in(&mut ctx.read(&allowed).await?, ctx).await?;
     let today = ctx.clock.today();
     open.retain(|it| scope == PromiseScope::Open || it.is_overdue(today));
-    let (query, count) = (scope.code().to_owned(), open.len() as u64);
-    let found = AuditEvent::MemberSearched { scope: SearchScope::Promises, query, count, listed: None };
-    ctx.record(&allowed, found).await?;
+    let members = open.iter().map(|it| it.member_id).collect();
+    ctx.record_list(&allowed, SearchScope::Promises, scope.code(), open.len(), members).await?;
     Ok(open)
 }
 
@@ -255,6 +254,7 @@ impl<'a> Ledger<'a> {
     fn promise(&self, owed: OwedMember, kind: PromiseKind, card: OpenCard, next: Option<NaiveDate>) -> OpenPromise {
         let said = self.said.get(&(owed.member_id, kind));
         OpenPromise {
+            member_id: owed.member_id,
             member: owed.key.to_string(),
             name: owed.name,
             kind,
@@ -277,6 +277,7 @@ impl<'a> Ledger<'a> {
 /// A note with a day to get back to the member.
 fn call_back(note: CallBack) -> OpenPromise {
     OpenPromise {
+        member_id: note.member_id,
         member: note.key.to_string(),
         name: note.name,
         kind: PromiseKind::CallBack,

@@ -178,6 +178,8 @@ audit_events! {
     AddressApproved = "address_approved" { card: i64, address: i64 };
     /// 一度だけの送付先の却下・取下げ (R3)
     AddressRefused = "address_refused" { card: i64, address: i64, outcome: ProposalState };
+    /// 一度だけの送付先の終了: the card goes to the employer again (R1).
+    AddressEnded = "address_ended" { card: i64 };
     /// バッチ作成
     BatchDrafted = "batch_drafted" { cards: IdRanges };
     /// 確認用の見本出力 (B2)

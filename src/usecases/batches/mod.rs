@@ -12,6 +12,7 @@ mod files;
 mod gate;
 mod in_hand;
 mod letters;
+mod listed;
 mod lost;
 mod pack;
 mod preview;

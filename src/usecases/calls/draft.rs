@@ -106,11 +106,13 @@ async fn was_used(tx: &mut Tx, actor: &Actor, call: &CallLine) -> Result<bool, E
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn open(ctx: &AppContext, actor: &Actor) -> Result<Vec<CallLine>, Error> {
     let allowed = actor.allowed(Permission::Note)?;
-    let open = store::call::open_of(&mut ctx.read(&allowed).await?, &actor.id).await?;
+    let mut tx = ctx.read(&allowed).await?;
+    let open = store::call::open_of(&mut tx, &actor.id).await?;
+    let ids: Vec<i64> = open.iter().map(|call| call.id).collect();
+    let members = store::listed::of_calls(&mut tx, &ids).await?;
+    drop(tx);
     if !open.is_empty() {
-        let (query, count) = ("open".to_owned(), open.len() as u64);
-        ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Calls, query, count, listed: None })
-            .await?;
+        ctx.record_list(&allowed, SearchScope::Calls, "open", open.len(), members).await?;
     }
     Ok(open.into_iter().map(CallLine::from).collect())
 }

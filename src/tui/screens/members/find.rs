@@ -120,7 +120,8 @@ impl Find {
         if !self.found.is_ready() || self.query.is_empty() || std::mem::replace(&mut self.recorded, true) {
             return nothing();
         }
-        let record = RecordSearch { query: self.query.clone(), count: self.found.len() };
+        let members = self.found.rows().iter().map(|found| found.member.id).collect();
+        let record = RecordSearch { query: self.query.clone(), members };
         vec![KeyAction::request_ok(record, |()| ())]
     }
 

@@ -159,9 +159,10 @@ impl TypedRequest for SearchStands {
 #[derive(Debug)]
 pub(crate) struct RecordSearch {
     pub(crate) query: String,
-    pub(crate) count: usize,
+    /// Row IDs of who was listed.
+    pub(crate) members: Vec<i64>,
 }
-request!(RecordSearch => (), Latest, |ctx, actor, it| members::searched(ctx, actor, &it.query, it.count).await);
+request!(RecordSearch => (), Latest, |ctx, actor, it| members::searched(ctx, actor, &it.query, &it.members).await);
 
 /// One member; a look.
 #[derive(Debug)]
