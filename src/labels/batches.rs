@@ -252,7 +252,7 @@ texts! {
         is_sent_back = "差戻し中" | "sent back";
         was_sent_back(who: &str, reason: &str) =
             "{who}さんが差し戻しました: {reason}  e のコメントで答えるか、はがきを外すと、承認できるようになります。"
-            | "Sent back by {who}: {reason}. Answer with e, or take a card out; then it can be approved.";
+            | "Sent back by {who}: {reason}  Answer with e, or take a card out; then it can be approved.";
         send_back_title = "バッチの差戻し" | "Send the draft back";
         send_back_reason = "理由" | "Reason";
         send_back_text =

@@ -36,7 +36,7 @@ pub fn candidate(lang: Lang, candidate: &Candidate) -> String {
 pub fn pointed(lang: Lang, candidate: &Candidate) -> String {
     match candidate.by {
         PointedBy::Number => lang.pick("番号の方", "by number"),
-        PointedBy::Name => lang.pick("氏名・生年月日の方", "by name and birth"),
+        PointedBy::Name => lang.pick("氏名の方", "by name"),
     }
     .to_owned()
 }

@@ -258,7 +258,7 @@ fn q6_what_was_sent_stands_beside_all_who_may_be_meant() {
     for (_, lang, size) in LOOKS {
         let mut rig = case(lang, size, Role::Clerk, view.clone());
         let screen = rig.screen();
-        for told in ["134-5", "ハヤシ ハナコ", "= 134-5-00", "x 125-8-04", "x 石川 修", "= ハヤシ ハナコ", "1980-01-02"]
+        for told in ["134-5", "ハヤシ ハナコ", "=134-5-00", "x125-8-04", "x石川 修", "=ハヤシ ハナコ", "1980-01-02"]
         {
             assert!(screen.contains(told), "{told}: {screen}");
         }

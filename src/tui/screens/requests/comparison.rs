@@ -87,7 +87,7 @@ fn marked(line: &Comparison, theme: &Theme) -> (String, Style) {
         Agreement::Part | Agreement::TooShort | Agreement::NotGiven => " ",
     };
     // With a narrow blank between family and given name more of it is seen.
-    (format!("{mark} {}", line.on_file.replace('\u{3000}', " ")), style_of(line.agreement, theme))
+    (format!("{mark}{}", line.on_file.replace('\u{3000}', " ")), style_of(line.agreement, theme))
 }
 
 const fn style_of(agreement: Agreement, theme: &Theme) -> Style {
