@@ -340,6 +340,7 @@ fn of_event(lang: Lang, event: &E) -> String {
             if asked.is_empty() { lang.pick("全件", "everything").to_owned() } else { asked }
         }
         E::BrowsingReviewed { since } => say(format!("{since} から"), format!("since {since}")),
+        E::StatsRead { period } => period.clone(),
         E::AuditPurged { anchor } => say(format!("{anchor} まで"), format!("up to {anchor}")),
         E::BackedUp { file, sealed, sha256, anchor } => {
             let sealed = if *sealed { lang.pick("暗号化", "sealed") } else { lang.pick("暗号化なし", "clear") };

@@ -3,7 +3,7 @@
 use super::cli::CliTexts;
 use super::{
     Acts, AdminTexts, Batches, Call, Calls, Dialogs, Frame, Home, Import, Incidents, Lang, Manual, Members, Notes,
-    PackingTexts, Promises, Queue, Replies, Requests, SignIn, Words,
+    PackingTexts, Promises, Queue, Replies, Requests, SignIn, StatsTexts, Words,
 };
 
 /// Every text of one language.
@@ -49,6 +49,8 @@ pub struct Labels {
     pub packing: PackingTexts,
     /// The screen 取込 and its report.
     pub import: Import,
+    /// 統計
+    pub stats: StatsTexts,
     /// Staff, settings, audit log.
     pub admin: AdminTexts,
     /// The command line.
@@ -78,6 +80,7 @@ impl Labels {
             batches: Batches::new(lang),
             packing: PackingTexts::new(lang),
             import: Import::new(lang),
+            stats: StatsTexts::new(lang),
             admin: AdminTexts::new(lang),
             cli: CliTexts::new(lang),
         }

@@ -1,7 +1,9 @@
 //! Every key of every screen, pressed: it does something or says why not, and nothing that cannot be taken back
 //! happens without a question.
 
-use super::{admin, batches, calls, home, import, incidents, members, notes, outbox, phone, promises, queue, requests};
+use super::{
+    admin, batches, calls, home, import, incidents, members, notes, outbox, phone, promises, queue, requests, stats,
+};
 use crate::domain::request::IdentityCheck;
 use crate::domain::{BatchState, Role};
 use crate::labels::Lang;
@@ -27,6 +29,7 @@ type Scene = (&'static str, fn(Lang) -> Rig);
 
 const SCENES: &[Scene] = &[
     ("home", |lang| home::home(lang, SIZE, home::busy())),
+    ("statistics", |lang| stats::stats(lang, SIZE)),
     ("members", |lang| members::results(lang, SIZE)),
     ("identity", |lang| {
         let mut rig = members::results(lang, SIZE);
