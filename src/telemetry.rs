@@ -89,8 +89,8 @@ pub enum LogError {
     Taken(#[from] tracing_subscriber::util::TryInitError),
 }
 
-/// Starts the log for the rest of the process. A panic is logged by its place before it is reported: what it says may
-/// hold data.
+/// Starts the log for the rest of the process. A panic is logged by its place before it is reported: its message
+/// may hold data.
 ///
 /// # Errors
 /// A file that cannot be opened, that is protected or no regular file; a machine without a journal.

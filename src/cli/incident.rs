@@ -5,7 +5,7 @@ use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::query::member_key;
 use crate::domain::{BatchNumber, IncidentCause, IncidentEntryKind, IncidentKind, MemberKey};
-use crate::labels::incident_papers::{self, Paper};
+use crate::labels::incident_papers::{self, IncidentPaper};
 use crate::labels::incidents as words;
 use crate::usecases::incidents::{
     self, Affected, IncidentChange, IncidentDraft, IncidentNote, IncidentScope, IncidentView, Parcel, Passwords,
@@ -29,10 +29,10 @@ pub(super) enum IncidentCommand {
         id: i64,
         /// 文案だけを表示: report(報告) | member(ご本人) / only the text for the report or for the member
         #[arg(long, value_name = "report|member", value_parser = paper)]
-        text: Option<Paper>,
+        text: Option<IncidentPaper>,
     },
     /// 記録する(期限が始まる) / record one; its terms begin
-    Open(OpenIncident),
+    Open(OpenIncidentArgs),
     /// 経過、報告、対象者を加える / add a note, a report, persons
     Note(NoteIncident),
     /// 講じた措置を記録して終了する / close it with what was done
@@ -45,10 +45,10 @@ pub(super) enum IncidentCommand {
     },
 }
 
-fn paper(text: &str) -> Result<Paper, String> {
+fn paper(text: &str) -> Result<IncidentPaper, String> {
     match text {
-        "report" => Ok(Paper::Report),
-        "member" => Ok(Paper::Member),
+        "report" => Ok(IncidentPaper::Report),
+        "member" => Ok(IncidentPaper::Member),
         _ => Err("report, member".to_owned()),
     }
 }
@@ -91,7 +91,7 @@ impl Whose {
 
 /// 記録する / record an incident
 #[derive(Debug, clap::Args)]
-pub(super) struct OpenIncident {
+pub(super) struct OpenIncidentArgs {
     /// card_lost | card_opened | wrong_parcel | wrong_person | other
     #[arg(long)]
     kind: IncidentKind,
@@ -147,7 +147,7 @@ impl IncidentCommand {
                 show(cli, &ctx, &found, text)
             }
             Self::Open(args) => {
-                let OpenIncident { kind, what, known: known_on, cause, call, whose } = args;
+                let OpenIncidentArgs { kind, what, known: known_on, cause, call, whose } = args;
                 let (affected, passwords) = whose.parse()?;
                 let draft = IncidentDraft { kind, cause, what, known_on, call, affected, passwords };
                 let done = incidents::open(&ctx, &actor, &draft).await?;
@@ -172,7 +172,7 @@ fn changed(cli: &CliContext, done: &IncidentChange, first: String) -> Result<(),
     cli.print(done, || std::iter::once(first).chain(words::change(cli.lang, done)).collect::<Vec<_>>().join("\n"))
 }
 
-fn show(cli: &CliContext, ctx: &AppContext, found: &IncidentView, text: Option<Paper>) -> Result<(), Failure> {
+fn show(cli: &CliContext, ctx: &AppContext, found: &IncidentView, text: Option<IncidentPaper>) -> Result<(), Failure> {
     let society = &ctx.settings.society;
     let text = text.map(|paper| incident_papers::text(cli.lang, paper, found, society));
     match text {

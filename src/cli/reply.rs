@@ -62,11 +62,11 @@ pub(super) enum ReplyCommand {
     },
     /// 返信の定型文 / the words of replies
     #[command(subcommand)]
-    Template(TemplateCommand),
+    Template(ReplyTemplateCommand),
 }
 
 #[derive(Debug, clap::Subcommand)]
-pub(super) enum TemplateCommand {
+pub(super) enum ReplyTemplateCommand {
     /// 付属の定型文を書き出す / write the program's words, to be changed
     Export {
         /// 出力先。省略すると画面に出す / file; the terminal where left out
@@ -93,8 +93,8 @@ impl ReplyCommand {
         let texts = &cli.lang.labels().replies;
         // What needs no society: the words are checked where they are written.
         let command = match self {
-            Self::Template(TemplateCommand::Export { out, replace }) => return export_template(cli, out, replace),
-            Self::Template(TemplateCommand::Check { file }) => {
+            Self::Template(ReplyTemplateCommand::Export { out, replace }) => return export_template(cli, out, replace),
+            Self::Template(ReplyTemplateCommand::Check { file }) => {
                 replies::check_file(&file)?;
                 let right = || texts.template_right(&file.display().to_string());
                 return cli.print(&json!({ "file": file, "faults": [] }), right);
@@ -121,7 +121,7 @@ impl ReplyCommand {
                     |made: &replies::ExportedReply| texts.exported_to(&made.receipt, &made.file.display().to_string());
                 return cli.list("exported", &made, texts.none_line, told);
             }
-            Self::Template(TemplateCommand::Set { file }) => {
+            Self::Template(ReplyTemplateCommand::Set { file }) => {
                 let file = file.map(std::path::absolute).transpose().map_err(|e| unreadable(Path::new("."), e))?;
                 let file = file.map(|file| file.display().to_string()).unwrap_or_default();
                 return match settings::set(&ctx, &actor, "reply.template", &file).await? {
@@ -140,7 +140,7 @@ impl ReplyCommand {
             }
             Self::Sent { id, via } => replies::sent(&ctx, &actor, id, via).await?,
             Self::Withdraw { id } => replies::withdraw(&ctx, &actor, id).await?,
-            Self::Template(TemplateCommand::Export { .. } | TemplateCommand::Check { .. }) => return Ok(()),
+            Self::Template(ReplyTemplateCommand::Export { .. } | ReplyTemplateCommand::Check { .. }) => return Ok(()),
         };
         cli.print(&line, || page(cli, &line))
     }

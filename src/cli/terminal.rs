@@ -103,7 +103,7 @@ impl Terminal {
 
     /// The password where no person types it: the file of `--password-file`, `MYKEMPO_PASSWORD`, a file that a variable or
     /// a settings file names, or a credential of systemd. The file of a settings file is the password of the staff ID that
-    /// this terminal works as, and is not tried for one of `--staff`, whom a wrong password would lock.
+    /// this terminal works as; it is not tried for one of `--staff`, since a wrong password would lock that one.
     pub(super) fn password(&self) -> Result<Option<Passphrase>, Failure> {
         let variable = std::env::var("MYKEMPO_PASSWORD").ok().map(Passphrase::new);
         let another = matches!(self.staff.origin, Origin::Flag(_));
@@ -118,8 +118,7 @@ impl Terminal {
     }
 }
 
-/// The address of the database. A password in a flag is refused: every user of the machine sees it in the list of
-/// processes.
+/// The address of the database. A password in a flag is refused: every user sees the list of processes.
 fn url(places: &Places<'_>, global: &Global, lang: Lang) -> Result<Sourced<DbUrl>, Failure> {
     let texts = &lang.labels().cli.start;
     let mut found =

@@ -9,7 +9,7 @@ use super::{coded, steps};
 use chrono::{Datelike, Days, NaiveDate};
 
 coded! {
-    /// What happened.
+    /// The kind of incident: what happened.
     pub enum IncidentKind {
         /// はがきの紛失: dispatched, and it cannot be found.
         CardLost = "card_lost",

@@ -43,7 +43,7 @@ pub struct ParcelName {
 /// Whether a card may be packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packable {
-    /// It may.
+    /// It belongs to the parcel and is in force.
     Yes,
     /// The gate stops it (B7).
     MustPull(GateReason),
@@ -54,7 +54,7 @@ pub enum Packable {
 /// A card of a printed batch.
 #[derive(Debug, Clone)]
 pub struct PileCard {
-    /// Row ID.
+    /// Row ID of the card.
     pub id: i64,
     /// Its parcel; none where it goes to a one-off address by itself.
     pub parcel: Option<ParcelName>,
@@ -94,7 +94,7 @@ pub enum ScanAnswer {
     },
     /// 抜取: it must not leave.
     MustPull {
-        /// Why.
+        /// Why it must not leave.
         reason: GateReason,
     },
     /// Spoiled, or pulled before.
@@ -140,7 +140,7 @@ impl Packing {
         self.packed.extend(serials);
     }
 
-    /// The batch.
+    /// The batch that is packed.
     pub const fn batch(&self) -> &BatchNumber {
         &self.batch
     }

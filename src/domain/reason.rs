@@ -21,7 +21,7 @@ impl Reason {
         if line.chars().all(says_nothing) { Err(NoReason) } else { Ok(Self(line)) }
     }
 
-    /// The words.
+    /// The words, trimmed.
     pub fn as_str(&self) -> &str {
         &self.0
     }

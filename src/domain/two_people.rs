@@ -239,8 +239,8 @@ impl Colleagues {
     }
 
     /// How many people there are who could confirm. Who made an account lately counts as one person with it; a reset
-    /// counts for nothing here, and who was disabled lately still counts: with neither does an admin get rid of the second
-    /// person.
+    /// counts for nothing here, and who was disabled lately still counts: neither lets an admin get rid of the second
+    /// person that is needed.
     pub fn count(&self) -> usize {
         let made = self.all.iter().filter(|it| self.is_recent(it.created_at));
         let hands: Vec<_> = made.filter_map(hand).collect();

@@ -1,8 +1,8 @@
 //! Causes in entries of the audit log, in words.
 
 use super::Lang;
-use crate::domain::request::ReplyWay;
-use crate::usecases::{GoneBecause, SignInFailure};
+use crate::domain::ProposalState;
+use crate::usecases::{ExportOutcome, GoneBecause, SignInFailure};
 
 /// Why a batch is over without having been printed.
 pub(super) const fn gone_because(lang: Lang, why: GoneBecause) -> &'static str {
@@ -26,8 +26,18 @@ pub(super) const fn sign_in_failure(lang: Lang, cause: SignInFailure) -> &'stati
     }
 }
 
-/// A reply, and how it was sent.
-pub(super) fn reply_sent(lang: Lang, receipt: &str, reply: i64, via: ReplyWay) -> String {
-    let way = lang.labels().replies.way(via);
-    lang.choose(format!("{receipt} 返信 {reply} {way}"), format!("{receipt}, reply {reply} {way}"))
+/// How a one-off address ended that is not used.
+pub(super) const fn proposal_ended(lang: Lang, outcome: ProposalState) -> &'static str {
+    match outcome {
+        ProposalState::Withdrawn => lang.pick("取下げ", "withdrawn"),
+        ProposalState::Proposed | ProposalState::Approved | ProposalState::Refused => lang.pick("却下", "refused"),
+    }
+}
+
+/// What became of an interrupted export.
+pub(super) const fn export_outcome(lang: Lang, outcome: ExportOutcome) -> &'static str {
+    match outcome {
+        ExportOutcome::Finished => lang.pick("出力を完了", "finished"),
+        ExportOutcome::NeverRecorded => lang.pick("出力の記録なし", "never recorded"),
+    }
 }

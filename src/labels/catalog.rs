@@ -2,8 +2,8 @@
 
 use super::cli::CliTexts;
 use super::{
-    Acts, AdminTexts, Batches, Call, Calls, Dialogs, Frame, Home, Import, Incidents, Lang, Manual, Members, Notes,
-    PackingTexts, Promises, Queue, Replies, Requests, SignIn, StatsTexts, Words,
+    Acts, AdminTexts, AuditFactTexts, Batches, Call, Calls, Dialogs, Frame, Home, Import, Incidents, Lang, Manual,
+    Members, Notes, PackingTexts, Promises, Queue, Replies, Requests, SignInTexts, StatsTexts, Words,
 };
 
 /// Every text of one language.
@@ -18,9 +18,11 @@ pub struct Labels {
     /// Questions and forms that lie over a screen.
     pub dialogs: Dialogs,
     /// Sign-in and screen lock.
-    pub sign_in: SignIn,
+    pub sign_in: SignInTexts,
     /// Entries of the audit log.
     pub acts: Acts,
+    /// The facts of these entries.
+    pub audit_facts: AuditFactTexts,
     /// The reader of the manual.
     pub manual: Manual,
     /// The home screen.
@@ -31,7 +33,7 @@ pub struct Labels {
     pub call: Call,
     /// Calls that wait, and those of a day.
     pub calls: Calls,
-    /// 漏えい等.
+    /// 漏えい等: incidents.
     pub incidents: Incidents,
     /// P1: what is owed to members.
     pub promises: Promises,
@@ -64,8 +66,9 @@ impl Labels {
             words: Words::new(lang),
             frame: Frame::new(lang),
             dialogs: Dialogs::new(lang),
-            sign_in: SignIn::new(lang),
+            sign_in: SignInTexts::new(lang),
             acts: Acts::new(lang),
+            audit_facts: AuditFactTexts::new(lang),
             manual: Manual::new(lang),
             home: Home::new(lang),
             members: Members::new(lang),

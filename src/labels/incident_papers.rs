@@ -9,18 +9,18 @@ use std::collections::BTreeSet;
 
 /// A text to copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paper {
+pub enum IncidentPaper {
     /// For the report to the commission.
     Report,
     /// For the affected members.
     Member,
 }
 
-/// The text.
-pub fn text(lang: Lang, paper: Paper, incident: &IncidentView, society: &Society) -> String {
+/// The text of one paper, to be completed where it has 【 】.
+pub fn text(lang: Lang, paper: IncidentPaper, incident: &IncidentView, society: &Society) -> String {
     match paper {
-        Paper::Report => report(lang, incident, society),
-        Paper::Member => member(lang, incident, society),
+        IncidentPaper::Report => report(lang, incident, society),
+        IncidentPaper::Member => member(lang, incident, society),
     }
 }
 

@@ -6,10 +6,12 @@
 mod acts;
 pub mod addresses;
 mod admin;
+mod audit_calls;
 mod audit_causes;
 pub mod audit_facts;
 pub mod audit_lines;
 pub mod audit_routes;
+mod audit_texts;
 mod batch_refusals;
 pub mod batch_review;
 mod batches;
@@ -58,6 +60,7 @@ mod words;
 
 pub use acts::Acts;
 pub use admin::AdminTexts;
+pub use audit_texts::AuditFactTexts;
 pub use batches::Batches;
 pub use call::Call;
 pub use calls::Calls;
@@ -76,6 +79,6 @@ pub use promises::Promises;
 pub use queue::Queue;
 pub use replies::Replies;
 pub use requests::Requests;
-pub use sign_in::SignIn;
+pub use sign_in::SignInTexts;
 pub use stats::StatsTexts;
 pub use words::Words;

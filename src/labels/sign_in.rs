@@ -5,7 +5,7 @@ use crate::secrets::Rule;
 
 texts! {
     /// Sign-in, the second factor, the first change of password, the screen lock.
-    pub struct SignIn {
+    pub struct SignInTexts {
         program = "MyKempo 職員コンソール" | "MyKempo staff console";
         staff_id = "職員ID" | "Staff ID";
         password = "パスワード" | "Password";

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-/// Metadata of a document. The date is that of the paper, not of the clock, so that the same batch gives the same
-/// bytes.
+/// Metadata of a document. The date is that of the paper, not of the clock, so that a batch always
+/// gives the same bytes.
 #[derive(Debug, Clone)]
 pub(super) struct Metadata {
     pub(super) title: String,

@@ -24,7 +24,7 @@ coded! {
         CareOfCompany = "care_of_company",
         /// 担当部署 with 気付
         CareOfDepartment = "care_of_department",
-        /// Whom the back of the card asks to hand it over: the employer's contact, or who receives it elsewhere (R3)
+        /// Who is asked on the back of the card to hand it over: the employer's contact, or who receives it elsewhere (R3)
         HandOver = "hand_over",
         /// 健康保険事務担当者
         Contact = "contact",

@@ -136,8 +136,8 @@ pub fn sweep(folder: &Path) -> Result<usize, StagingError> {
     Ok(swept)
 }
 
-/// Gives a finished but unpublished file its name, if its content has the recorded digest. False where there is no
-/// such file.
+/// Gives a finished but unpublished file its name, if its content has the recorded digest. False where the file
+/// is not there.
 pub fn resume(folder: &Path, name: &str, sha256: &str) -> Result<bool, StagingError> {
     let unfinished = unfinished(folder, name);
     let failed = |source| StagingError { path: unfinished.clone(), source };

@@ -139,8 +139,8 @@ pub async fn open(
     Ok(())
 }
 
-/// Ends the change that waits where the address that was confirmed last is back: there is nothing to confirm. Whether that
-/// was so.
+/// Ends the change that waits where the address that was confirmed last is back: there is nothing to confirm. True
+/// where it was ended.
 pub async fn came_back(tx: &mut Tx, employer: i64, now: &CardRoute) -> Result<bool, StoreError> {
     let ended = query!(
         tx,

@@ -137,8 +137,8 @@ impl Db {
         }
     }
 
-    /// Brings the planner's statistics of a file up to date, where no other program writes just now. A server does it by
-    /// itself.
+    /// Brings the planner's statistics of a file up to date, where no other program writes just now.
+    /// A server does so by itself.
     pub async fn optimize(&self) {
         if let Self::Sqlite { file, .. } = self {
             file.optimize().await;

@@ -139,8 +139,8 @@ pub async fn waiting(tx: &mut Tx, after: i64) -> Result<Option<(i64, DateTime<Ut
     Ok(query!(tx, optional(i64, DateTime<Utc>), sql, after)?)
 }
 
-/// The number of the last instruction that there is, or that a portal may have from before a restore; 0 where there is
-/// none.
+/// The number of the last instruction that there is, or that a portal may have from before a restore; 0 where
+/// there is no instruction.
 pub async fn last(tx: &mut Tx) -> Result<i64, StoreError> {
     let sql = "SELECT CASE WHEN COALESCE(f.last, 0) < p.epoch THEN p.epoch - 1 ELSE f.last END
                FROM portal p CROSS JOIN (SELECT MAX(seq) AS last FROM feed) f";

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// An incident before it is stored.
 #[derive(Debug)]
 pub struct NewIncident<'a> {
-    /// What happened.
+    /// The kind of incident: what happened.
     pub kind: IncidentKind,
     /// Whether a wrongful act may be behind it.
     pub cause: IncidentCause,
@@ -26,7 +26,7 @@ pub struct NewIncident<'a> {
 pub struct Incident {
     /// Number of the incident.
     pub id: i64,
-    /// What happened.
+    /// The kind of incident: what happened.
     #[sqlx(try_from = "String")]
     pub kind: IncidentKind,
     /// Whether a wrongful act may be behind it.
@@ -109,7 +109,7 @@ pub struct IncidentEntry {
     pub kind: IncidentEntryKind,
     /// The day on which it was done.
     pub done_on: NaiveDate,
-    /// In words.
+    /// What was done, in words.
     pub text: String,
     /// 職員ID
     #[sqlx(rename = "by_staff")]

@@ -55,8 +55,8 @@ pub struct Member {
     /// A11: the day on which the number was given to another person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaced_on: Option<NaiveDate>,
-    /// A11: row ID of the insured that a dependant belongs to, where the number went to another insured since. Versions are
-    /// without it.
+    /// A11: row ID of the insured that a dependant belongs to, where the number went to another insured since. Versions
+    /// do not have it.
     #[sqlx(default)]
     #[serde(skip)]
     pub earlier_insured_id: Option<i64>,

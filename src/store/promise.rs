@@ -7,7 +7,7 @@ use crate::domain::{CardState, DeadReason};
 use crate::text::japan::day_of;
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// A member to whom something is owed.
+/// A member that the society owes something.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct OwedMember {
     /// Row ID of the member.

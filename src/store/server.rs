@@ -30,8 +30,8 @@ SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN ('idle_sessio
 ";
 
 /// The limits of daily work. A writer waits for another as long as on SQLite. A statement of daily work takes
-/// milliseconds; a minute means that something is wrong. A transaction that is left open would keep every other writer
-/// out.
+/// milliseconds; a minute means that something is wrong. An open transaction would make every other writer
+/// wait for ever.
 const LIMITED: &str = "
 SET lock_timeout = '10s';
 SET statement_timeout = '60s';

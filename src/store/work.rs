@@ -42,8 +42,8 @@ pub async fn add(tx: &mut Tx, work: i64, position: i64, content: &[u8]) -> Resul
     Ok(())
 }
 
-/// From the end of the transaction on it will be carried to its end. False where it is gone: another one was staged
-/// meanwhile.
+/// From the end of the transaction on it will be carried to its end. False where it is gone: another one was
+/// staged since then.
 pub async fn begin(tx: &mut Tx, work: i64, subject: Option<i64>) -> Result<bool, StoreError> {
     let sql = "UPDATE work SET state = $2, subject = $3 WHERE id = $1";
     Ok(query!(tx, execute sql, work, WorkState::Applying.code(), subject)? == 1)

@@ -5,7 +5,7 @@
 //! others change is in front: it reads the end of the log, and the list only where that has moved. With a dialog open,
 //! behind the lock and on every other screen there is no timer but the clock's.
 
-use super::request::{Request, RequestContext, RequestPolicy};
+use super::request::{RequestContext, RequestPolicy, TypedRequest};
 use crate::usecases::change_summary::{self, ChangeSummary};
 use crate::usecases::{AppContext, Error, batches, day, interrupted};
 use chrono::{DateTime, Duration, Utc};
@@ -63,7 +63,7 @@ impl ConsoleSettings {
 #[derive(Debug)]
 pub(crate) struct PollChanges(pub(crate) Option<i64>);
 
-impl Request for PollChanges {
+impl TypedRequest for PollChanges {
     type Reply = (ChangeSummary, ConsoleSettings);
     const KIND: RequestPolicy = RequestPolicy::Latest;
 
@@ -78,7 +78,7 @@ impl Request for PollChanges {
 #[derive(Debug)]
 pub(crate) struct CheckSession;
 
-impl Request for CheckSession {
+impl TypedRequest for CheckSession {
     type Reply = ConsoleSettings;
     const KIND: RequestPolicy = RequestPolicy::Latest;
 

@@ -25,8 +25,8 @@ pub(crate) struct FooterItem {
 }
 
 impl FooterItem {
-    /// Where a field has the cursor, printable keys are text and not told. Keys that the screen itself takes are not
-    /// told either.
+    /// Where a field has the cursor, printable keys are text and not told. Nor are keys
+    /// that the screen itself takes.
     fn of(binding: &Binding, typing: Typing, own: &[Binding], labels: &Labels) -> Option<Self> {
         let is_usable = |key: &&Key| (typing == Typing::No || !key.is_printable()) && is_left(binding, **key, own);
         let mut usable = binding.keys.iter().filter(is_usable);

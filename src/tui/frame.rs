@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::context::PersonKind;
 use super::footer;
 use super::screen::Screen;
-use super::status::{StatusMessage, Work};
+use super::status::{RunningWork, StatusMessage};
 use super::widgets::{area, cells, progress_bar};
 use super::workspace::Workspace;
 use crate::tui::commands::{EVERYWHERE, OUTSIDE, OVER, Tab};
@@ -43,7 +43,7 @@ pub(crate) fn draw_workspace(
     canvas: &mut Canvas<'_, '_>,
     workspace: &Workspace,
     said: Option<&StatusMessage>,
-    work: Option<&Work>,
+    work: Option<&RunningWork>,
 ) {
     let area = canvas.area();
     let rows = [Length(1), Length(1), Length(1), Fill(1), Length(1), Length(1), Length(1)];
@@ -121,7 +121,7 @@ fn draw_said(canvas: &mut Canvas<'_, '_>, row: Rect, said: Option<&StatusMessage
     canvas.lines(room.inner(Margin::new(1, 0)), &lines, style);
 }
 
-fn draw_work(canvas: &mut Canvas<'_, '_>, row: Rect, work: &Work) {
+fn draw_work(canvas: &mut Canvas<'_, '_>, row: Rect, work: &RunningWork) {
     let (labels, theme, y) = (&canvas.cx.labels.frame, canvas.cx.theme, row.y);
     let Some(part) = work.progress.slowest() else { return };
     let total = work.progress.total;

@@ -43,7 +43,7 @@ impl RequestContext<'_> {
 }
 
 /// One call of a use case.
-pub(crate) trait Request: Debug + Send + 'static {
+pub(crate) trait TypedRequest: Debug + Send + 'static {
     /// What it comes back with.
     type Reply: Send + 'static;
 
@@ -67,7 +67,7 @@ pub(crate) trait AnyRequest: Any + Debug + Send {
     ) -> Pin<Box<dyn Future<Output = Result<AnyReply, Error>> + Send + 'a>>;
 }
 
-impl<R: Request> AnyRequest for R {
+impl<R: TypedRequest> AnyRequest for R {
     fn kind(&self) -> RequestPolicy {
         R::KIND
     }
@@ -80,11 +80,11 @@ impl<R: Request> AnyRequest for R {
     }
 }
 
-/// Implements `Request` where a use case is all there is to it:
+/// Implements [`TypedRequest`] where a use case is all there is to it:
 /// `request!(ReleaseCard => (), Always, |ctx, actor, it| cards::release(ctx, actor, it.0).await);`
 macro_rules! request {
     ($request:ty => $reply:ty, $kind:ident, |$ctx:ident, $actor:ident $(, $it:ident)?| $run:expr) => {
-        impl $crate::tui::request::Request for $request {
+        impl $crate::tui::request::TypedRequest for $request {
             type Reply = $reply;
             const KIND: $crate::tui::request::RequestPolicy = $crate::tui::request::RequestPolicy::$kind;
 
@@ -171,7 +171,7 @@ pub(crate) struct Task {
 
 impl Task {
     /// The asker gets a message in any case.
-    pub(crate) fn new<R: Request, M: Any>(
+    pub(crate) fn new<R: TypedRequest, M: Any>(
         request: R,
         to: impl FnOnce(Result<R::Reply, RefusalText>) -> M + 'static,
     ) -> Self {
@@ -179,7 +179,7 @@ impl Task {
     }
 
     /// The asker gets a message when it is done; a refusal is shown by the app.
-    pub(crate) fn on_success<R: Request, M: Any>(request: R, to: impl FnOnce(R::Reply) -> M + 'static) -> Self {
+    pub(crate) fn on_success<R: TypedRequest, M: Any>(request: R, to: impl FnOnce(R::Reply) -> M + 'static) -> Self {
         Self { request: Box::new(request), delivery: ReplyRoute::new(move |result: Result<_, _>| result.map(to)) }
     }
 }

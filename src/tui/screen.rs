@@ -8,7 +8,7 @@ use super::canvas::Canvas;
 use super::context::{Context, OpenPerson, TabCounts};
 use super::message::RequestId;
 use super::progress::{LongTask, WorkProgress};
-use super::request::{Message, RefusalText, Request, Task};
+use super::request::{Message, RefusalText, Task, TypedRequest};
 use super::route::ScreenRoute;
 use super::widgets::InputField;
 use super::widgets::list_view::AnyList;
@@ -144,7 +144,7 @@ impl KeyAction {
     }
 
     /// Runs a request. What it ends with, done or refused, is the screen's message `to(..)`.
-    pub(crate) fn request<R: Request, M: Any>(
+    pub(crate) fn request<R: TypedRequest, M: Any>(
         request: R,
         to: impl FnOnce(Result<R::Reply, RefusalText>) -> M + 'static,
     ) -> Self {
@@ -153,7 +153,7 @@ impl KeyAction {
 
     /// Runs a request. Its reply is the screen's message `to(..)`; a refusal is shown by the app: of a write in the form
     /// that ordered it, or in full over the screen; of a read in the message line.
-    pub(crate) fn request_ok<R: Request, M: Any>(request: R, to: impl FnOnce(R::Reply) -> M + 'static) -> Self {
+    pub(crate) fn request_ok<R: TypedRequest, M: Any>(request: R, to: impl FnOnce(R::Reply) -> M + 'static) -> Self {
         Self::Request(Task::on_success(request, to))
     }
 

@@ -38,7 +38,7 @@ pub(crate) struct StatusMessage {
 
 /// Long work under way.
 #[derive(Debug)]
-pub(crate) struct Work {
+pub(crate) struct RunningWork {
     pub(crate) request_id: RequestId,
     pub(crate) progress: WorkProgress,
     pub(crate) since: DateTime<Utc>,

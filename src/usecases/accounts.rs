@@ -2,7 +2,7 @@
 
 use super::audit::{AuditEvent, CardRef};
 use super::card_steps::{self, step};
-use super::registrations::{Consequences, HeldCard, Registration, Registrations};
+use super::registrations::{Consequences, LoadedCard, MemberAccount, Registrations};
 use super::requests::{recover, reopen};
 use super::{Error, UnitOfWork};
 use crate::domain::{BatchNumber, CardKind, CardState, CardStep, DeadReason};
@@ -22,7 +22,7 @@ pub struct Closed {
 }
 
 impl Closed {
-    /// Counts more.
+    /// Adds the counts of another.
     pub(super) fn add(&mut self, more: Self) {
         self.accounts += more.accounts;
         self.cards += more.cards;
@@ -86,7 +86,7 @@ pub(super) async fn close(
 }
 
 /// The same in memory.
-fn close_in(of: &mut Registration, done: &mut Consequences, why: DeadReason) -> Result<Vec<StoppedCard>, Error> {
+fn close_in(of: &mut MemberAccount, done: &mut Consequences, why: DeadReason) -> Result<Vec<StoppedCard>, Error> {
     let mut stopped = Vec::new();
     let lost_on = of.member.lost_on.filter(|on| why == DeadReason::MemberLost && *on <= done.today);
     for kind in CardKind::ALL {
@@ -152,14 +152,14 @@ pub(super) async fn revoke_card(
 
 /// The same in memory.
 pub(super) fn revoke(
-    of: &mut Registration,
+    of: &mut MemberAccount,
     done: &mut Consequences,
     kind: CardKind,
     ended: impl Into<EndCause>,
     tell: Tell,
 ) -> Result<Vec<StoppedCard>, Error> {
     let ended = ended.into();
-    let ends = |it: &HeldCard| {
+    let ends = |it: &LoadedCard| {
         let state = it.card.state();
         it.card.kind == kind && it.card.dead().is_none() && (is_to_come(state) || state == CardState::Dispatched)
     };
@@ -183,11 +183,11 @@ pub(super) fn revoke(
 /// needed; one that was dispatched later was passed over by the portal, which knew already (docs/portal.md). The member's
 /// requests for login data from before are closed; how many.
 pub(super) fn recover_login(
-    of: &mut Registration,
+    of: &mut MemberAccount,
     done: &mut Consequences,
     at: DateTime<Utc>,
 ) -> Result<(Vec<StoppedCard>, u64), Error> {
-    let ends = |it: &HeldCard| {
+    let ends = |it: &LoadedCard| {
         let passed_over = it.card.dispatched_at().is_some_and(|dispatched| at < dispatched);
         it.card.kind == CardKind::Login
             && it.card.dead().is_none()
@@ -213,10 +213,10 @@ const fn is_to_come(state: CardState) -> bool {
 /// Ends the cards that `ends` picks: cancelled where they wait, their passwords dead where they have one. Gives those that
 /// are not sent any more, and whether one of the others was out there.
 fn stop(
-    of: &mut Registration,
+    of: &mut MemberAccount,
     done: &mut Consequences,
     ended: EndCause,
-    ends: impl Fn(&HeldCard) -> bool,
+    ends: impl Fn(&LoadedCard) -> bool,
 ) -> Result<(Vec<StoppedCard>, bool), Error> {
     let (mut stopped, mut usable) = (Vec::new(), false);
     let member = of.member.key();

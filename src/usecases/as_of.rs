@@ -91,8 +91,8 @@ async fn employer_on(tx: &mut Tx, id: i64, on: NaiveDate) -> Result<Option<Versi
     Ok(version::of_employer(tx, id).await?.into_iter().rfind(|version| holds(&version.period, on)))
 }
 
-/// Whether a version was the one in force at the end of a day in Japan. What was there before versions were kept has no
-/// beginning.
+/// Whether a version was the one in force at the end of a day in Japan. The first version that was kept
+/// has no beginning.
 fn holds(period: &VersionPeriod, on: NaiveDate) -> bool {
     period.since.is_none_or(|at| day_of(at) <= on) && period.until.is_none_or(|at| day_of(at) > on)
 }

@@ -3,10 +3,12 @@
 mod browsing;
 mod chain;
 pub(super) mod event;
+mod event_rows;
 pub(super) mod facts;
 mod holder;
 pub(super) mod legacy;
 mod list;
+mod note_facts;
 mod patterns;
 mod recorded;
 mod sheet;
@@ -15,10 +17,11 @@ pub use browsing::unusual;
 pub(super) use chain::purge;
 pub use chain::{Chain, anchor, check, verify, verify_against};
 pub use list::{AuditLine, AuditQuestion, AuditWhom, Order, list};
+pub use note_facts::NoteFacts;
 pub use recorded::Recorded;
 pub use sheet::AuditSheet;
 
-pub use event::{Act, AuditEvent, NoteFacts};
+pub use event::{Act, AuditEvent};
 pub use facts::{CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure};
 
 use super::{Actor, Allowed, AppContext, Error};

@@ -26,7 +26,7 @@ pub struct Confirmed {
 /// 確認: carries out what another person proposed.
 ///
 /// # Errors
-/// Not by who proposed it, not by whom it is about, and not by who counts as one with who proposed it
+/// The proposer, the person it is about, and who counts as one with the proposer may not confirm it
 /// ([`TwoPeopleRefusal`]); [`Refusal::Changed`](super::Refusal::Changed) where the old value is another by now.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn confirm(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Confirmed, Error> {

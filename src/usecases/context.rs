@@ -1,8 +1,8 @@
 //! The open society: its database, clock, terminal and settings.
 
 use super::actor::Allowed;
-use super::audit::event::{AuditEvent, NoteFacts};
 use super::audit::facts::SearchScope;
+use super::audit::{AuditEvent, NoteFacts};
 use super::clock::Clock;
 use super::origin::origin;
 use super::unit_of_work::{Stage, UnitOfWork};
@@ -100,8 +100,8 @@ impl AppContext {
         Ok(())
     }
 
-    /// The same society with the settings as they are now: a console stays open for days, and what an admin sets counts
-    /// at once.
+    /// The same society with the settings as they are now: a console stays open for days, and what an admin sets
+    /// counts at once.
     pub async fn current(&self) -> Result<Self, Error> {
         let mut ctx = self.clone();
         ctx.refresh().await?;

@@ -27,8 +27,8 @@ pub struct Diagnosed {
     pub diagnosis: Diagnosis,
     /// 健康保険事務担当者: the employer's record.
     pub employer: Option<Employer>,
-    /// P1: the day by which the society gets back to the member, where the words promise it and no open promise has a day
-    /// to come.
+    /// P1: the day by which the society gets back to the member, where the words promise it and no open promise has a
+    /// day in the future.
     pub call_by: Option<NaiveDate>,
 }
 

@@ -39,8 +39,8 @@ impl FeedPart {
     }
 }
 
-/// Everything after sequence number `after`, ascending. Reading acknowledges nothing: it can be read as often as is
-/// liked.
+/// Everything after sequence number `after`, ascending. Reading acknowledges nothing: it can be
+/// read any number of times.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn after(ctx: &AppContext, actor: &Actor, after: i64) -> Result<FeedPart, Error> {
     let allowed = actor.allowed(Permission::Feed)?;

@@ -2,7 +2,7 @@
 
 use super::accounts::{self, EndCause, StoppedCard, Tell};
 use super::audit::{AuditEvent, CardRef};
-use super::registrations::{Consequences, Registration, Registrations};
+use super::registrations::{Consequences, MemberAccount, Registrations};
 use super::routes::{Route, route_of};
 use super::{Error, UnitOfWork};
 use crate::domain::portal::{self, EventKind, PortalEffect, PortalFacts, Stale};
@@ -59,7 +59,7 @@ pub async fn apply(
 
 /// The same in memory. `route` is where a card would go.
 pub(super) fn apply_in(
-    of: &mut Registration,
+    of: &mut MemberAccount,
     done: &mut Consequences,
     event: &PortalEntry<'_>,
     route: &Route,
@@ -94,7 +94,7 @@ fn is_of_another(event: &PortalEntry<'_>, account: &Account) -> bool {
 }
 
 fn carry_out(
-    of: &mut Registration,
+    of: &mut MemberAccount,
     done: &mut Consequences,
     event: &PortalEntry<'_>,
     effect: PortalEffect,
@@ -154,7 +154,7 @@ fn account(id: i64, member_id: i64, event: &PortalEntry<'_>) -> Account {
 
 /// Puts a viewing-password card in the queue, or holds it where there is no route (R1, R2).
 fn ask(
-    of: &mut Registration,
+    of: &mut MemberAccount,
     done: &mut Consequences,
     cause: CardCause,
     at: DateTime<Utc>,

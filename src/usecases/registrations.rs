@@ -19,27 +19,27 @@ use std::collections::{BTreeMap, HashMap};
 /// Members, and what is to be written of them.
 #[derive(Debug)]
 pub(super) struct Registrations {
-    members: HashMap<i64, Registration>,
+    members: HashMap<i64, MemberAccount>,
     /// What the rules bring about.
     pub(super) done: Consequences,
 }
 
 /// A member with the latest account, and its cards where it is open.
 #[derive(Debug)]
-pub(super) struct Registration {
+pub(super) struct MemberAccount {
     /// Whose it is.
     pub(super) member: Member,
     account: Option<Account>,
     stored: Stored,
     /// Cards of the open account, in the order of asking.
-    pub(super) cards: Vec<HeldCard>,
+    pub(super) cards: Vec<LoadedCard>,
     /// What the member asked for and is not settled, or is answered by one of these cards, in the order of arrival.
-    pub(super) requests: Vec<HeldRequest>,
+    pub(super) requests: Vec<LoadedRequest>,
 }
 
 /// A request, and its state in the database.
 #[derive(Debug)]
-pub(super) struct HeldRequest {
+pub(super) struct LoadedRequest {
     /// As it is now.
     pub(super) request: Request,
     from: RequestState,
@@ -55,7 +55,7 @@ enum Stored {
 
 /// A card, and its state in the database.
 #[derive(Debug)]
-pub(super) struct HeldCard {
+pub(super) struct LoadedCard {
     /// As it is now.
     pub(super) card: Card,
     from: CardState,
@@ -131,7 +131,7 @@ impl Registrations {
         for member in members {
             let account = accounts.remove(&member.id);
             let (cards, requests) = (Vec::new(), Vec::new());
-            self.members.insert(member.id, Registration { member, account, stored: Stored::Same, cards, requests });
+            self.members.insert(member.id, MemberAccount { member, account, stored: Stored::Same, cards, requests });
         }
         let to_come: Vec<i64> = cards.iter().map(|card| card.id).collect();
         let mut received: HashMap<i64, DateTime<Utc>> = HashMap::new();
@@ -141,13 +141,13 @@ impl Registrations {
                 *latest = (*latest).max(request.received_at);
             }
             if let Some(of) = request.member_id.and_then(|id| self.members.get_mut(&id)) {
-                of.requests.push(HeldRequest { from: request.state(), request });
+                of.requests.push(LoadedRequest { from: request.state(), request });
             }
         }
         for card in cards {
             if let Some(of) = self.members.get_mut(&card.member_id) {
                 let received_at = received.get(&card.id).copied();
-                of.cards.push(HeldCard { from: card.state(), card, stored: Stored::Same, received_at });
+                of.cards.push(LoadedCard { from: card.state(), card, stored: Stored::Same, received_at });
             }
         }
         Ok(())
@@ -193,14 +193,14 @@ impl Registrations {
     }
 
     /// A member with what the rules write into.
-    pub(super) fn get(&mut self, member: i64) -> Option<(&mut Registration, &mut Consequences)> {
+    pub(super) fn get(&mut self, member: i64) -> Option<(&mut MemberAccount, &mut Consequences)> {
         Some((self.members.get_mut(&member)?, &mut self.done))
     }
 
     /// Writes everything, and its entries of the log.
     pub(super) async fn write(self, uow: &mut UnitOfWork) -> Result<(), Error> {
         let Self { members, done } = self;
-        let mut members: Vec<Registration> = members.into_values().collect();
+        let mut members: Vec<MemberAccount> = members.into_values().collect();
         members.sort_unstable_by_key(|it| it.member.id);
         let accounts = |stored| {
             let of = members.iter().filter(move |it| it.stored == stored);
@@ -216,14 +216,14 @@ impl Registrations {
             store::account::insert_all(uow, &opened).await?;
             store::used_ids(uow, Numbered::Account, last.id).await?;
         }
-        let recovered: Vec<(Request, RequestState)> = members.iter().flat_map(Registration::recovered).collect();
+        let recovered: Vec<(Request, RequestState)> = members.iter().flat_map(MemberAccount::recovered).collect();
         let closed: Vec<i64> = changed.iter().filter(|it| it.closed_at.is_some()).map(|it| it.id).collect();
         let cards = members.into_iter().flat_map(|it| it.cards).filter(|it| it.stored != Stored::Same);
-        let mut cards: Vec<HeldCard> = cards.collect();
+        let mut cards: Vec<LoadedCard> = cards.collect();
         cards.sort_unstable_by_key(|it| it.card.id);
         let mut moved: BTreeMap<(CardState, CardState), Vec<Card>> = BTreeMap::new();
         let mut asked = Vec::new();
-        for HeldCard { card, from, stored, .. } in cards {
+        for LoadedCard { card, from, stored, .. } in cards {
             match stored {
                 Stored::New => asked.push(card),
                 Stored::Same | Stored::Changed => moved.entry((from, card.state())).or_default().push(card),
@@ -251,7 +251,7 @@ impl Registrations {
     }
 }
 
-impl Registration {
+impl MemberAccount {
     /// The open account.
     pub(super) fn account(&self) -> Option<&Account> {
         self.account.as_ref().filter(|account| account.closed_at.is_none())
@@ -292,11 +292,11 @@ impl Registration {
 
     /// Adds a card that was asked for.
     pub(super) fn ask(&mut self, card: Card) {
-        self.cards.push(HeldCard { from: card.state(), card, stored: Stored::New, received_at: None });
+        self.cards.push(LoadedCard { from: card.state(), card, stored: Stored::New, received_at: None });
     }
 }
 
-impl HeldCard {
+impl LoadedCard {
     /// When it was asked for by the member.
     pub(super) fn requested_at(&self) -> DateTime<Utc> {
         self.received_at.unwrap_or(self.card.asked_at)

@@ -23,8 +23,8 @@ async fn batch_to(
     }
 }
 
-/// Who brought a card to its state: what its batch records, or its own columns. Cards that older versions moved have
-/// nothing there.
+/// Who brought a card to its state: what its batch records, or its own columns. Cards that older versions moved
+/// have nothing there.
 pub(super) async fn card(tx: &mut Tx, ctx: &AppContext, card: &Card) -> Result<Option<LastTransition>, Error> {
     match card.state() {
         CardState::Held | CardState::Queued | CardState::Cancelled | CardState::Returned => {}

@@ -196,8 +196,8 @@ pub(super) async fn open(tx: &mut Tx, now: DateTime<Utc>, id: i64) -> Result<Pro
     }
 }
 
-/// Refuses who may not be the second person of a proposal: who proposed it, whom it is about, and who counts as one with
-/// who proposed it. A setting that was switched off since changes nothing of that.
+/// Refuses who may not be the second person of a proposal: the proposer, the person it is about, and who counts as one
+/// with the proposer. A setting that was switched off since changes nothing of that.
 pub(super) async fn must_be_second(tx: &mut Tx, now: DateTime<Utc>, it: &Proposal, second: &str) -> Result<(), Error> {
     if it.proposed_by == second {
         return Err(TwoPeopleRefusal::Own(it.id).into());

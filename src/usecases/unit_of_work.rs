@@ -2,7 +2,7 @@
 
 use super::actor::Allowed;
 use super::audit::Act;
-use super::audit::event::NoteFacts;
+use super::audit::NoteFacts;
 use super::clock::Clock;
 use super::error::Error;
 use crate::domain::Anchor;
@@ -133,7 +133,7 @@ impl UnitOfWork {
 pub(super) struct Stage(Tx);
 
 impl Stage {
-    /// Begins.
+    /// Begins a transaction for pieces that do not count yet.
     pub(super) async fn begin(db: &Db, _: &Allowed) -> Result<Self, StoreError> {
         Ok(Self(db.stage().await?))
     }

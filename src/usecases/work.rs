@@ -1,7 +1,7 @@
 //! Large changes in pieces.
 //!
 //! The one writer is held for a moment for each piece, and others take their turn in between. A change is staged whole,
-//! without the writer where the engine allows it; from [`Staging::begin`] on it is carried to its end, by this program or
+//! without the writer where the engine allows it; from [`StagedPieces::begin`] on it is carried to its end, by this program or
 //! by the next one. Each piece is applied and removed in one transaction: it counts once, whichever program carries it on.
 
 use super::actor::Allowed;
@@ -22,7 +22,7 @@ pub(super) use crate::store::work::Work;
 
 /// Pieces of a change that does not count yet.
 #[derive(Debug)]
-pub(super) struct Staging {
+pub(super) struct StagedPieces {
     kind: WorkKind,
     /// Packed pieces that are not stored yet.
     waiting: Vec<Vec<u8>>,
@@ -33,7 +33,7 @@ pub(super) struct Staging {
 /// Packed pieces in memory; each has some 30 kB.
 const WAITING: usize = 50;
 
-impl Staging {
+impl StagedPieces {
     pub(super) fn new(kind: WorkKind) -> Self {
         Self { kind, waiting: Vec::new(), stored: None }
     }
@@ -108,17 +108,17 @@ pub(super) enum Applied {
 
 /// The right to carry work on: one program at a time has it.
 #[derive(Debug)]
-pub(super) struct Claim(#[expect(dead_code, reason = "ends with its drop")] crate::store::WorkClaim);
+pub(super) struct WorkGuard(#[expect(dead_code, reason = "ends with its drop")] crate::store::WorkClaim);
 
 /// Waits for the right to carry work on.
 ///
 /// # Errors
 /// [`Refusal::WorkUnderWay`] where another program has it for too long.
-pub(super) async fn claim(ctx: &AppContext) -> Result<Claim, Error> {
+pub(super) async fn claim(ctx: &AppContext) -> Result<WorkGuard, Error> {
     const LOOK_AGAIN: Duration = Duration::from_millis(100);
     loop {
         match ctx.claim_work().await? {
-            Some(claim) => return Ok(Claim(claim)),
+            Some(claim) => return Ok(WorkGuard(claim)),
             None => {
                 drop(ctx.begin_alone(&Allowed::system()).await?);
                 tokio::time::sleep(LOOK_AGAIN).await;
@@ -128,12 +128,12 @@ pub(super) async fn claim(ctx: &AppContext) -> Result<Claim, Error> {
 }
 
 /// The same without waiting: nothing where another program has it.
-pub(super) async fn try_claim(ctx: &AppContext) -> Result<Option<Claim>, Error> {
-    Ok(ctx.claim_work().await?.map(Claim))
+pub(super) async fn try_claim(ctx: &AppContext) -> Result<Option<WorkGuard>, Error> {
+    Ok(ctx.claim_work().await?.map(WorkGuard))
 }
 
 /// Carries the work that is being applied to its end.
-pub(super) async fn carry_on<A>(ctx: &AppContext, _claim: &Claim, apply: A) -> Result<(), Error>
+pub(super) async fn carry_on<A>(ctx: &AppContext, _claim: &WorkGuard, apply: A) -> Result<(), Error>
 where
     A: AsyncFn(&mut UnitOfWork, &Work, &[u8]) -> Result<Applied, Error>,
 {

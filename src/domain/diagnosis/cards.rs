@@ -20,8 +20,8 @@ pub(super) fn sent(card: &DiagnosisCard) -> impl Iterator<Item = DiagnosisFindin
     dispatched.into_iter().chain(serial)
 }
 
-/// What is true of a card that does not reach the member as things stand, or not as usual, whatever the topic; none where
-/// it does.
+/// What is true of a card that does not reach the member as things stand, or not as usual, whatever the topic; none
+/// where it does reach the member.
 pub(super) fn stopped(card: &DiagnosisCard, today: NaiveDate) -> Option<Judgement> {
     if let (CardStatus::Queued, Some(delay)) = (&card.status, &card.delay) {
         let (case, because) = match delay.not_before.filter(|day| *day > today) {

@@ -24,8 +24,8 @@ pub struct GateFinding {
     pub now: GateValue,
 }
 
-/// B7: every reason why this card must not leave; the first decides what its password dies of. `approved` is none before
-/// the approval.
+/// B7: every reason why this card must not leave; the first decides what its password dies of. `approved` is none
+/// until the batch is approved.
 pub fn gate(approved: Option<&Approved>, facts: &GateFacts, days: GateDays) -> Vec<GateFinding> {
     let mut found: Vec<GateFinding> = dead(facts)
         .into_iter()

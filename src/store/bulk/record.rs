@@ -147,7 +147,7 @@ impl Columns {
     }
 
     /// An UPDATE of the columns that are no key, of many rows: `$1` is a JSON list of records with their `id`, `$2` the
-    /// import.
+    /// number of the import.
     pub(super) fn update(&self, table: &str) -> [String; 2] {
         let each = |text: &dyn Fn(&RecordColumn) -> String| self.others.iter().map(text).collect::<Vec<_>>().join(", ");
         let assigned = each(&|column| format!("{0} = j.{0}", column.name));

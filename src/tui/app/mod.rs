@@ -14,7 +14,7 @@ use super::frame;
 use super::message::{Effect, Msg, RequestId};
 use super::request::{ReplyRoute, RequestPolicy};
 use super::screen::{KeyAction, ScreenEvent, StatusTone};
-use super::status::{StatusMessage, Work};
+use super::status::{RunningWork, StatusMessage};
 use super::theme::Theme;
 use crate::labels::Labels;
 use crate::tui::commands::Tab;
@@ -78,7 +78,7 @@ pub(crate) struct App {
     state: AppState,
     said: Option<StatusMessage>,
     /// The one that was heard of last stands at the end.
-    works: Vec<Work>,
+    works: Vec<RunningWork>,
     /// Of the newest request.
     last_id: u64,
     pending: BTreeMap<RequestId, Pending>,

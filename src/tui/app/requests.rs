@@ -5,9 +5,9 @@ use super::{App, AppState, Asked, Asker, Leaving, Pending};
 use crate::tui::commands::Tab;
 use crate::tui::message::{Effect, RequestId, RequestOutcome};
 use crate::tui::progress::WorkProgress;
-use crate::tui::request::{AnyReply, RefusalText, ReplyRoute, Request, RequestPolicy, Task};
+use crate::tui::request::{AnyReply, RefusalText, ReplyRoute, RequestPolicy, Task, TypedRequest};
 use crate::tui::screen::{KeyAction, ScreenEvent};
-use crate::tui::status::Work;
+use crate::tui::status::RunningWork;
 use std::any::Any;
 
 impl App {
@@ -32,7 +32,7 @@ impl App {
     }
 
     /// A request of the app itself.
-    pub(super) fn request_in_background<R: Request>(&mut self, request: R, to: fn(R::Reply) -> Background) {
+    pub(super) fn request_in_background<R: TypedRequest>(&mut self, request: R, to: fn(R::Reply) -> Background) {
         self.request(Task::on_success(request, to), Asker::App);
     }
 
@@ -125,7 +125,7 @@ impl App {
         };
         let known = self.works.iter().position(|work| work.request_id == request_id).map(|at| self.works.remove(at));
         let since = known.map_or(self.cx.now, |work| work.since);
-        self.works.push(Work { request_id, progress: progress.clone(), since });
+        self.works.push(RunningWork { request_id, progress: progress.clone(), since });
         if let Some(workspace) = self.state.workspace() {
             workspace.begun(request_id);
             workspace.screen(*tab).on(ScreenEvent::Progress(progress), &self.cx);

@@ -1,6 +1,6 @@
 //! The fields of a credential form, and what stands around them.
 
-use crate::labels::SignIn as Words;
+use crate::labels::SignInTexts as Words;
 use crate::tui::widgets::InputField;
 
 /// A field and what it is called.

@@ -2,7 +2,7 @@
 
 use super::enrolment::EnrolmentForm;
 use super::input::{FormWords, Input};
-use crate::labels::SignIn as Words;
+use crate::labels::SignInTexts as Words;
 use crate::tui::authentication::Credential;
 use crate::tui::context::{Context, OpenPerson};
 use crate::tui::widgets::InputField;

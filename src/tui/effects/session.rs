@@ -42,8 +42,8 @@ impl SessionStore {
         self.signed_in.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The session of a request, as it was when the request was made: one that was made before a sign-out is still carried
-    /// out.
+    /// The session of a request, as it was when the request was made: one that was made before a sign-out is carried out
+    /// all the same.
     pub(super) fn at_hand(&self) -> SignedIn {
         self.signed_in().clone()
     }

@@ -47,7 +47,7 @@ pub(crate) struct FormRow {
 /// What Enter does in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Enter {
-    /// Goes on.
+    /// Goes on with what the form is for.
     Submits,
     /// Goes on, but behind a scanned serial: the scanner types Enter itself, and the next card follows (B14).
     EndsScan,

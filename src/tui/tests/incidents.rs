@@ -8,7 +8,7 @@ use crate::domain::{
     ReportTerm, Role,
 };
 use crate::labels::Lang;
-use crate::labels::incident_papers::Paper;
+use crate::labels::incident_papers::IncidentPaper;
 use crate::tui::message::Effect;
 use crate::tui::screens::members::requests::{AddToIncident, CloseIncident, ListIncidents, WritePaper};
 use crate::tui::screens::take_incident::OpenIncident;
@@ -169,7 +169,7 @@ fn passwords_are_stopped_after_a_question() {
 fn a_text_is_copied_and_shown() {
     let mut rig = listed(Lang::Ja, SIZE);
     rig.keys("ym");
-    assert!(rig.requested::<WritePaper>().is_some_and(|it| it.id == 3 && it.paper == Paper::Member));
+    assert!(rig.requested::<WritePaper>().is_some_and(|it| it.id == 3 && it.paper == IncidentPaper::Member));
     rig.reply::<WritePaper>("お知らせとお詫び".to_owned());
     assert!(rig.screen().contains("お知らせとお詫び"), "{}", rig.screen());
     assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::Copy(text) if text == "お知らせとお詫び")));

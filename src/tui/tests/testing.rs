@@ -6,7 +6,7 @@ use crate::tui::app::App;
 use crate::tui::authentication::{AuthStep, Credential};
 use crate::tui::context::{Database, OpenPerson, PersonKind};
 use crate::tui::message::{Effect, Msg, RequestId, RequestOutcome};
-use crate::tui::request::{AnyRequest, RefusalText, Request, RequestPolicy};
+use crate::tui::request::{AnyRequest, RefusalText, RequestPolicy, TypedRequest};
 use crate::tui::theme::{ColorScheme, Glyphs, Theme};
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -138,7 +138,7 @@ impl Rig {
     }
 
     /// The requests of a type, the oldest first.
-    pub(crate) fn requests<R: Request>(&self) -> impl Iterator<Item = (RequestId, &R)> {
+    pub(crate) fn requests<R: TypedRequest>(&self) -> impl Iterator<Item = (RequestId, &R)> {
         self.effects.iter().filter_map(|effect| match effect {
             Effect::Request(id, request) => (&**request as &dyn Any).downcast_ref().map(|request| (*id, request)),
             _ => None,
@@ -146,12 +146,12 @@ impl Rig {
     }
 
     /// The newest request of a type.
-    pub(crate) fn requested<R: Request>(&self) -> Option<&R> {
+    pub(crate) fn requested<R: TypedRequest>(&self) -> Option<&R> {
         self.requests().last().map(|(_, request)| request)
     }
 
     /// Whether there is a request of a type.
-    pub(crate) fn has_requested<R: Request>(&self) -> bool {
+    pub(crate) fn has_requested<R: TypedRequest>(&self) -> bool {
         self.requests::<R>().next().is_some()
     }
 
@@ -164,19 +164,19 @@ impl Rig {
     }
 
     /// The id of the newest request of a type, to reply to it later.
-    pub(crate) fn id_of<R: Request>(&self) -> RequestId {
+    pub(crate) fn id_of<R: TypedRequest>(&self) -> RequestId {
         self.requests::<R>().last().map(|(id, _)| id).expect("nothing of that type was requested")
     }
 
     /// Replies to the newest request of a type.
-    pub(crate) fn reply<R: Request>(&mut self, reply: R::Reply) -> &mut Self {
+    pub(crate) fn reply<R: TypedRequest>(&mut self, reply: R::Reply) -> &mut Self {
         let id = self.id_of::<R>();
         self.effects.clear();
         self.reply_to::<R>(id, reply)
     }
 
     /// Replies to a request of a type, late.
-    pub(crate) fn reply_to<R: Request>(&mut self, id: RequestId, reply: R::Reply) -> &mut Self {
+    pub(crate) fn reply_to<R: TypedRequest>(&mut self, id: RequestId, reply: R::Reply) -> &mut Self {
         self.send(Msg::Reply(id, RequestOutcome::Done(Box::new(reply))))
     }
 

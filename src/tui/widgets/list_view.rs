@@ -299,8 +299,8 @@ impl<T: ListItem> ListView<T> {
         table::draw(canvas, list, columns, (&self.selection, self.len(), focus), cells);
     }
 
-    /// The rows of the page in sight, each with its lines on the screen and whether it is selected, for lists that are
-    /// no tables.
+    /// The rows of the page in sight, each with its lines on the screen and whether it is selected, for lists
+    /// that are not tables.
     pub(crate) fn page(&self, area: Rect, lines: u16) -> impl Iterator<Item = (Rect, &T, Focus)> {
         let page = self.selection.page(self.len(), usize::from(area.height / lines));
         page.zip((area.y..).step_by(usize::from(lines))).map(move |(at, y)| {

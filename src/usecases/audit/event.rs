@@ -1,89 +1,23 @@
 //! What an entry of the audit log records, as data.
 //!
 //! The code of an event is in the column `action`, its facts are JSON text in `detail`, empty where it has none. The
-//! member and the batch that it is about have columns of their own ([`NoteFacts`]). The facts name members by their keys
+//! member and the batch that it is about have columns of their own ([`NoteFacts`](super::NoteFacts)). The facts name members by their keys
 //! only, except for what a clerk typed to search by and what an import changed; they never hold a secret.
 
+use super::event_rows::audit_events;
 use super::facts::{
     CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure,
 };
 use crate::domain::diagnosis::{CallerKind, Case, ContactCheck, PaperCheck, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, NumberSource, ReplyWay, Verdict};
 use crate::domain::{
-    Anchor, BatchNumber, CardCause, CardKind, CardStep, ChangeState, DeadReason, GuardedChange, HoldReason,
-    IncidentCause, IncidentEntryKind, IncidentKind, Permission, PromiseKind, ProposalState, RetentionCounts,
-    ReturnReason, Role, UndeliveredReason, coded,
+    Anchor, CardCause, CardKind, CardStep, ChangeState, DeadReason, GuardedChange, HoldReason, IncidentCause,
+    IncidentEntryKind, IncidentKind, Permission, PromiseKind, ProposalState, RetentionCounts, ReturnReason, Role,
+    UndeliveredReason, coded,
 };
 use crate::interchange::FileKind;
-use crate::usecases::error::{DataError, Error};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-
-/// One row per event: its name, its code, its facts, and `look` where a member was shown. From the rows come [`Act`], the
-/// codes alone, and [`AuditEvent`].
-macro_rules! audit_events {
-    (@is_look) => { false };
-    (@is_look look) => { true };
-    ($(
-        $(#[$meta:meta])*
-        $event:ident = $code:literal $({ $($field:ident: $type:ty),+ $(,)? })? $($look:ident)?;
-    )+) => {
-        coded! {
-            /// What was done, without its facts: for filters and names.
-            pub enum Act { $($(#[$meta])* $event = $code),+ }
-        }
-
-        impl Act {
-            /// Whether a member was shown: what unusual browsing is found from.
-            pub const fn is_look(self) -> bool {
-                match self { $(Self::$event => audit_events!(@is_look $($look)?)),+ }
-            }
-
-            /// Every kind of look.
-            pub fn looks() -> Vec<Self> {
-                Self::ALL.iter().copied().filter(|act| act.is_look()).collect()
-            }
-        }
-
-        /// What was done, with its facts.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[expect(missing_docs, reason = "a field is named for the fact that it holds")]
-        pub enum AuditEvent {
-            $($(#[$meta])* #[serde(rename = $code)] $event $({ $($field: $type),+ })?),+
-        }
-
-        impl AuditEvent {
-            /// The code of the event, as the column `action` has it.
-            pub const fn act(&self) -> Act {
-                match self { $(Self::$event { .. } => Act::$event),+ }
-            }
-        }
-    };
-}
-
-impl Act {
-    /// Looks and sign-ins are in the log, too, and are most of it.
-    pub const fn leaves_lists_alone(self) -> bool {
-        self.is_look()
-            || matches!(
-                self,
-                Self::SignedIn
-                    | Self::SignInFailed
-                    | Self::SignedOut
-                    | Self::PasswordChanged
-                    | Self::MemberSearched
-                    | Self::IdentityChecked
-                    | Self::CallerStated
-                    | Self::CallBegun
-                    | Self::CallEnded
-                    | Self::DraftKept
-                    | Self::DraftGivenUp
-                    | Self::AuditExported
-                    | Self::FeedWritten
-                    | Self::BackedUp
-            )
-    }
-}
 
 audit_events! {
     /// 組合の開設
@@ -361,46 +295,26 @@ audit_events! {
     Purged = "purged" { before: NaiveDate, counts: RetentionCounts, proposed_by: String };
 }
 
-/// An event with what it is about.
-#[derive(Debug, Clone)]
-pub struct NoteFacts {
-    pub(in crate::usecases) event: AuditEvent,
-    pub(in crate::usecases) member: Option<String>,
-    pub(in crate::usecases) batch: Option<String>,
-}
-
-impl From<AuditEvent> for NoteFacts {
-    fn from(event: AuditEvent) -> Self {
-        Self { event, member: None, batch: None }
-    }
-}
-
-impl AuditEvent {
-    /// About a member, by key.
-    pub(in crate::usecases) fn on(self, member: impl ToString) -> NoteFacts {
-        NoteFacts { member: Some(member.to_string()), ..self.into() }
-    }
-
-    /// About a batch.
-    pub(in crate::usecases) fn batch(self, batch: &BatchNumber) -> NoteFacts {
-        NoteFacts::from(self).in_batch(Some(batch))
-    }
-
-    /// The facts as JSON text; empty where there are none.
-    ///
-    /// # Errors
-    /// Facts that JSON cannot hold. No event has such.
-    pub(in crate::usecases) fn facts(&self) -> Result<String, Error> {
-        let json = serde_json::to_string(self).map_err(DataError::from)?;
-        // `{"code":facts}`, or `"code"`.
-        let facts = json.strip_prefix(&format!("{{\"{}\":", self.act().code())).and_then(|rest| rest.strip_suffix('}'));
-        Ok(facts.unwrap_or_default().to_owned())
-    }
-}
-
-impl NoteFacts {
-    /// Together with a batch, so that the batch's entries account for the card.
-    pub(in crate::usecases) fn in_batch(self, batch: Option<&BatchNumber>) -> Self {
-        Self { batch: batch.map(ToString::to_string), ..self }
+impl Act {
+    /// Looks and sign-ins are in the log, too, and are most of it.
+    pub const fn leaves_lists_alone(self) -> bool {
+        self.is_look()
+            || matches!(
+                self,
+                Self::SignedIn
+                    | Self::SignInFailed
+                    | Self::SignedOut
+                    | Self::PasswordChanged
+                    | Self::MemberSearched
+                    | Self::IdentityChecked
+                    | Self::CallerStated
+                    | Self::CallBegun
+                    | Self::CallEnded
+                    | Self::DraftKept
+                    | Self::DraftGivenUp
+                    | Self::AuditExported
+                    | Self::FeedWritten
+                    | Self::BackedUp
+            )
     }
 }

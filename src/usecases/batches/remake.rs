@@ -36,8 +36,8 @@ pub struct Remade {
     pub files: Vec<PathBuf>,
 }
 
-/// Makes the spoiled cards of a printed batch again. `watch` is called with the progress and may break it off; nothing is
-/// left then.
+/// Makes the spoiled cards of a printed batch again. `watch` is called with the progress; where it breaks the
+/// work off, nothing is left.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn remake(
     ctx: &AppContext,

@@ -14,9 +14,9 @@ const PAGE: usize = 5_000;
 /// What the file says that can close accounts, or keep them open.
 pub(super) struct Endings {
     today: NaiveDate,
-    /// Members whom the file ends by today, and when.
+    /// Members that the file ends by today, and when.
     pub(super) lost: HashMap<i64, NaiveDate>,
-    /// Members whom it changes and does not end by today.
+    /// Members that it changes and does not end by today.
     kept: HashSet<i64>,
     /// Records with a former number.
     followers: Vec<Follower>,

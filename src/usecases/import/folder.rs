@@ -22,8 +22,8 @@ pub struct FileEntry {
 /// The most entries that are listed.
 const MOST: usize = 200;
 
-/// CSV files whose path begins with the text, the newest first, and then folders by name; none where the folder cannot
-/// be read.
+/// CSV files whose path begins with the text, the newest first, and then folders by name; none where the
+/// folder cannot be read.
 pub fn files(actor: &Actor, beginning: &str) -> Result<Vec<FileEntry>, Refusal> {
     actor.allowed(Permission::Import)?;
     let cut = beginning.rfind('/').map_or(0, |at| at + 1);

@@ -247,18 +247,18 @@ fn reject_kept(run: &mut Run<'_>, refused: BTreeMap<u64, (String, RowCode)>) -> 
     Ok(())
 }
 
-/// A11: whom a changed row of a number is of.
+/// A11: the person that a changed row of a number describes.
 #[derive(Debug, Clone, Copy)]
 enum Holder {
     /// The person who holds the number, by name or by birth date.
     Same,
     /// Another person, and nothing hangs on the number any more.
     Other,
-    /// Another person than the one for whom the account was opened, or the card was asked for.
+    /// Another person than the one that the account was opened or the card was asked for.
     OtherThanInUse,
 }
 
-/// Tells whom a changed row is of. While the number is in use, name and birth date are compared as they were when that began
+/// Tells which person a changed row describes. While the number is in use, name and birth date are compared as they were when that began
 /// (H2): two corrections one after the other make no other person of its holder.
 async fn holder(
     tx: &mut Tx,

@@ -16,7 +16,7 @@ use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::gate::{self, Gated};
 use crate::usecases::refusal::ImportRefusal;
-use crate::usecases::work::{Applied, Claim, Staging, carry_on, claim, unpack};
+use crate::usecases::work::{Applied, StagedPieces, WorkGuard, carry_on, claim, unpack};
 use crate::usecases::{AppContext, Error, Refusal, UnitOfWork};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
@@ -25,14 +25,14 @@ pub(super) struct Run<'a> {
     pub(super) ctx: &'a AppContext,
     allowed: Allowed,
     pub(super) job: &'a Job<'a>,
-    work: Work,
+    work: ImportTx,
     pub(super) report: Report,
     pub(super) preview: Preview,
     /// Members in force before the import, where that matters.
     pub(super) in_force: u64,
     rejects: Rejects,
     total: u64,
-    staging: Staging,
+    staging: StagedPieces,
     /// B7: the cards in batches, and the reasons that they had before.
     gated: BTreeSet<(i64, GateReason)>,
     /// R1: where the waiting cards go before the import.
@@ -46,7 +46,7 @@ const LAST: [fn() -> Piece; 3] = [|| Piece::Joins, || Piece::Closings, || Piece:
 const MANY: u64 = 10_000;
 
 /// The import's transaction.
-enum Work {
+enum ImportTx {
     /// Reads. `latest` was the last import when it began.
     Reads { tx: Tx, latest: Option<i64> },
     /// Holds the writer: every other one waits. What is written names the import by its number.
@@ -62,13 +62,13 @@ impl<'a> Run<'a> {
             ctx,
             allowed,
             job,
-            work: Work::Reads { tx, latest },
+            work: ImportTx::Reads { tx, latest },
             report: Report::default(),
             preview: Preview::default(),
             in_force: 0,
             rejects: Rejects::none(),
             total: 0,
-            staging: Staging::new(WorkKind::Import),
+            staging: StagedPieces::new(WorkKind::Import),
             gated: BTreeSet::new(),
             routes: BTreeMap::new(),
         })
@@ -80,7 +80,7 @@ impl<'a> Run<'a> {
     /// # Errors
     /// [`ImportRefusal::Overtaken`] where one was.
     pub(super) async fn writing(&mut self) -> Result<&mut UnitOfWork, Error> {
-        if let Work::Reads { latest, .. } = self.work {
+        if let ImportTx::Reads { latest, .. } = self.work {
             let mut uow = self.ctx.begin_alone(&self.allowed).await?;
             uow.lift_time_limits().await?;
             if bulk::latest_run(&mut uow).await? != latest {
@@ -89,11 +89,11 @@ impl<'a> Run<'a> {
             let (now, kind, file) = (self.ctx.clock.now(), self.job.kind.code(), self.file());
             let run = bulk::begin_run(&mut uow, now, self.allowed.staff(), kind, &file).await?;
             self.gated = gated(store::card::gate_of_batches(&mut uow).await?, gate::days(self.ctx));
-            self.work = Work::Writes { uow, run };
+            self.work = ImportTx::Writes { uow, run };
         }
         match &mut self.work {
-            Work::Writes { uow, .. } => Ok(uow),
-            Work::Reads { .. } => Err(Error::Stopped("import")),
+            ImportTx::Writes { uow, .. } => Ok(uow),
+            ImportTx::Reads { .. } => Err(Error::Stopped("import")),
         }
     }
 
@@ -105,7 +105,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Who imports.
+    /// Staff ID of the importer.
     pub(super) fn staff(&self) -> &str {
         self.allowed.staff()
     }
@@ -114,8 +114,8 @@ impl<'a> Run<'a> {
     pub(super) async fn writing_as(&mut self) -> Result<(&mut UnitOfWork, i64), Error> {
         self.writing().await?;
         match &mut self.work {
-            Work::Writes { uow, run } => Ok((uow, *run)),
-            Work::Reads { .. } => Err(Error::Stopped("import")),
+            ImportTx::Writes { uow, run } => Ok((uow, *run)),
+            ImportTx::Reads { .. } => Err(Error::Stopped("import")),
         }
     }
 
@@ -127,14 +127,14 @@ impl<'a> Run<'a> {
     /// The transaction, reading or writing.
     pub(super) fn tx(&mut self) -> &mut Tx {
         match &mut self.work {
-            Work::Reads { tx, .. } => tx,
-            Work::Writes { uow, .. } => uow,
+            ImportTx::Reads { tx, .. } => tx,
+            ImportTx::Writes { uow, .. } => uow,
         }
     }
 
     /// Whether the writer is held.
     pub(super) fn writes(&self) -> bool {
-        matches!(self.work, Work::Writes { .. })
+        matches!(self.work, ImportTx::Writes { .. })
     }
 
     /// Opens the file; its header decides how rejected rows are written.
@@ -309,7 +309,7 @@ impl<'a> Run<'a> {
         let claim = self.apply_few().await?;
         let imported = self.note(&facts).await?;
         let Self { ctx, allowed, work, staging, report, preview, .. } = self;
-        let Work::Writes { mut uow, run } = work else { return Err(Error::Stopped("import")) };
+        let ImportTx::Writes { mut uow, run } = work else { return Err(Error::Stopped("import")) };
         match claim {
             None => uow.commit(imported).await?,
             Some(claim) => {
@@ -328,9 +328,9 @@ impl<'a> Run<'a> {
         Ok(Outcome { sha256: facts.sha256, report, preview, applied: true, refused: None, rejects })
     }
 
-    /// Applies a few pieces in the transaction of the import; more are stored, to be applied one by one under the
-    /// claim.
-    async fn apply_few(&mut self) -> Result<Option<Claim>, Error> {
+    /// Applies a few pieces in the transaction of the import; more are stored, to be applied one by one under
+    /// the guard that is returned.
+    async fn apply_few(&mut self) -> Result<Option<WorkGuard>, Error> {
         if self.writes() {
             return Ok(None);
         }

@@ -28,7 +28,7 @@ pub struct Affected {
 }
 
 impl Affected {
-    /// Whether nobody is named.
+    /// Whether no person is named.
     pub fn is_empty(&self) -> bool {
         self.members.is_empty() && self.serials.is_empty() && self.parcel.is_none()
     }

@@ -8,7 +8,7 @@ use crate::usecases::audit::{AuditEvent, SearchScope};
 use crate::usecases::{Actor, AppContext, Error};
 
 coded! {
-    /// Which incidents.
+    /// Which incidents are listed.
     pub enum IncidentScope {
         /// Those that are not closed.
         Open = "open",
@@ -40,7 +40,7 @@ pub async fn list(ctx: &AppContext, actor: &Actor, scope: IncidentScope) -> Resu
     Ok(views)
 }
 
-/// One incident.
+/// One incident with its entries and persons; the look is logged.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn show(ctx: &AppContext, actor: &Actor, id: i64) -> Result<IncidentView, Error> {
     let allowed = actor.allowed(Permission::Look)?;

@@ -18,7 +18,7 @@ use chrono::{Days, NaiveDate};
 /// An incident before it is recorded.
 #[derive(Debug, Clone)]
 pub struct IncidentDraft {
-    /// What happened.
+    /// The kind of incident: what happened.
     pub kind: IncidentKind,
     /// Whether a wrongful act may be behind it.
     pub cause: IncidentCause,
@@ -45,7 +45,7 @@ pub struct IncidentNote {
     pub on: Option<NaiveDate>,
     /// What the cause is known to be now.
     pub cause: Option<IncidentCause>,
-    /// More persons.
+    /// Persons found to be affected, too.
     pub affected: Affected,
     /// What becomes of the passwords on the cards.
     pub passwords: Passwords,

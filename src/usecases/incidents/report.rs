@@ -48,7 +48,7 @@ pub(super) fn both(ctx: &AppContext, incident: &Incident, entries: &[IncidentEnt
 pub struct NextReport {
     /// Number of the incident.
     pub incident: i64,
-    /// Which report.
+    /// The report that is due.
     pub stage: ReportStage,
     /// Its last day.
     pub until: NaiveDate,

@@ -45,12 +45,12 @@ impl From<&AffectedRow> for AffectedPerson {
     }
 }
 
-/// An incident.
+/// An incident with whose data it is and what was done.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct IncidentView {
     /// Number of the incident.
     pub id: i64,
-    /// What happened.
+    /// The kind of incident: what happened.
     pub kind: IncidentKind,
     /// Whether a wrongful act may be behind it.
     pub cause: IncidentCause,

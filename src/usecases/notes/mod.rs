@@ -100,8 +100,8 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
     Ok(id)
 }
 
-/// whether the actor has identified the member on the phone before: what the log says of the last check, not what is
-/// claimed now.
+/// whether the actor has identified the member on the phone before: what the log says of the last check,
+/// not what is claimed now.
 async fn was_identified(uow: &mut UnitOfWork, member: &str) -> Result<bool, Error> {
     let asked = AuditQuery {
         members: Some((member.to_owned(), member.to_owned())),

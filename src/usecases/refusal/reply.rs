@@ -36,7 +36,7 @@ pub enum ReplyRefusal {
     NoSender,
     /// A file of the society's own words has faults.
     Faults {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
         /// What is wrong with it, line by line.
         faults: Vec<ReplyFault>,

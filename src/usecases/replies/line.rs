@@ -45,7 +45,7 @@ pub struct ReplyLine {
     pub file: Option<PathBuf>,
 }
 
-/// Where a reply stands, by whom and since when.
+/// Where a reply stands, who changed it and since when.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ReplyStatus {
     /// Where it stands.

@@ -20,7 +20,7 @@ pub struct ExportedReply {
     pub reply: i64,
     /// 受付番号
     pub receipt: String,
-    /// The file.
+    /// Path of the written message.
     pub file: PathBuf,
 }
 

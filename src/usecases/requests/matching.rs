@@ -69,7 +69,7 @@ impl Candidates {
     }
 
     /// Who may be meant beside the one that the request was matched to. Where key, name and birth date all point to that
-    /// one, only those whom name and birth date fit, too. Of a household, protected persons are not listed (R7) unless
+    /// one, only those that name and birth date fit, too. Of a household, protected persons are not listed (R7) unless
     /// they are the ones that the sender describes.
     pub(super) async fn beside(
         self,

@@ -89,8 +89,8 @@ pub(super) fn may_queue(actor: &Actor) -> Result<Allowed, Error> {
     Ok(actor.allowed(Permission::Queue)?)
 }
 
-/// the member that it was matched to, once the ticks that count suffice; before that, nothing of the registry
-/// goes out.
+/// the member that it was matched to, once the ticks that count suffice; before that, nothing of the
+/// registry goes out.
 pub(super) async fn identified(tx: &mut store::Tx, ctx: &AppContext, request: &Request) -> Result<Member, Error> {
     let facts = CaseFacts::read(tx, ctx, request).await?;
     let lacking = facts.lacking(request);

@@ -189,8 +189,8 @@ fn placeholder(id: &str, hash: String) -> Staff {
     Staff { id, name, role, hash, must_change: false, failures: 0, locked_until: None, disabled_at: None }
 }
 
-/// The hash that the password is verified against where the staff ID is unknown, at the cost of every other; no password
-/// fits it.
+/// The hash that the password is verified against where the staff ID is unknown, at the cost of every other; no
+/// password fits it.
 fn decoy(cost: HashCost) -> String {
     let HashCost { memory_kib, passes } = cost;
     format!(

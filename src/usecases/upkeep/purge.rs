@@ -10,7 +10,7 @@ use crate::store::{self, Tx};
 use crate::text::japan::midnight;
 use crate::usecases::audit::{self, AuditEvent};
 use crate::usecases::context::Before;
-use crate::usecases::work::{self, Applied, Staging};
+use crate::usecases::work::{self, Applied, StagedPieces};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, two_people};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -103,7 +103,7 @@ pub async fn proposal(ctx: &AppContext, actor: &Actor) -> Result<Option<PurgePro
 pub async fn approve(ctx: &AppContext, actor: &Actor) -> Result<Plan, Error> {
     let allowed = actor.allowed(Permission::ApprovePurge)?;
     let Proposed { proposal, plan, pieces } = proposed(&mut ctx.read(&allowed).await?, ctx, actor).await?;
-    let mut staging = Staging::new(WorkKind::Purge);
+    let mut staging = StagedPieces::new(WorkKind::Purge);
     for piece in &pieces {
         staging.add(ctx, &allowed, piece).await?;
     }
@@ -188,7 +188,7 @@ enum Piece {
     Notes(NaiveDate),
     /// Requests settled before a day, some at a time.
     Requests(NaiveDate),
-    /// These members.
+    /// Members who lost coverage before a day, by row ID.
     Members(NaiveDate, Vec<i64>),
     /// H3: what was printed before a day, as long as the log is kept, some at a time.
     Printed(NaiveDate),

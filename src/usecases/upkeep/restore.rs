@@ -34,8 +34,8 @@ pub struct Restored {
     pub entries: i64,
     /// Batches whose PDF is not there: they are cancelled and drafted again (S3).
     pub lost: Vec<BatchNumber>,
-    /// The last instruction of the credential feed. A portal that is further has received instructions that are not in
-    /// this backup.
+    /// The last instruction of the credential feed. A portal that is further has received instructions that this
+    /// backup does not have.
     pub feed: i64,
     /// The last instruction that the portal has.
     pub portal_at: i64,
@@ -171,8 +171,8 @@ fn read_beside(text: &str) -> Result<BesideBackup, String> {
 /// So far a portal may be ahead of a backup: more is a slip of the keys, and could never be taken back.
 const FARTHEST: i64 = 10_000_000;
 
-/// A number that the portal may have seen is never given out again with other contents: the feed goes on behind it, in
-/// another epoch.
+/// A number that the portal may have seen is never given out again with other contents: the feed goes on behind it,
+/// in a new epoch.
 async fn begin_epoch(uow: &mut UnitOfWork, last: i64, portal_at: i64) -> Result<i64, Error> {
     let known = store::portal::position(uow).await?.acknowledged;
     if portal_at < known {

@@ -2,7 +2,7 @@
 
 use crate::domain::browsing::Unusual;
 use crate::domain::{Reason, Role};
-use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
+use crate::tui::request::{RefusalText, RequestContext, RequestPolicy, TypedRequest, request};
 use crate::usecases::confirmations::{self, Confirmed};
 use crate::usecases::staff::Passphrase;
 use crate::usecases::staff::{self, Staff, Unlocked};
@@ -74,7 +74,7 @@ request!(WithdrawChange => (), Always, |ctx, actor, it| two_people::withdraw(ctx
 #[derive(Debug)]
 pub(crate) struct LoadSettings;
 
-impl Request for LoadSettings {
+impl TypedRequest for LoadSettings {
     type Reply = Box<Settings>;
     const KIND: RequestPolicy = RequestPolicy::Latest;
 

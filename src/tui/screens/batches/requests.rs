@@ -3,7 +3,7 @@
 use crate::domain::packing::Packing;
 use crate::domain::{BatchNumber, Reason};
 use crate::tui::progress::{LongTask, Part, WorkProgress};
-use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
+use crate::tui::request::{RefusalText, RequestContext, RequestPolicy, TypedRequest, request};
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::batches::{
     self, BatchApproval, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported,
@@ -115,7 +115,7 @@ request!(ListMissingReceipts => Vec<Missing>, Latest, |ctx, actor| batches::miss
 #[derive(Debug)]
 pub(crate) struct FindCard(pub(crate) String);
 
-impl Request for FindCard {
+impl TypedRequest for FindCard {
     type Reply = Result<FoundCard, String>;
     const KIND: RequestPolicy = RequestPolicy::Latest;
 
@@ -163,7 +163,7 @@ pub(crate) struct ExportBatch {
     pub(crate) passphrase: Option<Passphrase>,
 }
 
-impl Request for ExportBatch {
+impl TypedRequest for ExportBatch {
     type Reply = Exported;
     const KIND: RequestPolicy = RequestPolicy::Always;
 
@@ -181,7 +181,7 @@ pub(crate) struct RemakeBatch {
     pub(crate) passphrase: Option<Passphrase>,
 }
 
-impl Request for RemakeBatch {
+impl TypedRequest for RemakeBatch {
     type Reply = Remade;
     const KIND: RequestPolicy = RequestPolicy::Always;
 
@@ -223,7 +223,7 @@ pub(crate) struct DispatchBatch {
     pub(crate) pulled: Vec<String>,
 }
 
-impl Request for DispatchBatch {
+impl TypedRequest for DispatchBatch {
     type Reply = Dispatch;
     const KIND: RequestPolicy = RequestPolicy::Always;
 

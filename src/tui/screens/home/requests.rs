@@ -2,7 +2,7 @@
 
 use crate::domain::stats::StatsPeriod;
 use crate::tui::change_poller::begin_day;
-use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
+use crate::tui::request::{RefusalText, RequestContext, RequestPolicy, TypedRequest, request};
 use crate::usecases::Error;
 use crate::usecases::home::{self, HomeSummary};
 use crate::usecases::stats::{self, SocietyReport};
@@ -17,7 +17,7 @@ pub(super) enum HomeMsg {
 #[derive(Debug)]
 pub(crate) struct LoadHome;
 
-impl Request for LoadHome {
+impl TypedRequest for LoadHome {
     type Reply = Box<HomeSummary>;
     const KIND: RequestPolicy = RequestPolicy::Latest;
 

@@ -2,7 +2,7 @@
 
 use crate::labels::files;
 use crate::tui::progress::{LongTask, Part, WorkProgress};
-use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
+use crate::tui::request::{RefusalText, RequestContext, RequestPolicy, TypedRequest, request};
 use crate::tui::screen::KeyAction;
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::Error;
@@ -66,7 +66,7 @@ request!(ListFiles => Vec<FileEntry>, Latest, |_ctx, actor, it| Ok(import::files
 #[derive(Debug)]
 pub(crate) struct ImportFile(pub(crate) ImportJob);
 
-impl Request for ImportFile {
+impl TypedRequest for ImportFile {
     type Reply = Box<Outcome>;
     const KIND: RequestPolicy = RequestPolicy::Always;
 

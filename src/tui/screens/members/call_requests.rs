@@ -4,7 +4,7 @@ use crate::domain::MemberKey;
 use crate::domain::diagnosis::CallerKind;
 use crate::labels::refusals::explain;
 use crate::tui::call_strip::CallSlot;
-use crate::tui::request::{Request, RequestContext, RequestPolicy, request};
+use crate::tui::request::{RequestContext, RequestPolicy, TypedRequest, request};
 use crate::usecases::calls::{self, CallDraft, CallLine};
 use crate::usecases::notes::{self, Note};
 use crate::usecases::refusal::NoteRefusal;
@@ -56,7 +56,7 @@ impl CallId {
 #[derive(Debug)]
 pub(crate) struct TypingPause;
 
-impl Request for TypingPause {
+impl TypedRequest for TypingPause {
     type Reply = ();
     const KIND: RequestPolicy = RequestPolicy::Latest;
 
@@ -87,7 +87,7 @@ pub(crate) struct KeptReply {
 #[derive(Debug)]
 pub(crate) struct KeepCalls(pub(crate) Vec<KeptCall>);
 
-impl Request for KeepCalls {
+impl TypedRequest for KeepCalls {
     type Reply = Vec<KeptReply>;
     const KIND: RequestPolicy = RequestPolicy::Always;
 
@@ -141,7 +141,7 @@ request!(ListCalls => Vec<CallLine>, Latest, |ctx, actor, it| calls::list(ctx, a
 #[derive(Debug)]
 pub(crate) struct GiveUpCall(pub(crate) CallId);
 
-impl Request for GiveUpCall {
+impl TypedRequest for GiveUpCall {
     type Reply = ();
     const KIND: RequestPolicy = RequestPolicy::Always;
 
@@ -162,7 +162,7 @@ pub(crate) struct EndCall {
     pub(crate) draft: CallDraft,
 }
 
-impl Request for EndCall {
+impl TypedRequest for EndCall {
     type Reply = ();
     const KIND: RequestPolicy = RequestPolicy::Always;
 
@@ -189,7 +189,7 @@ async fn known(session: RequestContext<'_>, id: &CallId, draft: &CallDraft) -> R
 #[derive(Debug)]
 pub(crate) struct GreetCaller(pub(crate) CallerKind);
 
-impl Request for GreetCaller {
+impl TypedRequest for GreetCaller {
     type Reply = String;
     const KIND: RequestPolicy = RequestPolicy::Latest;
 
@@ -208,7 +208,7 @@ pub(crate) struct WriteNote {
     pub(crate) begun: CallDraft,
 }
 
-impl Request for WriteNote {
+impl TypedRequest for WriteNote {
     type Reply = ();
     const KIND: RequestPolicy = RequestPolicy::Always;
 

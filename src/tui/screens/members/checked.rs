@@ -32,7 +32,7 @@ impl CheckedCallers {
         self.first.as_ref().is_some_and(|first| first != key)
     }
 
-    /// The person with whom the call began.
+    /// The person that the call began with.
     pub(super) fn take_first(&mut self) -> Option<MemberKey> {
         self.first.take()
     }

@@ -3,7 +3,7 @@
 use super::person::key_of;
 use super::requests::{AddToIncident, CloseIncident, MembersMsg, WritePaper};
 use crate::domain::{CardState, IncidentEntryKind, IncidentKind, IncidentState};
-use crate::labels::incident_papers::Paper;
+use crate::labels::incident_papers::IncidentPaper;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Choice, Confirm, Form, FormRow, Notice, Pick};
@@ -97,7 +97,10 @@ pub(super) fn copy(incident: &IncidentView, cx: &Context) -> Vec<KeyAction> {
         let then = vec![KeyAction::request_ok(WritePaper { id, paper }, MembersMsg::PaperWritten)];
         Choice { letter, text: text.to_owned(), then }
     };
-    let choices = vec![choice('r', texts.copy_report, Paper::Report), choice('m', texts.copy_member, Paper::Member)];
+    let choices = vec![
+        choice('r', texts.copy_report, IncidentPaper::Report),
+        choice('m', texts.copy_member, IncidentPaper::Member),
+    ];
     vec![KeyAction::dialog(Pick::new(texts.copy_title, choices))]
 }
 

@@ -7,9 +7,9 @@ pub(crate) use super::call_requests::{
 use crate::domain::diagnosis::{Answer, Caller, CallerKind, ContactCheck, PaperCheck, Question, Topic};
 use crate::domain::request::{Claim, Identity};
 use crate::domain::{MemberKey, Reason};
-use crate::labels::incident_papers::{self, Paper};
+use crate::labels::incident_papers::{self, IncidentPaper};
 use crate::tui::call_strip::CallSlot;
-use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
+use crate::tui::request::{RefusalText, RequestContext, RequestPolicy, TypedRequest, request};
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::calls::{self, CallDraft, CallLine, CallerWords};
 use crate::usecases::cards::{self, AskedCard, Confirmation};
@@ -156,7 +156,7 @@ pub(crate) struct RecordSearch {
     pub(crate) settled: LookTrigger,
 }
 
-impl Request for RecordSearch {
+impl TypedRequest for RecordSearch {
     type Reply = ();
     const KIND: RequestPolicy = RequestPolicy::Latest;
 
@@ -203,7 +203,7 @@ pub(crate) struct DiagnoseRequest {
     pub(crate) caller: Caller,
 }
 
-impl Request for DiagnoseRequest {
+impl TypedRequest for DiagnoseRequest {
     type Reply = Box<Guidance>;
     const KIND: RequestPolicy = RequestPolicy::Latest;
 
@@ -223,7 +223,7 @@ pub(crate) struct StateCaller {
     pub(crate) contact: ContactCheck,
 }
 
-impl Request for StateCaller {
+impl TypedRequest for StateCaller {
     type Reply = Box<CallerWords>;
     const KIND: RequestPolicy = RequestPolicy::Latest;
 
@@ -254,7 +254,7 @@ pub(crate) enum Reissued {
     NeedsConfirmation(Box<ReissueWarning>),
 }
 
-impl Request for Reissue {
+impl TypedRequest for Reissue {
     type Reply = Reissued;
     const KIND: RequestPolicy = RequestPolicy::Always;
 
@@ -332,10 +332,10 @@ request!(CloseIncident => (), Always, |ctx, actor, it| incidents::close(ctx, act
 #[derive(Debug)]
 pub(crate) struct WritePaper {
     pub(crate) id: i64,
-    pub(crate) paper: Paper,
+    pub(crate) paper: IncidentPaper,
 }
 
-impl Request for WritePaper {
+impl TypedRequest for WritePaper {
     type Reply = String;
     const KIND: RequestPolicy = RequestPolicy::Latest;
 

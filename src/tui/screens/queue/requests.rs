@@ -1,7 +1,7 @@
 //! What the screen of the queue wants of the use cases, and the messages it gets.
 
 use crate::domain::{OneOffAddress, Reason};
-use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
+use crate::tui::request::{RefusalText, RequestContext, RequestPolicy, TypedRequest, request};
 use crate::usecases::addresses::{self, ChangedAddress, ConfirmedAddress};
 use crate::usecases::batches::{self, Drafted};
 use crate::usecases::one_off::{self, WaitingAddress};
@@ -71,7 +71,7 @@ request!(ReleaseCard => (), Always, |ctx, actor, it| cards::release(ctx, actor, 
 #[derive(Debug)]
 pub(crate) struct LookUpAddress(pub(crate) i64);
 
-impl Request for LookUpAddress {
+impl TypedRequest for LookUpAddress {
     type Reply = Result<Option<Box<WaitingAddress>>, String>;
     const KIND: RequestPolicy = RequestPolicy::Latest;
 

@@ -2,7 +2,7 @@
 
 use crate::domain::request::{Checklist, ReplyWay};
 use crate::domain::{MemberKey, Reason};
-use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
+use crate::tui::request::{RefusalText, RequestContext, RequestPolicy, TypedRequest, request};
 use crate::usecases::Error;
 use crate::usecases::replies::{self, ExportedReply, OutboxScope, ReplyLine};
 use crate::usecases::requests::{self, InboxLine, RequestView, Scope, Settlement};
@@ -60,7 +60,7 @@ request!(ShowRequest => Box<RequestView>, Latest, |ctx, actor, it| {
 /// The case of the selected row, once the selection has stood for a moment; a look.
 #[derive(Debug)]
 pub(crate) struct PeekRequest(pub(crate) String);
-impl Request for PeekRequest {
+impl TypedRequest for PeekRequest {
     type Reply = Box<RequestView>;
     const KIND: RequestPolicy = RequestPolicy::Latest;
 
