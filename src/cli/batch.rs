@@ -148,6 +148,15 @@ pub(super) enum BatchCommand {
         #[arg(long, value_name = "SERIAL=REASON", value_parser = undelivered)]
         undelivered: Vec<Undelivered>,
     },
+    /// 小包の追跡番号を記録する / note the carrier's number of a parcel
+    Track {
+        /// バッチ番号
+        batch: String,
+        /// 事業所記号 / employer
+        employer: String,
+        /// 追跡番号(空で取消) / the number; an empty one takes it back
+        tracking: String,
+    },
     /// バッチの残りの受領書をまとめて登録する / note every missing receipt of a batch
     ReceiptsOf {
         /// バッチ番号
@@ -350,6 +359,12 @@ impl BatchCommand {
                 let noted = batches::receipt(&ctx, &actor, &number(&batch)?, &employer, day, &undelivered).await?;
                 cli.print(&json!({ "batch": batch, "employer": employer, "undelivered": noted }), || {
                     texts.receipt_noted.to_owned() + &texts.undelivered_noted(noted.len())
+                })
+            }
+            Self::Track { batch, employer, tracking } => {
+                let kept = batches::track(&ctx, &actor, &number(&batch)?, &employer, &tracking).await?;
+                cli.print(&json!({ "batch": batch, "employer": employer, "tracking": kept }), || {
+                    texts.tracked(&employer, &kept)
                 })
             }
             Self::ReceiptsOf { batch, on } => {

@@ -129,8 +129,8 @@ impl CallCommand {
                 cli.print(&json!({ "call": id, "note": note }), || texts.ended(id))
             }
             Self::Drop { id } => {
-                calls::give_up(&ctx, &actor, id).await?;
-                cli.done("call", id, texts.given_up(id))
+                let left = calls::give_up(&ctx, &actor, id).await?;
+                cli.print(&json!({ "call": id, "left": left }), || texts.given_up(id, left))
             }
             Self::List { day } => {
                 let day = day.unwrap_or_else(|| ctx.clock.today());

@@ -3,12 +3,25 @@
 use super::context::CliContext;
 use super::output::Failure;
 use crate::labels::addresses as address_words;
+use crate::labels::employers as list_words;
 use crate::labels::persons as words;
+use crate::usecases::employers::EmployerOrder;
 use crate::usecases::{addresses, as_of, employers};
 use chrono::NaiveDate;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum EmployerCommand {
+    /// 一覧 / every employer, with what waits and what is expected of it
+    List {
+        /// 並び: code | kana | attention | last_sent / the order
+        #[arg(long, default_value = "code")]
+        sort: EmployerOrder,
+    },
+    /// すべての記録(担当者にお答えできること、住所の変更、電話) / everything on record
+    Record {
+        /// 事業所記号 / code
+        code: String,
+    },
     /// 探す / find by code, name, kana or phone
     Find {
         /// 事業所記号、名称、カナ、電話 / code, name, kana or phone
@@ -48,6 +61,18 @@ impl EmployerCommand {
                 cli.list("employers", &found, cli.texts().member.no_employer, |employer| {
                     let record = &employer.record;
                     format!("{}  {}  {}  {}", record.code_shown, record.name, record.contact, record.phone)
+                })
+            }
+            Self::List { sort } => {
+                let mut rows = employers::list(&ctx, &actor).await?;
+                sort.sort(&mut rows);
+                cli.list("employers", &rows, cli.texts().member.no_employer, |row| list_words::line(cli.lang, row))
+            }
+            Self::Record { code } => {
+                let view = employers::record(&ctx, &actor, &code).await?;
+                cli.print(&view, || {
+                    let staff = list_words::for_staff(cli.lang, &view).join("\n");
+                    format!("{}\n{staff}", words::contact(cli.lang, &view.contact))
                 })
             }
             Self::Contact { code } => {

@@ -63,7 +63,8 @@ impl MemberCommand {
             }),
             Self::Find { query, limit } => {
                 let found = members::find(&ctx, &actor, &query, i64::from(limit)).await?;
-                members::searched(&ctx, &actor, &query, found.len()).await?;
+                let listed: Vec<i64> = found.iter().map(|found| found.member.id).collect();
+                members::searched(&ctx, &actor, &query, &listed).await?;
                 cli.list("members", &found, cli.texts().member.none, |found| {
                     let (m, employer) = (&found.member, found.employer.as_deref().unwrap_or_default());
                     let words = &cli.lang.labels().members;

@@ -5,8 +5,8 @@ use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::Reason;
 use crate::domain::diagnosis::{Language, Section};
-use crate::domain::request::{Checklist, Claim, Ground, IdentityCheck};
-use crate::labels::{cases, codes, replies};
+use crate::domain::request::{Checklist, Claim, Comparison, Ground, IdentityCheck};
+use crate::labels::{Lang, cases, codes, replies};
 use crate::text;
 use crate::text::japan::local;
 use crate::usecases::requests::{self, InboxLine, InboxOrder, IncomingCall, RequestView, Scope, Settlement};
@@ -235,6 +235,11 @@ fn line(cli: &CliContext, line: &InboxLine) -> String {
     format!("{}  {waited}  {state}  {kind}  {who}  {facts}  {assignee}", line.receipt)
 }
 
+/// `山田  山田 花子  部分一致`
+fn compared(lang: Lang, line: &Comparison) -> String {
+    format!("{}  {}  {}", line.given, line.on_file, codes::agreement(lang, line.agreement))
+}
+
 fn page(cli: &CliContext, view: &RequestView) -> String {
     let (lang, texts, words) = (cli.lang, &cli.texts().request, &cli.lang.labels().requests);
     let kind = codes::request_kind(lang, view.kind);
@@ -246,11 +251,19 @@ fn page(cli: &CliContext, view: &RequestView) -> String {
     };
     fact(texts.member, view.member.as_deref().unwrap_or(texts.no_member));
     fact(words.verdict, &codes::case_verdict(lang, view.verdict, &view.differs));
-    let others = view.candidates.iter().map(|other| cases::candidate(lang, other));
-    fact(texts.candidates, &others.collect::<Vec<_>>().join(texts.comma));
     for line in &view.comparison {
-        let agreement = codes::agreement(lang, line.agreement);
-        fact(codes::field(lang, line.field), &format!("{}  {}  {agreement}", line.given, line.on_file));
+        fact(codes::field(lang, line.field), &compared(lang, line));
+    }
+    if view.comparison.is_empty() {
+        for (field, given) in view.sent.fields() {
+            fact(codes::field(lang, field), &given);
+        }
+    }
+    for other in &view.candidates {
+        fact(texts.candidates, &cases::candidate(lang, &other.candidate));
+        for line in &other.comparison {
+            fact(&format!("  {}", codes::field(lang, line.field)), &compared(lang, line));
+        }
     }
     let names = |checks: &mut dyn Iterator<Item = &IdentityCheck>| {
         checks.map(|check| codes::check(lang, *check)).collect::<Vec<_>>().join(texts.comma)

@@ -101,6 +101,26 @@ impl HoldReason {
             Self::Unprintable | Self::ByHand | Self::AddressChanged | Self::InsuredLost | Self::TooClose => false,
         }
     }
+
+    /// Whether the program holds and releases cards for it by itself, as the registry says. What a person has stopped, and
+    /// what cannot be printed, stays so.
+    pub const fn follows_registry(self) -> bool {
+        match self {
+            Self::Voluntary
+            | Self::Withdrawn
+            | Self::NoEmployer
+            | Self::NoAddress
+            | Self::AddressChanged
+            | Self::InsuredLost
+            | Self::Protected => true,
+            Self::Unprintable | Self::ByHand | Self::TooClose => false,
+        }
+    }
+
+    /// Whether nothing of the person leaves at all, so that a card is taken out of a draft, too (R7, A12).
+    pub const fn is_of_person(self) -> bool {
+        matches!(self, Self::InsuredLost | Self::Protected)
+    }
 }
 
 #[cfg(test)]

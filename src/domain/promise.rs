@@ -177,6 +177,9 @@ pub fn waited_since(cards: &[PromiseCard]) -> Option<NaiveDate> {
 /// An open promise, with what was said about it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct OpenPromise {
+    /// Row ID of the member.
+    #[serde(skip)]
+    pub member_id: i64,
     /// `260-1-00`
     pub member: String,
     /// 氏名
@@ -288,6 +291,7 @@ mod tests {
     #[test]
     fn p2_no_date_is_due_and_overdue() {
         let promise = |next| OpenPromise {
+            member_id: 1,
             member: String::new(),
             name: String::new(),
             kind: PromiseKind::Viewing,

@@ -119,6 +119,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::AddressRefused { card, address, outcome } => {
             says.one_off_ended(*card, *address, audit_causes::proposal_ended(lang, *outcome))
         }
+        E::AddressEnded { card } => says.one_off_over(*card),
         E::AddressConfirmed { code, changed_by, released } => says.address_confirmed(code, changed_by, *released),
         E::AddressCameBack { code, released } => says.address_back(code, *released),
 
@@ -140,6 +141,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::FileDestroyed { file } => file.clone(),
         E::ReceiptRecorded { employer, on } => says.receipt(employer, *on),
         E::ReceiptCorrected { employer, before, on, reason } => says.receipt_corrected(employer, *before, *on, reason),
+        E::TrackingNoted { employer, tracking } => says.tracking(employer, tracking),
         E::ExportRecovered { outcome, cleared } => {
             says.recovered(audit_causes::export_outcome(lang, *outcome), *cleared)
         }

@@ -50,6 +50,9 @@ texts! {
         one_off_ended(card: i64, address: i64, outcome: &str) =
             "はがき {card}番、送付先 {address}番 {outcome}"
             | "card {card}, address {address}: {outcome}";
+        one_off_over(card: i64) =
+            "はがき {card}番、通常の送付先に戻す"
+            | "card {card}, to the ordinary destination again";
         approved(cards: u64, digest: &str) =
             "{cards}枚、SHA-256 {digest}"
             | "{cards} {}, SHA-256 {digest}", plural(cards, "card", "cards");
@@ -92,6 +95,10 @@ texts! {
             "{run}回目の出力、{why}、{count}枚を発送待ちに戻した(はがき {cards}番)"
             | "run {run}, {why}; {count} {} in the queue again: {cards}", plural(count, "card", "cards");
         receipt(employer: &str, on: NaiveDate) = "事業所 {employer}、{on}" | "employer {employer}, on {on}";
+        tracking(employer: &str, number: &str) = match number {
+            "" => "事業所 {employer}、取消" | "employer {employer}, taken back";
+            _ => "事業所 {employer}、{number}" | "employer {employer}, {number}";
+        };
         receipt_corrected(employer: &str, before: NaiveDate, on: NaiveDate, reason: &str) =
             "事業所 {employer}、{before} → {on}({reason})"
             | "employer {employer}, {before} -> {on} ({reason})";

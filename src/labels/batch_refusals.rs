@@ -119,6 +119,12 @@ pub(super) fn refusal(refusal: &R) -> (String, String) {
             format!("はがき番号「{serial}」のはがきは見つかりません。何も変更していません。番号をお確かめください。"),
             format!("There is no card with the serial \"{serial}\". Nothing was changed. Check the number."),
         ),
+        R::BadTracking(number) => (
+            format!("「{number}」は追跡番号にできません(半角の英数字とハイフンで30文字まで)。何も変更していません。"),
+            format!(
+                "\"{number}\" is no tracking number: letters, digits and hyphens, 30 at most. Nothing was changed."
+            ),
+        ),
         R::MustPull(serials) => {
             let list = serials.join(", ");
             (
@@ -197,6 +203,10 @@ const fn place(lang: Lang, act: BatchAct) -> &'static str {
         BatchAct::Pack => lang.pick(
             "封入を確かめられるのは、印刷を完了し、まだ発送していないバッチです。",
             "Parcels are packed of a batch that is printed and not sent yet.",
+        ),
+        BatchAct::Tracking => lang.pick(
+            "追跡番号を記録できるのは、印刷が完了したバッチです。",
+            "A tracking number is noted for a batch that is printed or was sent.",
         ),
         BatchAct::Receipt => lang
             .pick("受領書を記録できるのは、発送したバッチです。", "A receipt is recorded for a batch that was sent."),

@@ -24,8 +24,8 @@ texts! {
         // What comes next, and who may do it.
         next: BatchState = {
             BatchState::Draft =>
-                "次は承認です。作成した人とは別の責任者が a を押します。内容は p の見本で確かめられます。"
-                | "Next: a supervisor other than the drafter approves it (a). p writes a masked preview.",
+                "次は承認です。責任者が a を押します。内容は p の見本で確かめられます。"
+                | "Next: a supervisor approves it (a). p writes a masked preview.",
             BatchState::Approved =>
                 "次は出力です。担当職員が x を押すと、パスワードを作り、印刷用PDFを書き出します。"
                 | "Next: a clerk exports it (x): passwords are made and the PDF for printing is written.",
@@ -45,6 +45,9 @@ texts! {
                 "印刷前にPDFがなくなり、期限切れになりました。はがきは発送待ちに戻っています。印刷した紙があれば裁断してください。"
                 | "Expired: its PDF was gone before it was printed. The cards are queued again; shred what was printed.",
         };
+        next_other =
+            "次は承認です。作成した方とは別の責任者が a を押します。内容は p の見本で確かめられます。"
+            | "Next: a supervisor other than the drafter approves it (a). p writes a masked preview.";
         next_remake =
             "次は、作り直したはがきの印刷です。刷り終えたら w を押し、刷り損じのはがき番号を入力します。"
             | "Next: print the cards that were made again, then press w and enter the numbers of spoiled ones.";
@@ -283,6 +286,10 @@ texts! {
         returned_reason = "返戻の理由" | "Why";
         returned_next = "次の連絡日" | "Next date";
         returned_next_default = "設定の日数のあと" | "after the days of the settings";
+        tracking = "追跡番号" | "Tracking";
+        tracking_title = "追跡番号を記録する" | "Tracking number of a parcel";
+        tracking_text = "空のまま登録すると、記録を取り消します。" | "An empty one takes it back.";
+        tracking_done(who: &str) = "{who} の追跡番号を記録しました" | "The tracking number of {who} is noted";
         returned_seal = "封の状態" | "Seal";
         returned_sealed = "閉じたまま" | "closed";
         returned_opened = "開いた跡がある(続けて漏えい等を記録)" | "opened: record an incident next";

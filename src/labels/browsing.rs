@@ -75,6 +75,13 @@ pub fn searched(lang: Lang, scope: SearchScope, query: &str, count: u64) -> Stri
             (format!("返信の一覧「{query}」{count}件"), format!("list of replies \"{query}\", {count} shown"))
         }
         SearchScope::Calls => (format!("電話の一覧「{query}」"), format!("list of calls \"{query}\", {count} shown")),
+        SearchScope::Batches if query.is_empty() => {
+            ("返送待ちの一覧".into(), format!("list of cards expected back, {count} shown"))
+        }
+        SearchScope::Batches => (format!("バッチ「{query}」"), format!("batch \"{query}\", {count} shown")),
+        SearchScope::Imports => {
+            (format!("取込の注意「{query}」"), format!("warnings of import {query}, {count} shown"))
+        }
         SearchScope::Requests => ("送付依頼の一覧".into(), format!("list of requests, {count} shown")),
         SearchScope::Queue => ("発送待ちの一覧".into(), format!("list of waiting cards, {count} shown")),
     };

@@ -46,6 +46,8 @@ texts! {
         contact_differs =
             "合わない、または確かめられない" | "Something differs or cannot be checked";
         bundle(batch: &str, day: &str, cards: i64) = "{batch}  {day} 発送  {cards}枚" | "{batch}  sent {day}, {cards} cards";
+        tracking(number: &str) = "追跡番号 {number}" | "tracking {number}";
+        to_return(serial: &str, day: &str) = "返送をお待ちしているはがき {serial}(受領書 {day})" | "to be sent back: {serial} (receipt of {day})";
         no_bundle = "お送りした束はありません" | "No parcel was sent";
         receipt_back(day: &str) = "受領書 {day}" | "receipt {day}";
         receipt_none = "受領書 未着" | "no receipt yet";
@@ -72,7 +74,7 @@ texts! {
             Verdict::NoMatch => "不一致" | "no match",
         };
         standing: CallerStanding = {
-            CallerStanding::Identified => "本人と確認できました。Enter で開きます。" | "Identified. Enter opens the member.",
+            CallerStanding::Identified => "本人確認ができました。Enter で開きます。" | "Identified. Enter opens the member.",
             CallerStanding::Unknown =>
                 "まだ本人と確認できません。生年月日とほかの一つが一致し、不一致がないことが必要です。"
                 | "Not identified yet: the birth date and one more answer must match, and none may differ.",
@@ -84,6 +86,9 @@ texts! {
                 | "The member has died and cannot be identified. Go back and choose the caller with a.",
         };
         contact_title = "健康保険事務担当者" | "The employer's insurance contact";
+        no_office =
+            "この方には、照らし合わせる事業所がありません。何もお答えできません"
+            | "There is no employer to check the caller against: nothing may be said";
         contact_none = "事業所が登録されていません" | "No employer is on record";
         contact_protected =
             "保護措置がとられている方です。事業所には連絡しません"

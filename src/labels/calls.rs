@@ -4,7 +4,7 @@ use super::texts::texts;
 use super::{Lang, codes};
 use crate::domain::diagnosis::CallerKind;
 use crate::text::japan::local;
-use crate::usecases::calls::{CallLine, CallState};
+use crate::usecases::calls::{CallLine, CallState, GivenUp};
 
 texts! {
     /// Calls: the strip, the list of a day, a call about no member.
@@ -12,7 +12,12 @@ texts! {
         begun(call: i64) = "電話 {call} を受けました。" | "Call {call} has begun.";
         kept(call: i64) = "電話 {call} の下書きを保存しました。" | "The draft of call {call} is kept.";
         ended(call: i64) = "電話 {call} の記録を残しました。" | "Call {call} has ended; what was said is kept.";
-        given_up(call: i64) = "電話 {call} を取り消しました。" | "Call {call} is given up.";
+        given_up(call: i64, left: GivenUp) = match left {
+            GivenUp::Erased => "電話 {call} を取り消しました。" | "Call {call} is given up.";
+            GivenUp::Ended =>
+                "電話 {call} を、記録を残さずに終えました。電話の間の手続きは残っています。"
+                | "Call {call} has ended without a note. What was done in it stays.";
+        };
         strip = "電話 Ctrl-N" | "calls Ctrl-N";
         unchecked = "未確認" | "unchecked";
         age(minutes: i64) = { age_in(minutes, ["分", "時間", "日"]) } | { age_in(minutes, ["m", "h", "d"]) };
@@ -73,6 +78,15 @@ pub fn about(call: &CallLine) -> String {
 /// `相手` of a call, in words; empty where it was no phone call.
 pub fn caller(lang: Lang, caller: Option<CallerKind>) -> &'static str {
     caller.map_or("", |kind| codes::caller_kind(lang, kind))
+}
+
+/// A call of an employer's contact: when, who took it and who called; then what was noted, indented.
+pub fn contact_call(lang: Lang, call: &CallLine) -> Vec<String> {
+    let at = local(call.started_at).format("%Y-%m-%d %H:%M");
+    let state = lang.labels().calls.state(call.state);
+    let head = format!("  {at}  {state}  {}  {}", call.staff, about(call));
+    let body = call.draft.body.split_whitespace().collect::<Vec<_>>().join(" ");
+    std::iter::once(head).chain((!body.is_empty()).then(|| format!("    {body}"))).collect()
 }
 
 /// One call on a line.

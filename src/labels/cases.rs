@@ -32,6 +32,15 @@ pub fn candidate(lang: Lang, candidate: &Candidate) -> String {
     format!("{} {} ({by})", candidate.member, candidate.name)
 }
 
+/// `番号の方`: what points to a member who may be meant.
+pub fn pointed(lang: Lang, candidate: &Candidate) -> String {
+    match candidate.by {
+        PointedBy::Number => lang.pick("番号の方", "by number"),
+        PointedBy::Name => lang.pick("氏名・生年月日の方", "by name and birth"),
+    }
+    .to_owned()
+}
+
 /// Where a notice goes, or why it would be held; empty where no member is matched.
 pub fn goes_to(lang: Lang, destination: Option<&CaseDestination>, no_route: Option<HoldReason>) -> String {
     match (destination, no_route) {
@@ -115,8 +124,10 @@ pub fn happens(lang: Lang, view: &RequestView) -> String {
     if !view.together.is_empty() {
         let others = view.together.join(" ");
         return match lang {
-            Lang::Ja => format!("同じ方の依頼がほかにあります({others})。統合するか、どちらかに回答します。"),
-            Lang::En => format!("The member has other open requests ({others}): merge them, or answer one of the two."),
+            Lang::Ja => format!("同じ方の依頼がほかにあります({others})。責任者が統合するか、どちらかに回答します。"),
+            Lang::En => format!(
+                "The member has other open requests ({others}): a supervisor merges them, or one of them is answered."
+            ),
         };
     }
     if view.lacking.is_empty() || view.verdict == CaseVerdict::AllAgree {

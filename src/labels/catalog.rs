@@ -2,8 +2,8 @@
 
 use super::cli::CliTexts;
 use super::{
-    Acts, AdminTexts, AuditFactTexts, Batches, Call, Calls, Dialogs, Frame, Home, Import, Incidents, Lang, Manual,
-    Members, Notes, PackingTexts, Promises, Queue, Replies, Requests, SignInTexts, StatsTexts, Words,
+    Acts, AdminTexts, AuditFactTexts, Batches, Call, Calls, Dialogs, Employers, Frame, Home, Import, Incidents, Lang,
+    Manual, Members, Notes, PackingTexts, Promises, Queue, Replies, Requests, SignInTexts, StatsTexts, Words,
 };
 
 /// Every text of one language.
@@ -33,6 +33,8 @@ pub struct Labels {
     pub call: Call,
     /// Calls that wait, and those of a day.
     pub calls: Calls,
+    /// 事業所: the list and the record.
+    pub employers: Employers,
     /// 漏えい等: incidents.
     pub incidents: Incidents,
     /// P1: what is owed to members.
@@ -73,6 +75,7 @@ impl Labels {
             home: Home::new(lang),
             members: Members::new(lang),
             call: Call::new(lang),
+            employers: Employers::new(lang),
             incidents: Incidents::new(lang),
             promises: Promises::new(lang),
             notes: Notes::new(lang),

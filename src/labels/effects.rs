@@ -34,7 +34,7 @@ pub fn replaced(it: &Replaced) -> String {
     format!("{}  {} -> {}", it.member, it.before, it.after)
 }
 
-/// `260-1-00  閲覧用 (発送待ち): 送付先がなくなります(全喪)`
+/// `260-1-00  閲覧用 (発送待ち): 送付先がなくなるため、保留にします(全喪)`
 pub fn route(lang: Lang, change: &RouteChange) -> String {
     let kind = lang.labels().words.card_kind(change.kind);
     let state = codes::card_state(lang, change.state);
@@ -51,6 +51,20 @@ pub fn route(lang: Lang, change: &RouteChange) -> String {
         }
         // Whether it goes there at once or waits for a confirmation (R6) is told with the employer.
         NewRoute::Elsewhere => lang.pick("あて先の住所が変わります", "its address changes").to_owned(),
+        NewRoute::Found => {
+            let after = place(&change.after);
+            lang.choose(
+                format!("送付先ができたため、保留を解除します  送付先 {after}"),
+                format!("has a route again, and is released: {after}"),
+            )
+        }
+        NewRoute::None(reason) if change.state == CardState::Queued => {
+            let reason = codes::hold_reason(lang, reason);
+            lang.choose(
+                format!("送付先がなくなるため、保留にします({reason})"),
+                format!("has no route any more, and is held ({reason})"),
+            )
+        }
         NewRoute::None(reason) => {
             let reason = codes::hold_reason(lang, reason);
             lang.choose(format!("送付先がなくなります({reason})"), format!("has no route any more ({reason})"))

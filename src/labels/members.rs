@@ -125,6 +125,9 @@ texts! {
         reissue_under_way(serial: &str, day: &str) =
             "発送準備中のはがき {serial} (発送予定 {day}) は、届いても使えなくなります。急ぎでなければ、このはがきの到着を待つようご案内ください。"
             | "The card {serial} under way (planned {day}) will not work when it arrives. Unless it is urgent, please advise the member to wait for it.";
+        reissue_posted(day: &str) =
+            "{day} に発送したはがきが、まだ届いていないころです。再発行すると、そのはがきは届いても使えなくなります。急ぎでなければ、到着を待つようご案内ください。"
+            | "The card sent on {day} can still be in the post, and will not work when it arrives. Unless it is urgent, please advise the member to wait for it.";
         // Another member is open by the time the warning arrives.
         reissue_open(who: &str) =
             "{who} 様の再発行は、まだ受け付けていません。開き直して、もう一度お試しください"
@@ -142,6 +145,7 @@ impl Members {
         let stops = warning.usable.then(|| self.reissue_stops.to_owned());
         let day = warning.planned.map(|day| day.format("%m/%d").to_string()).unwrap_or_default();
         let under_way = warning.under_way.as_ref().map(|serial| self.reissue_under_way(serial, &day));
-        stops.into_iter().chain(under_way).collect()
+        let posted = warning.posted.map(|day| self.reissue_posted(&day.format("%m/%d").to_string()));
+        stops.into_iter().chain(posted).chain(under_way).collect()
     }
 }

@@ -245,7 +245,14 @@ pub fn contact(lang: Lang, view: &ContactView) -> String {
             None => words.receipt_none.to_owned(),
         };
         text.push_str(&format!("{}  {receipt}\n", words.bundle(&bundle.batch.to_string(), &day, bundle.cards)));
+        if !bundle.tracking.is_empty() {
+            text.push_str(&format!("  {}\n", words.tracking(&bundle.tracking)));
+        }
         text.push_str(&format!("  {}\n", bundle.serials.join("  ")));
+    }
+    for card in &view.to_return {
+        let reason = codes::undelivered(lang, card.reason);
+        text.push_str(&format!("{}  {}\n", words.to_return(&card.serial, &card.noted_on.to_string()), reason));
     }
     text
 }

@@ -74,8 +74,8 @@ texts! {
             _ => "{kind}のはがきと別に {day} から" | "From {day}, apart from {kind} card";
         };
         draft_next =
-            "このあと、作成者とは別の責任者が承認します。承認前なら取り消せます。"
-            | "Then a supervisor other than the drafter approves it. Until then it can be cancelled.";
+            "このあと、責任者が承認します。承認前なら取り消せます。"
+            | "Then a supervisor approves it. Until then it can be cancelled.";
         drafted(batch: &str, count: usize, held: usize, apart: usize, gone: usize) = match (held, apart, gone) {
             (0, 0, 0) =>
                 "バッチ {batch} を作成しました ({count}枚)。次は責任者の承認です"

@@ -181,7 +181,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         ),
         Refusal::DisplayOff(key) => (
             format!(
-                "{key} の方は健康・医療情報のWeb表示を「希望しない」にしています。ポータルで「希望する」に変更していただくと、はがきが発行されます。"
+                "{key} の方は健康・医療情報のWeb表示を「希望しない」にしています。ポータルで「希望する」に変更していただくと、はがきの発行を受け付けます(送付先のない方は、いったん保留になります)。"
             ),
             format!(
                 "{key} does not want the web display. A card is issued when the member switches it on in the portal."

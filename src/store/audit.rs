@@ -168,6 +168,20 @@ pub async fn on_members(
     Ok(query!(tx, all(DateTime<Utc>, String, String), SQL, micros(since), code_list(actions))?)
 }
 
+/// Whether a member of staff has done something of some kinds on a member since an instant.
+pub async fn was_done(
+    tx: &mut Tx,
+    (staff, member): (&str, &str),
+    since: DateTime<Utc>,
+    actions: &[&str],
+) -> Result<bool, StoreError> {
+    const SQL: Sql = Sql {
+        sqlite: "SELECT seq FROM audit WHERE staff = $1 AND member = $2 AND at >= $3 AND action IN (SELECT value FROM json_each($4)) LIMIT 1",
+        postgres: "SELECT seq FROM audit WHERE staff = $1 AND member = $2 AND at >= $3 AND action IN (SELECT json_array_elements_text($4::json)) LIMIT 1",
+    };
+    Ok(query!(tx, maybe i64, SQL, staff, member, micros(since), code_list(actions))?.is_some())
+}
+
 /// The last two entries of a kind by a member of staff: their sequence numbers, 0 where there is none.
 pub async fn last_two(tx: &mut Tx, staff: &str, action: &str) -> Result<(i64, i64), StoreError> {
     let sql = "SELECT seq FROM audit WHERE staff = $1 AND action = $2 ORDER BY seq DESC LIMIT 2";

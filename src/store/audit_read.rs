@@ -69,10 +69,10 @@ macro_rules! read {
 pub async fn read(tx: &mut Tx, query: &AuditQuery, limit: i64) -> Result<Vec<AuditEntry>, StoreError> {
     // What a person typed to search by stands in JSON with its quotes escaped, so the pattern finds lists only.
     const MEMBERS: [Sql; 2] = read!(
-        "(member >= $8 AND member <= $9 OR action = 'member_searched' AND CASE WHEN detail LIKE '%\"listed\":[[%'
+        "(member >= $8 AND member <= $9 OR action IN ('member_searched', 'incident_seen') AND CASE WHEN detail LIKE '%\"listed\":[[%'
             THEN EXISTS (SELECT 1 FROM json_each(detail, '$.listed') r JOIN json_each($10) m
                 ON m.value BETWEEN json_extract(r.value, '$[0]') AND json_extract(r.value, '$[1]')) ELSE FALSE END)",
-        "(member >= $8 AND member <= $9 OR action = 'member_searched' AND CASE WHEN detail LIKE '%\"listed\":[[%'
+        "(member >= $8 AND member <= $9 OR action IN ('member_searched', 'incident_seen') AND CASE WHEN detail LIKE '%\"listed\":[[%'
             THEN EXISTS (SELECT 1 FROM json_array_elements(detail::json -> 'listed') r, json_array_elements_text($10::json) m
                 WHERE m.value::bigint BETWEEN (r.value ->> 0)::bigint AND (r.value ->> 1)::bigint) ELSE FALSE END)"
     );

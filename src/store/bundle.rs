@@ -28,6 +28,8 @@ pub struct Bundle {
     pub cards: i64,
     /// When the receipt came back.
     pub receipt_on: Option<NaiveDate>,
+    /// 追跡番号: the carrier's number of the parcel; empty where none is known.
+    pub tracking: String,
     /// B15: cards that could not be handed over.
     pub undelivered: i64,
     /// Of those, cards that have not come back yet.
@@ -72,7 +74,7 @@ pub async fn clear(tx: &mut Tx, batch_id: i64) -> Result<(), StoreError> {
 macro_rules! bundles {
     ($which:literal) => {
         concat!(
-            "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on,
+            "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on, u.tracking,
            (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
              WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id) AS undelivered,
            (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
@@ -139,6 +141,12 @@ pub async fn receipt(tx: &mut Tx, batch_id: i64, employer_id: i64, on: NaiveDate
         on
     )?;
     Ok(())
+}
+
+/// Notes the carrier's number of a bundle; false where the batch has no such bundle.
+pub async fn track(tx: &mut Tx, batch_id: i64, employer_id: i64, number: &str) -> Result<bool, StoreError> {
+    let sql = "UPDATE bundle SET tracking = $3 WHERE batch_id = $1 AND employer_id = $2";
+    Ok(query!(tx, execute sql, batch_id, employer_id, number)? == 1)
 }
 
 /// When the receipt of a bundle came back; nothing at all where there is no bundle, and so no receipt (R4).

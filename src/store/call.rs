@@ -201,3 +201,12 @@ pub async fn between(
     );
     Ok(query!(tx, all CallRow, sql, micros(from), micros(to), reader, limit)?)
 }
+
+/// The latest ended calls of contacts: about a member of this employer, or about no member.
+pub async fn of_contacts(tx: &mut Tx, employer_id: i64, limit: i64) -> Result<Vec<CallRow>, StoreError> {
+    let sql = calls!(
+        "WHERE c.caller = 'employer' AND c.ended_at IS NOT NULL AND (c.member_id IS NULL OR m.employer_id = $1)
+         ORDER BY c.started_at DESC, c.id DESC LIMIT $2"
+    );
+    Ok(query!(tx, all CallRow, sql, employer_id, limit)?)
+}

@@ -104,3 +104,73 @@ pub async fn sent_to(tx: &mut Tx, ids: &[i64]) -> Result<Vec<i64>, StoreError> {
     };
     Ok(query!(tx, values i64, SENT, id_list(ids))?)
 }
+
+/// An employer with what waits for it and what is expected of it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct EmployerCounts {
+    /// The employer.
+    #[sqlx(flatten)]
+    #[serde(flatten)]
+    pub employer: Employer,
+    /// Cards that have not left yet, held ones included.
+    pub waiting: i64,
+    /// Dispatched parcels whose receipt has not come back.
+    pub open_receipts: i64,
+    /// B15: cards that it is to send back.
+    pub expected_back: i64,
+    /// R6: changes of its address that wait for another person.
+    pub changed_addresses: i64,
+    /// When the latest parcel was dispatched.
+    pub last_sent_on: Option<NaiveDate>,
+}
+
+/// How many members and cards an employer has now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct EmployerTotals {
+    /// Insured members in force.
+    pub insured: i64,
+    /// Their dependants in force.
+    pub dependants: i64,
+    /// Cards that have not left yet and are not held.
+    pub waiting: i64,
+    /// Held cards.
+    pub held: i64,
+}
+
+/// Members in force on a day, and cards that have not left yet.
+pub async fn totals(tx: &mut Tx, employer_id: i64, on: NaiveDate) -> Result<EmployerTotals, StoreError> {
+    Ok(query!(
+        tx,
+        one EmployerTotals,
+        "SELECT coalesce(SUM(CASE WHEN relation = 'insured' THEN 1 ELSE 0 END), 0) AS insured,
+                coalesce(SUM(CASE WHEN relation = 'dependent' THEN 1 ELSE 0 END), 0) AS dependants,
+                (SELECT COUNT(*) FROM card WHERE employer_id = $1
+                    AND state IN ('queued', 'drafted', 'exported', 'printed')) AS waiting,
+                (SELECT COUNT(*) FROM card WHERE employer_id = $1 AND state = 'held') AS held
+         FROM member WHERE employer_id = $1 AND (lost_on IS NULL OR lost_on > $2) AND replaced_on IS NULL",
+        employer_id,
+        on
+    )?)
+}
+
+/// Every employer with its counts, by code.
+pub async fn counts(tx: &mut Tx) -> Result<Vec<EmployerCounts>, StoreError> {
+    Ok(query!(
+        tx,
+        all EmployerCounts,
+        "SELECT e.*, coalesce(w.count, 0) AS waiting, coalesce(o.count, 0) AS open_receipts,
+                coalesce(x.count, 0) AS expected_back, coalesce(a.count, 0) AS changed_addresses, s.last_sent_on
+         FROM employer e
+         LEFT JOIN (SELECT employer_id, COUNT(*) AS count FROM card
+             WHERE state IN ('queued', 'held', 'drafted', 'exported', 'printed') GROUP BY employer_id) w ON w.employer_id = e.id
+         LEFT JOIN (SELECT u.employer_id, COUNT(*) AS count FROM bundle u JOIN batch b ON b.id = u.batch_id
+             WHERE u.receipt_on IS NULL AND u.cards > 0 AND b.state = 'dispatched' GROUP BY u.employer_id) o ON o.employer_id = e.id
+         LEFT JOIN (SELECT c.employer_id, COUNT(*) AS count FROM undelivered n JOIN card c ON c.id = n.card_id
+             WHERE c.state = 'dispatched' GROUP BY c.employer_id) x ON x.employer_id = e.id
+         LEFT JOIN (SELECT employer_id, COUNT(*) AS count FROM address_change
+             WHERE confirmed_at IS NULL GROUP BY employer_id) a ON a.employer_id = e.id
+         LEFT JOIN (SELECT u.employer_id, MAX(b.dispatched_on) AS last_sent_on FROM bundle u JOIN batch b ON b.id = u.batch_id
+             WHERE u.cards > 0 AND b.state = 'dispatched' GROUP BY u.employer_id) s ON s.employer_id = e.id
+         ORDER BY e.code"
+    )?)
+}

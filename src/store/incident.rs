@@ -136,6 +136,11 @@ pub async fn insert(tx: &mut Tx, new: &NewIncident<'_>, by: &str, at: DateTime<U
     )?)
 }
 
+/// Whether an incident was told in a call.
+pub async fn was_told_in(tx: &mut Tx, call: i64) -> Result<bool, StoreError> {
+    Ok(query!(tx, value i64, "SELECT COUNT(*) FROM incident WHERE call_id = $1", call)? > 0)
+}
+
 /// Adds a person, through a card or without one; false where that is on record already.
 pub async fn affect(tx: &mut Tx, incident: i64, member_id: i64, card_id: Option<i64>) -> Result<bool, StoreError> {
     let touched = query!(

@@ -260,6 +260,8 @@ pub async fn keep(tx: &mut Tx, cards: &[i64], by: By<'_>) -> Result<(), StoreErr
 /// A note with a day to get back to the member.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct CallBack {
+    /// Row ID of the member.
+    pub member_id: i64,
     /// 記号・番号・枝番
     #[sqlx(flatten)]
     pub key: KeyColumns,
@@ -277,10 +279,11 @@ pub struct CallBack {
 
 /// Notes with an open follow-up; of one person, where one is given.
 pub async fn call_backs(tx: &mut Tx, person: Option<i64>) -> Result<Vec<CallBack>, StoreError> {
-    const OF_ONE: &str = "SELECT m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.body, n.follow_up_on
+    const OF_ONE: &str = "SELECT n.member_id, m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.body, n.follow_up_on
          FROM member m JOIN contact_note n ON n.member_id = m.id
          WHERE n.follow_up_on IS NOT NULL AND n.done_at IS NULL AND (m.id = $1 OR m.person_id = $1) ORDER BY n.follow_up_on, n.id";
-    const OF_ALL: &str = "SELECT m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.body, n.follow_up_on
+    const OF_ALL: &str =
+        "SELECT n.member_id, m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.body, n.follow_up_on
          FROM contact_note n JOIN member m ON m.id = n.member_id
          WHERE n.follow_up_on IS NOT NULL AND n.done_at IS NULL ORDER BY n.follow_up_on, n.id";
     Ok(match person {

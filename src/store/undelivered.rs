@@ -7,6 +7,9 @@ use chrono::NaiveDate;
 /// A card that an employer is to send back.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct ExpectedBack {
+    /// Row ID of the card.
+    #[serde(skip)]
+    pub card: i64,
     /// Number of its batch.
     #[sqlx(try_from = "String")]
     pub batch: BatchNumber,
@@ -69,10 +72,36 @@ pub async fn expected(tx: &mut Tx) -> Result<Vec<ExpectedBack>, StoreError> {
     Ok(query!(
         tx,
         all ExpectedBack,
-        "SELECT b.number AS batch, c.serial, m.symbol, m.number, m.branch, m.name, e.code AS employer,
+        "SELECT c.id AS card, b.number AS batch, c.serial, m.symbol, m.number, m.branch, m.name, e.code AS employer,
                 e.name AS employer_name, u.reason, u.noted_on
          FROM undelivered u JOIN card c ON c.id = u.card_id JOIN batch b ON b.id = c.batch_id
          JOIN member m ON m.id = c.member_id JOIN employer e ON e.id = c.employer_id
          WHERE c.state = 'dispatched' ORDER BY u.noted_on, c.serial"
+    )?)
+}
+
+/// A card that an employer is to send back, without whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct CardToReturn {
+    /// Number of its batch.
+    #[sqlx(try_from = "String")]
+    pub batch: BatchNumber,
+    /// はがき番号
+    pub serial: String,
+    /// The reason that the employer gave.
+    #[sqlx(try_from = "String")]
+    pub reason: UndeliveredReason,
+    /// The day of the receipt that says so.
+    pub noted_on: NaiveDate,
+}
+
+/// Cards that an employer has not sent back yet, the oldest first.
+pub async fn of_employer(tx: &mut Tx, employer_id: i64) -> Result<Vec<CardToReturn>, StoreError> {
+    Ok(query!(
+        tx,
+        all CardToReturn,
+        "SELECT b.number AS batch, c.serial, u.reason, u.noted_on FROM undelivered u JOIN card c ON c.id = u.card_id
+         JOIN batch b ON b.id = c.batch_id WHERE c.employer_id = $1 AND c.state = 'dispatched' ORDER BY u.noted_on, c.serial",
+        employer_id
     )?)
 }

@@ -42,29 +42,50 @@ pub(crate) struct CallStrip {
 const NAME: u16 = 22;
 
 impl CallStrip {
-    /// In the row of a rule, so that the screen below keeps its rows. What does not fit is counted.
+    /// In the row of a rule, so that the screen below keeps its rows. The one in hand is always there; what does not fit is
+    /// counted.
     pub(crate) fn draw(&self, canvas: &mut Canvas<'_, '_>, row: Rect) {
         canvas.rule(row);
         let (words, theme) = (&canvas.cx.labels.calls, canvas.cx.theme);
         let mut left = Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row };
         let used = canvas.text(left.x, left.y, left.width, &format!(" {} ", words.strip), theme.quiet);
         [_, left] = area::split_left(left, used);
-        for (at, (call, letter)) in self.calls.iter().zip(('A'..='Z').cycle()).enumerate() {
-            let text = self.text(call, letter, canvas.cx);
-            let rest = self.calls.len() - at;
-            let room = left.width.saturating_sub(if rest > 1 { MORE } else { 0 });
-            if cells::width(&text) > room {
-                canvas.text(left.x, left.y, left.width, &format!(" +{rest} "), theme.attention);
-                return;
-            }
+        let letters = self.calls.iter().zip(('A'..='Z').cycle());
+        let texts: Vec<String> = letters.map(|(call, letter)| self.text(call, letter, canvas.cx)).collect();
+        let sight = self.in_sight(&texts, left.width);
+        for at in &sight {
+            let (call, text) = (&self.calls[*at], &texts[*at]);
             let style = match (self.current == Some(call.slot), call.check) {
                 (true, _) => theme.tab_on,
                 (false, CallCheck::Open) => theme.attention,
                 (false, CallCheck::Identified | CallCheck::None) => theme.text,
             };
-            let used = canvas.text(left.x, left.y, left.width, &text, style);
+            let used = canvas.text(left.x, left.y, left.width, text, style);
             [_, left] = area::split_left(left, used);
         }
+        let rest = self.calls.len() - sight.len();
+        if rest > 0 {
+            canvas.text(left.x, left.y, left.width, &format!(" +{rest} "), theme.attention);
+        }
+    }
+
+    /// The calls that there is room for, in their order: the one in hand, and the oldest.
+    fn in_sight(&self, texts: &[String], room: u16) -> Vec<usize> {
+        let widths: Vec<u16> = texts.iter().map(|text| cells::width(text)).collect();
+        if widths.iter().sum::<u16>() <= room {
+            return (0..widths.len()).collect();
+        }
+        let current = self.calls.iter().position(|call| self.current == Some(call.slot));
+        let mut left = room.saturating_sub(MORE + current.map_or(0, |at| widths[at]));
+        let others = (0..widths.len()).filter(|at| Some(*at) != current);
+        let fits = |at: &usize| {
+            let fits = widths[*at] <= left;
+            left = left.saturating_sub(widths[*at]);
+            fits
+        };
+        let mut sight: Vec<usize> = others.take_while(fits).chain(current).collect();
+        sight.sort_unstable();
+        sight
     }
 
     fn text(&self, call: &StripCall, letter: char, cx: &Context) -> String {

@@ -23,6 +23,8 @@ pub(crate) enum ScreenRoute {
     Calls,
     /// 漏えい等
     Incidents,
+    /// 事業所
+    Employers,
     /// The call in hand, or the next one.
     NextCall,
     /// A call that begins.
@@ -47,7 +49,7 @@ impl ScreenRoute {
             | Self::Incidents
             | Self::NextCall
             | Self::NewCall => Tab::Members,
-            Self::Batch(_) | Self::MissingReceipts => Tab::Batches,
+            Self::Batch(_) | Self::MissingReceipts | Self::Employers => Tab::Batches,
             Self::Outbox => Tab::Requests,
             Self::Import(_) => Tab::Import,
             Self::Changes => Tab::Admin,

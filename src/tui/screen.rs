@@ -73,6 +73,8 @@ pub(crate) enum ScreenEvent {
     Shown,
     /// Another user has changed something; reloading must not disturb the work here.
     Changed,
+    /// A change that it ordered was refused: mostly another user was faster, and what it shows is out of date.
+    Refused,
     /// A key of its table was pressed, or the palette chose the command.
     Command(Command),
     /// Another row of its list may be selected now.

@@ -1,9 +1,8 @@
 //! R6: changed representative addresses, which another person than the importer confirms.
 
-use super::audit::{AuditEvent, CardRef};
-use super::card_steps::{self, step};
-use super::{Actor, AppContext, Error, Refusal, UnitOfWork, gate, two_people};
-use crate::domain::{CardRoute, CardState, CardStep, HoldReason, Permission, Symbol};
+use super::audit::AuditEvent;
+use super::{Actor, AppContext, Error, Refusal, holds, two_people};
+use crate::domain::{CardRoute, Permission, Symbol};
 use crate::store::address_change::{self, AddressChange};
 use crate::store::{self, Tx};
 use chrono::{DateTime, Utc};
@@ -93,34 +92,11 @@ pub async fn confirm(ctx: &AppContext, actor: &Actor, code: &str, seen: i64) -> 
     if !address_change::confirm(&mut uow, change.id, &actor.id, now).await? {
         return Err(nothing().into());
     }
-    let released = release(&mut uow, ctx, employer.id).await?;
+    let released = holds::follow_registry(&mut uow).await?.released_of(employer.id);
     let mut change = ChangedAddress::from(change);
     change.confirmed_by = Some(actor.id.clone());
     change.confirmed_at = Some(store::micros(now));
     let (code, changed_by) = (change.code.clone(), change.changed_by.clone());
     uow.commit(AuditEvent::AddressConfirmed { code, changed_by, released: released.len() as u64 }).await?;
     Ok(ConfirmedAddress { change, released })
-}
-
-/// Queues the cards again that waited for an employer's address, or for one at all; their row IDs.
-pub(super) async fn release(uow: &mut UnitOfWork, ctx: &AppContext, employer: i64) -> Result<Vec<i64>, Error> {
-    let waiting = store::card::waiting_by_employer(uow).await?;
-    let held = waiting.iter().filter(|card| card.employer_id == employer && card.state == CardState::Held);
-    let ids: Vec<i64> = held.map(|card| card.id).collect();
-    let mut released = Vec::new();
-    for gated in gate::judge(store::card::gate_of_cards(uow, &ids).await?, gate::days(ctx)) {
-        let Some(mut card) = store::card::get(uow, gated.row.id).await? else { continue };
-        let waited = matches!(card.held(), Some(HoldReason::AddressChanged | HoldReason::NoAddress));
-        if !waited || gate::before_printing(&gated).is_some() {
-            continue;
-        }
-        step(&mut card, CardStep::Release)?;
-        card.reason = None;
-        card.reason_detail = None;
-        card.employer_id = gated.row.employer_id;
-        card_steps::save(uow, &card, CardState::Held).await?;
-        uow.record(AuditEvent::CardReleased { card: CardRef::from(&card) }.on(gated.row.key)).await?;
-        released.push(card.id);
-    }
-    Ok(released)
 }

@@ -7,6 +7,7 @@ use super::refusal::ReissueWarning;
 use super::requests::VerifiedRequest;
 use super::routes::{Destination, destination, route_of};
 use super::{Actor, AppContext, Error, Refusal, UnitOfWork, known, proposals};
+use crate::domain::diagnosis::IN_THE_POST;
 use crate::domain::portal::{self, Stale};
 use crate::domain::{
     AskedThrough, CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, MemberKey, Permission,
@@ -49,7 +50,9 @@ pub async fn ask_viewing(
         return Err(Refusal::AlreadyQueued(member.key()).into());
     }
     portal::reissue(account.web_display, &facts).map_err(|stale| refusal(stale, &member))?;
-    let warning = warn(&member, &account, &facts, &store::card::of_account(&mut uow, account.id).await?);
+    let cards = store::card::of_account(&mut uow, account.id).await?;
+    let posted = in_the_post(ctx, &cards);
+    let warning = ReissueWarning { posted, ..warn(&member, &account, &facts, &cards) };
     if told == Confirmation::NotYet && (warning.usable || warning.under_way.is_some()) {
         return Err(Refusal::NeedsConfirm(warning).into());
     }
@@ -198,11 +201,20 @@ async fn insured_account(tx: &mut Tx, today: NaiveDate, key: &MemberKey) -> Resu
     Ok((account.ok_or_else(|| Refusal::NoAccount(member.key())).map(|account| (member, account)))?)
 }
 
+/// V3: when the card with the valid viewing password was dispatched, where it can still be in the post.
+pub(super) fn in_the_post(ctx: &AppContext, cards: &[Card]) -> Option<NaiveDate> {
+    let valid =
+        |card: &&Card| card.kind == CardKind::Viewing && card.state() == CardState::Dispatched && card.dead().is_none();
+    let on = cards.iter().filter(valid).filter_map(|card| card.dispatched_on).max()?;
+    Some(on).filter(|on| ctx.workdays.waited(*on, ctx.clock.today()) <= IN_THE_POST)
+}
+
 /// What to tell before a reissue (V2, V3).
 fn warn(member: &Member, account: &Account, facts: &[CardFacts], cards: &[Card]) -> ReissueWarning {
     let under_way = portal::under_way(facts, CardKind::Viewing);
     let changed = account.viewing_changed_at.is_some() && account.web_display == WebDisplay::Wanted;
     ReissueWarning {
+        posted: None,
         member: member.key(),
         under_way: under_way.and_then(|card| cards.iter().find(|c| c.id == card.id)?.serial.clone()),
         planned: under_way.and_then(|card| card.issue_on),

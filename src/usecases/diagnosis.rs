@@ -110,7 +110,10 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
         Some(later) => Some(later),
         None => lineage::coming(tx, ctx, member).await?,
     };
-    let requests = store::request::open_of_member(tx, member.id).await?;
+    let mut requests = Vec::new();
+    for membership in store::person::memberships(tx, member.person()).await? {
+        requests.extend(store::request::open_of_member(tx, membership.id).await?);
+    }
     let login_request = requests.iter().find(|request| request.kind == RequestKind::LoginInfo);
     let former = match &earlier {
         Some(earlier) => Some((earlier.key(), OldRecord::OnFile)),

@@ -1,13 +1,15 @@
-//! 事業所: found by code, name, kana or phone; and what its contact may hear.
+//! 事業所: found by code, name, kana or phone; what its contact may hear; and what else is on record.
 
+use super::addresses::{self, ChangedAddress};
 use super::audit::{AuditEvent, SearchScope};
-use super::calls::{ContactBundle, contact_bundles};
+use super::calls::{CallLine, ContactBundle, contact_bundles};
 use super::{Actor, AppContext, Error, Refusal};
-use crate::domain::Permission;
-use crate::store;
+use crate::domain::{Permission, coded};
+use crate::store::{self, Tx};
 use crate::text::{digits, kana_key, name_key, nfkc};
 
-pub use crate::store::employer::Employer;
+pub use crate::store::employer::{Employer, EmployerCounts, EmployerTotals};
+pub use crate::store::undelivered::CardToReturn;
 
 /// An employer with what its contact may hear.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -17,6 +19,67 @@ pub struct ContactView {
     pub employer: Employer,
     /// The latest parcels, newest first.
     pub bundles: Vec<ContactBundle>,
+    /// B15: cards that the employer is to send back.
+    pub to_return: Vec<CardToReturn>,
+}
+
+/// An employer with everything on record: what its contact may hear, and what staff know besides.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct EmployerView {
+    /// What the contact may hear.
+    #[serde(flatten)]
+    pub contact: ContactView,
+    /// Its members and cards now.
+    pub totals: EmployerTotals,
+    /// R6: changes of the representative address, newest first.
+    pub addresses: Vec<ChangedAddress>,
+    /// Calls of the contact, newest first; what was noted is not for the contact.
+    pub calls: Vec<CallLine>,
+}
+
+coded! {
+    /// In which order employers stand.
+    pub enum EmployerOrder {
+        /// By code.
+        Code = "code",
+        /// By kana.
+        Kana = "kana",
+        /// What wants attention first: an address to confirm, cards to come back, receipts.
+        Attention = "attention",
+        /// The latest parcel first.
+        LastSent = "last_sent",
+    }
+}
+
+impl EmployerOrder {
+    /// The one that follows, round and round.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|order| *order == self).unwrap_or_default();
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+
+    /// Sorts the rows; what is equal stands by code.
+    pub fn sort(self, rows: &mut [EmployerCounts]) {
+        rows.sort_by(|a, b| a.employer.record.code.cmp(&b.employer.record.code));
+        match self {
+            Self::Code => {}
+            Self::Kana => rows.sort_by_key(|row| kana_key(&row.employer.record.kana)),
+            Self::Attention => rows.sort_by_key(|row| {
+                std::cmp::Reverse((row.changed_addresses.min(1), row.expected_back, row.open_receipts))
+            }),
+            Self::LastSent => rows.sort_by_key(|row| std::cmp::Reverse(row.last_sent_on)),
+        }
+    }
+}
+
+/// Every employer with what waits for it and what is expected of it, by code; a look.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn list(ctx: &AppContext, actor: &Actor) -> Result<Vec<EmployerCounts>, Error> {
+    let allowed = actor.allowed(Permission::Look)?;
+    let found = store::employer::counts(&mut ctx.read(&allowed).await?).await?;
+    ctx.record_list(&allowed, SearchScope::Employers, "all", found.len(), Vec::new()).await?;
+    Ok(found)
 }
 
 /// Employers whose code, name, kana or phone has what was typed, by code; a look.
@@ -50,12 +113,45 @@ const PHONE: usize = 4;
 pub async fn contact(ctx: &AppContext, actor: &Actor, code: &str) -> Result<ContactView, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
-    let employer = store::employer::by_code(&mut tx, code).await?;
-    let employer = employer.ok_or_else(|| Refusal::EmployerUnknown(code.to_owned()))?;
-    let bundles = contact_bundles(&mut tx, employer.id).await?;
+    let view = contact_view(&mut tx, code).await?;
     drop(tx);
-    let (query, count) = (employer.record.code.clone(), bundles.len() as u64);
+    let (query, count) = (view.employer.record.code.clone(), view.bundles.len() as u64);
     ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Employers, query, count, listed: None })
         .await?;
-    Ok(ContactView { employer, bundles })
+    Ok(view)
+}
+
+/// Everything on record of an employer; a look.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn record(ctx: &AppContext, actor: &Actor, code: &str) -> Result<EmployerView, Error> {
+    let allowed = actor.allowed(Permission::Look)?;
+    let mut tx = ctx.read(&allowed).await?;
+    let contact = contact_view(&mut tx, code).await?;
+    let totals = store::employer::totals(&mut tx, contact.employer.id, ctx.clock.today()).await?;
+    let addresses = addresses::of_employer(&mut tx, contact.employer.id).await?;
+    let mut calls = store::call::of_contacts(&mut tx, contact.employer.id, CALLS).await?;
+    drop(tx);
+    let firm = short_name(&contact.employer.record.name);
+    calls.retain(|call| call.symbol.is_some() || (!firm.is_empty() && name_key(&call.name).contains(&firm)));
+    let (query, count) = (contact.employer.record.code.clone(), contact.bundles.len() as u64);
+    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Employers, query, count, listed: None })
+        .await?;
+    Ok(EmployerView { contact, totals, addresses, calls: calls.into_iter().map(CallLine::from).collect() })
+}
+
+/// Calls that are read for one employer.
+const CALLS: i64 = 200;
+
+async fn contact_view(tx: &mut Tx, code: &str) -> Result<ContactView, Error> {
+    let employer = store::employer::by_code(tx, &crate::text::key(code)).await?;
+    let employer = employer.ok_or_else(|| Refusal::EmployerUnknown(code.to_owned()))?;
+    let bundles = contact_bundles(tx, employer.id).await?;
+    let to_return = store::undelivered::of_employer(tx, employer.id).await?;
+    Ok(ContactView { employer, bundles, to_return })
+}
+
+/// A firm as callers name it: without the form of the company, folded.
+fn short_name(name: &str) -> String {
+    let forms = ["株式会社", "有限会社", "合同会社", "(株)", "(有)", "（株）", "（有）"];
+    name_key(&forms.iter().fold(name.to_owned(), |name, form| name.replace(form, "")))
 }

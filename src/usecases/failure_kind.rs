@@ -176,6 +176,7 @@ impl Refusal {
                 | BatchRefusal::ReceiptKnown { .. }
                 | BatchRefusal::TooEarly { .. }
                 | BatchRefusal::MustPull(_)
+                | BatchRefusal::BadTracking(_)
                 | BatchRefusal::RemakeOpen(_)
                 | BatchRefusal::NothingToRemake(_)
                 | BatchRefusal::LettersOutdated { .. }

@@ -77,9 +77,14 @@ pub(super) fn insured_name(row: &GateRow) -> Option<String> {
 
 /// R1 to R3: the same as `routes::destination`, from the columns of one query.
 pub(super) fn route_now(row: &GateRow, today: NaiveDate) -> RouteNow {
-    if let Some(route) = row.one_off() {
-        return RouteNow::OneOff(route);
+    match (ordinary_route(row, today), row.one_off()) {
+        (RouteNow::Nowhere { .. }, Some(route)) => RouteNow::OneOff(route),
+        (ordinary, _) => ordinary,
     }
+}
+
+/// R1, R2: the route by the insured's employer, or why there is none.
+fn ordinary_route(row: &GateRow, today: NaiveDate) -> RouteNow {
     let employer = row.employer();
     let facts =
         employer.as_ref().map(|employer| EmployerFacts { withdrawn_on: row.withdrawn_on, address: &employer.address1 });
@@ -136,11 +141,6 @@ impl Stop {
     /// With what exactly stops it.
     pub(super) fn because(self, detail: Option<String>) -> Self {
         Self { detail, ..self }
-    }
-
-    /// R6: whether it waits for the confirmation of an address.
-    pub(super) fn waits_for_address(&self) -> bool {
-        self.held() == Some(HoldReason::AddressChanged)
     }
 
     /// Why the card waits; nothing where it is cancelled.

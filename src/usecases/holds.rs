@@ -1,5 +1,5 @@
-//! Cards that are held, and released again, because of what is on file about a person: a protective measure (R7), or an
-//! insured who is lost while the family is not (A12).
+//! Cards that are held, and released again, because of what is on file: no route (R2), an address that is not confirmed
+//! (R6), a protective measure (R7), or an insured who is lost while the family is not (A12).
 
 use super::audit::{AuditEvent, CardRef};
 use super::card_steps::{batch_of, card_of, save, step};
@@ -11,15 +11,49 @@ use chrono::NaiveDate;
 use std::collections::HashMap;
 
 /// Cards that moved.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct HoldChanges {
     /// Cards that wait for something now, or for something else.
-    pub(super) held: u64,
+    pub(super) held: Vec<(CardAt, HoldReason)>,
     /// Cards that are in the queue again.
-    pub(super) released: u64,
+    pub(super) released: Vec<CardAt>,
 }
 
-/// Compares the waiting cards that a measure or a lost insured concerns with what is on file now.
+/// A card, and the employer that it is listed under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CardAt {
+    /// Row ID of the card.
+    pub(super) id: i64,
+    /// Row ID of the employer.
+    pub(super) employer: Option<i64>,
+}
+
+impl HoldChanges {
+    /// How many cards wait.
+    pub(super) const fn held(&self) -> u64 {
+        self.held.len() as u64
+    }
+
+    /// How many cards are released.
+    pub(super) const fn released(&self) -> u64 {
+        self.released.len() as u64
+    }
+
+    /// The cards of an employer that wait for the confirmation of its address (R6).
+    pub(super) fn unconfirmed_of(&self, employer: i64) -> u64 {
+        let waits = |(card, reason): &&(CardAt, HoldReason)| {
+            card.employer == Some(employer) && *reason == HoldReason::AddressChanged
+        };
+        self.held.iter().filter(waits).count() as u64
+    }
+
+    /// The cards of an employer that are released.
+    pub(super) fn released_of(&self, employer: i64) -> Vec<i64> {
+        self.released.iter().filter(|card| card.employer == Some(employer)).map(|card| card.id).collect()
+    }
+}
+
+/// Compares the waiting cards that the registry may have given a route, or taken it from, with what is on file now.
 pub(super) async fn follow_registry(uow: &mut UnitOfWork) -> Result<HoldChanges, Error> {
     let today = uow.today();
     let due = due(uow, today).await?;
@@ -29,7 +63,7 @@ pub(super) async fn follow_registry(uow: &mut UnitOfWork) -> Result<HoldChanges,
 
 /// The cards among them that move, found in few statements.
 pub(super) async fn due(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, Error> {
-    let ids = store::card::concerned_by_persons(tx, today).await?;
+    let ids = store::card::concerned_by_registry(tx, today).await?;
     if ids.is_empty() {
         return Ok(ids);
     }
@@ -63,19 +97,17 @@ pub(super) async fn follow(uow: &mut UnitOfWork, due: &[i64]) -> Result<HoldChan
     let today = uow.today();
     let mut changes = HoldChanges::default();
     for id in due {
-        let (mut card, member) = card_of(uow, *id).await?;
+        let (card, member) = card_of(uow, *id).await?;
         match move_of(uow, today, &card, &member).await? {
             Some(Move::Release) => {
-                release(uow, card, &member).await?;
-                changes.released += 1;
+                changes.released.push(release(uow, card, &member).await?);
             }
             Some(Move::Hold(reason)) => {
+                changes.held.push((CardAt { id: *id, employer: card.employer_id }, reason));
                 hold(uow, card, &member, reason).await?;
-                changes.held += 1;
             }
             Some(Move::ForgetAddress) => {
-                card.one_off_id = None;
-                save(uow, &card, CardState::Held).await?;
+                forget_address(uow, &card, &member).await?;
             }
             None => {}
         }
@@ -88,7 +120,7 @@ pub(super) async fn follow(uow: &mut UnitOfWork, due: &[i64]) -> Result<HoldChan
 enum Move {
     Release,
     Hold(HoldReason),
-    /// It is stopped for another reason, and stays so: but no longer with an address from before the measure.
+    /// Its one-off address counts no more: there is an ordinary route again (R1), or it is from before a measure (R7).
     ForgetAddress,
 }
 
@@ -96,34 +128,32 @@ async fn move_of(tx: &mut Tx, today: NaiveDate, card: &Card, member: &Member) ->
     Ok(move_to(card, destination(tx, today, card.one_off_id, member).await?))
 }
 
-/// The same where the card would go there now.
+/// The same where the card would go there now. A draft without a route is left to its gate (B7), but for a person of whom
+/// nothing leaves.
 fn move_to(card: &Card, now: Destination) -> Option<Move> {
-    let obstacle = match now {
-        Destination::Employer(_) | Destination::OneOff => None,
-        Destination::Nowhere(reason) => Some(reason),
-    };
-    match (card.state(), card.held(), obstacle) {
-        (CardState::Held, Some(HoldReason::InsuredLost | HoldReason::Protected), None) => Some(Move::Release),
-        (CardState::Held, Some(reason), Some(now)) if reason != now && follows(reason, now) => Some(Move::Hold(now)),
-        (
-            CardState::Queued | CardState::Drafted,
-            _,
-            Some(reason @ (HoldReason::InsuredLost | HoldReason::Protected)),
-        ) => Some(Move::Hold(reason)),
-        (CardState::Held, _, Some(HoldReason::Protected)) if card.one_off_id.is_some() => Some(Move::ForgetAddress),
-        _ => None,
-    }
-}
-
-/// Whether a hold gets another reason by itself: the program set the old one and knows better now. What a person has
-/// stopped, and what cannot be printed, stays so.
-const fn follows(old: HoldReason, now: HoldReason) -> bool {
-    match old {
-        HoldReason::InsuredLost | HoldReason::Protected => true,
-        HoldReason::Voluntary | HoldReason::Withdrawn | HoldReason::NoEmployer | HoldReason::NoAddress => {
-            matches!(now, HoldReason::InsuredLost | HoldReason::Protected)
+    let held = card.held();
+    match (card.state(), now) {
+        (CardState::Held, Destination::Employer(_) | Destination::OneOff)
+            if held.is_some_and(HoldReason::follows_registry) =>
+        {
+            Some(Move::Release)
         }
-        HoldReason::Unprintable | HoldReason::ByHand | HoldReason::AddressChanged | HoldReason::TooClose => false,
+        (CardState::Queued | CardState::Held | CardState::Drafted, Destination::Employer(_))
+            if card.one_off_id.is_some() =>
+        {
+            Some(Move::ForgetAddress)
+        }
+        (CardState::Held, Destination::Nowhere(now))
+            if held.is_some_and(|old| old != now && old.follows_registry()) =>
+        {
+            Some(Move::Hold(now))
+        }
+        (CardState::Queued, Destination::Nowhere(reason)) => Some(Move::Hold(reason)),
+        (CardState::Drafted, Destination::Nowhere(reason)) if reason.is_of_person() => Some(Move::Hold(reason)),
+        (CardState::Held, Destination::Nowhere(HoldReason::Protected)) if card.one_off_id.is_some() => {
+            Some(Move::ForgetAddress)
+        }
+        _ => None,
     }
 }
 
@@ -146,15 +176,31 @@ async fn hold(uow: &mut UnitOfWork, mut card: Card, member: &Member, reason: Hol
     uow.record(held.on(member.key()).in_batch(batch.as_ref())).await
 }
 
-async fn release(uow: &mut UnitOfWork, mut card: Card, member: &Member) -> Result<(), Error> {
+async fn release(uow: &mut UnitOfWork, mut card: Card, member: &Member) -> Result<CardAt, Error> {
     step(&mut card, CardStep::Release)?;
     let today = uow.today();
     if let Destination::Employer(employer) = destination(uow, today, card.one_off_id, member).await? {
         card.employer_id = Some(employer);
+        card.one_off_id = None;
     }
     card.reason = None;
     card.reason_detail = None;
     save(uow, &card, CardState::Held).await?;
     super::proposals::withdraw(uow, member, card.id).await?;
-    uow.record(AuditEvent::CardReleased { card: CardRef::from(&card) }.on(member.key())).await
+    uow.record(AuditEvent::CardReleased { card: CardRef::from(&card) }.on(member.key())).await?;
+    Ok(CardAt { id: card.id, employer: card.employer_id })
+}
+
+/// Takes the one-off address from a card that stays where it is. Where it goes by the ordinary route then, the log says so.
+async fn forget_address(uow: &mut UnitOfWork, card: &Card, member: &Member) -> Result<(), Error> {
+    let today = uow.today();
+    let employer = match destination(uow, today, None, member).await? {
+        Destination::Employer(employer) => Some(employer),
+        Destination::OneOff | Destination::Nowhere(_) => None,
+    };
+    store::card::forget_one_off(uow, card.id, employer).await?;
+    if employer.is_some() {
+        uow.record(AuditEvent::AddressEnded { card: card.id }.on(member.key())).await?;
+    }
+    Ok(())
 }

@@ -5,7 +5,7 @@ use super::household::household;
 use super::lineage::{self, Record};
 use super::notes::{self, NoteDraft};
 pub use super::search::{FoundMember, MatchKind, find};
-use super::{Actor, AppContext, Error, apart, known, promises, routes};
+use super::{Actor, AppContext, Error, apart, cards, known, promises, routes};
 use crate::domain::gate::Delay;
 use crate::domain::promise::OpenPromise;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
@@ -25,11 +25,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// Entries of the log that a member's history shows.
 const HISTORY: i64 = 200;
 
-/// A search whose result was used, or has stood for a second: one entry with query and count.
+/// A search whose result was used, or has stood for a second: one entry with query, count and the row IDs of who was listed.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn searched(ctx: &AppContext, actor: &Actor, query: &str, count: usize) -> Result<(), Error> {
-    let (query, count) = (crate::text::plain_line(query).into_owned(), count as u64);
-    let searched = AuditEvent::MemberSearched { scope: SearchScope::Members, query, count, listed: None };
+pub async fn searched(ctx: &AppContext, actor: &Actor, query: &str, members: &[i64]) -> Result<(), Error> {
+    let (query, count) = (crate::text::plain_line(query).into_owned(), members.len() as u64);
+    let listed = Some(members.iter().copied().collect());
+    let searched = AuditEvent::MemberSearched { scope: SearchScope::Members, query, count, listed };
     ctx.record(&actor.allowed(Permission::Look)?, searched).await
 }
 
@@ -48,6 +49,8 @@ pub struct MemberView {
     pub account: Option<AccountView>,
     /// 閲覧用パスワード
     pub viewing_password: Option<Viewing>,
+    /// V3: when the card with the valid viewing password was dispatched, while it can still be in the post.
+    pub posted_on: Option<NaiveDate>,
     /// Cards, newest first.
     pub cards: Vec<CardView>,
     /// 対応記録, newest first.
@@ -153,6 +156,7 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         Viewing::of(account.web_display, &own, account.viewing_changed_at.map(day_of))
     });
     let route = routes::route_of(tx, ctx.clock.today(), &member).await?;
+    let posted_on = cards::in_the_post(ctx, &stored);
     let mut delays = apart::of_member(tx, ctx, member.id).await?;
     let mut views = Vec::with_capacity(stored.len());
     for card in stored.into_iter().rev() {
@@ -169,6 +173,7 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         no_route: route.obstacle,
         account: account.map(AccountView::from),
         viewing_password,
+        posted_on,
         cards: views,
         notes: store::member::notes(tx, member.person()).await?,
         draft: None,

@@ -122,7 +122,7 @@ pub async fn resume(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &R
     let change = Change { at: uow.now(), by: &actor.id, run: None };
     version::keep_members(&mut uow, &[member.id], change).await?;
     person::resume(&mut uow, member.id, lost_on).await?;
-    let released = holds::follow_registry(&mut uow).await?.released;
+    let released = holds::follow_registry(&mut uow).await?.released();
     uow.commit(AuditEvent::MembershipResumed { reason: reason.into() }.on(member.key())).await?;
     Ok(released)
 }
@@ -149,7 +149,7 @@ pub async fn assign(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &R
     person::of_present_insured(&mut uow, member.id).await?;
     let member = known::member(&mut uow, key).await?;
     let insured = household(&mut uow, &member).await?.insured.map_or_else(String::new, |insured| insured.key());
-    let released = holds::follow_registry(&mut uow).await?.released;
+    let released = holds::follow_registry(&mut uow).await?.released();
     let assigned = AuditEvent::FamilyAssigned { insured: insured.clone(), reason };
     uow.commit(assigned.on(member.key())).await?;
     Ok(Assigned { insured, released })

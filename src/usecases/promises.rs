@@ -53,9 +53,8 @@ pub async fn list(ctx: &AppContext, actor: &Actor, scope: PromiseScope) -> Resul
     let mut open = open_in(&mut ctx.read(&allowed).await?, ctx).await?;
     let today = ctx.clock.today();
     open.retain(|it| scope == PromiseScope::Open || it.is_overdue(today));
-    let (query, count) = (scope.code().to_owned(), open.len() as u64);
-    let found = AuditEvent::MemberSearched { scope: SearchScope::Promises, query, count, listed: None };
-    ctx.record(&allowed, found).await?;
+    let members = open.iter().map(|it| it.member_id).collect();
+    ctx.record_list(&allowed, SearchScope::Promises, scope.code(), open.len(), members).await?;
     Ok(open)
 }
 
@@ -79,11 +78,14 @@ pub(super) async fn counts(tx: &mut Tx, ctx: &AppContext) -> Result<PromiseCount
     })
 }
 
-/// What is owed to one member.
+/// What is owed to one person, also under a former number (H1).
 pub(super) async fn of_member(tx: &mut Tx, ctx: &AppContext, member: &Member) -> Result<Vec<OpenPromise>, Error> {
-    let mut ledger = Ledger::read(tx, ctx, Some(member.id)).await?;
-    let mut open = ledger.wishes(tx, Some(member.id)).await?;
-    open.extend(ledger.requests(tx, Some(member.id)).await?);
+    let mut open = Vec::new();
+    for membership in store::person::memberships(tx, member.person()).await? {
+        let mut ledger = Ledger::read(tx, ctx, Some(membership.id)).await?;
+        open.extend(ledger.wishes(tx, Some(membership.id)).await?);
+        open.extend(ledger.requests(tx, Some(membership.id)).await?);
+    }
     open.extend(store::promise::call_backs(tx, Some(member.person())).await?.into_iter().map(call_back));
     Ok(open)
 }
@@ -172,7 +174,10 @@ async fn owed(
     }
     let open = of_member(tx, ctx, &member).await?.into_iter().find(|it| it.kind == kind);
     let open = open.ok_or_else(|| PromiseRefusal::NotOwed { member: member.key(), kind })?;
-    Ok((member, open))
+    // It is said of the number under which it is owed.
+    let owing = store::person::memberships(tx, member.person()).await?;
+    let owing = owing.into_iter().find(|it| it.key() == open.member);
+    Ok((owing.unwrap_or(member), open))
 }
 
 /// What was said, and the dates that follow from the calendar.
@@ -249,6 +254,7 @@ impl<'a> Ledger<'a> {
     fn promise(&self, owed: OwedMember, kind: PromiseKind, card: OpenCard, next: Option<NaiveDate>) -> OpenPromise {
         let said = self.said.get(&(owed.member_id, kind));
         OpenPromise {
+            member_id: owed.member_id,
             member: owed.key.to_string(),
             name: owed.name,
             kind,
@@ -271,6 +277,7 @@ impl<'a> Ledger<'a> {
 /// A note with a day to get back to the member.
 fn call_back(note: CallBack) -> OpenPromise {
     OpenPromise {
+        member_id: note.member_id,
         member: note.key.to_string(),
         name: note.name,
         kind: PromiseKind::CallBack,

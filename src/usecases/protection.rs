@@ -39,7 +39,7 @@ pub async fn protect(
     }
     let set = measure(&uow, &reason);
     protection::set(&mut uow, member.id, &set).await?;
-    let held = holds::follow_registry(&mut uow).await?.held;
+    let held = holds::follow_registry(&mut uow).await?.held();
     let out = protection::cards_out(&mut uow, member.person()).await?;
     uow.commit(AuditEvent::ProtectionSet { reason }.on(member.key())).await?;
     let (sent, in_hand): (Vec<_>, Vec<_>) = out.into_iter().partition(|card| card.dispatched_on.is_some());
@@ -59,7 +59,7 @@ pub async fn unprotect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason:
     if protection::end(&mut uow, member.person(), &end).await? == 0 {
         return Err(PersonRefusal::NotProtected(member.key()).into());
     }
-    let released = holds::follow_registry(&mut uow).await?.released;
+    let released = holds::follow_registry(&mut uow).await?.released();
     uow.commit(AuditEvent::ProtectionEnded { reason }.on(member.key())).await?;
     Ok(released)
 }

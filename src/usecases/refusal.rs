@@ -295,6 +295,8 @@ impl From<OutputError> for Refusal {
 /// V2, V3: what a clerk is told before a reissue.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ReissueWarning {
+    /// The day on which a card with the valid password was dispatched that can still be in the post.
+    pub posted: Option<NaiveDate>,
     /// The key of the member.
     pub member: String,
     /// The serial of a card under way, which would arrive dead (V3).

@@ -91,15 +91,16 @@ pub(super) enum Destination {
     Nowhere(HoldReason),
 }
 
-/// R3 before R1: an approved address was chosen because there was no route, and stays chosen until the card is sent. R7: one
-/// that was approved before a protective measure may be the family's home, and counts no more.
+/// R1 before R3: an approved one-off address was chosen because there was no route, and counts only while there is none. R7:
+/// one that was approved before a protective measure may be the family's home, and counts no more.
 pub(super) async fn destination(
     tx: &mut Tx,
     today: NaiveDate,
     one_off: Option<i64>,
     member: &Member,
 ) -> Result<Destination, Error> {
-    if let Some(id) = one_off
+    let route = Destination::from(route_of(tx, today, member).await?);
+    if let (Destination::Nowhere(_), Some(id)) = (route, one_off)
         && let Some(approved) = store::one_off::get(tx, id).await?
         && store::protection::of_person(tx, member.person())
             .await?
@@ -107,7 +108,7 @@ pub(super) async fn destination(
     {
         return Ok(Destination::OneOff);
     }
-    Ok(route_of(tx, today, member).await?.into())
+    Ok(route)
 }
 
 /// The same of many cards, in few statements: each with its one-off address, where it has one, and its member.
@@ -127,7 +128,10 @@ pub(super) async fn destinations(
             let measure = measures.get(&member.person());
             measure.is_none_or(|set_at| approved.decided_at.is_some_and(|at| at > *set_at))
         });
-        if stands { Destination::OneOff } else { route.into() }
+        match route.into() {
+            Destination::Nowhere(_) if stands => Destination::OneOff,
+            ordinary => ordinary,
+        }
     });
     Ok(destinations.collect())
 }

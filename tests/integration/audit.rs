@@ -2,13 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::fixtures::recorded;
+use crate::common::fixtures::{Cast, PEOPLE, cast, recorded, register, sql};
 use crate::common::{on_each_engine, society};
 use mykempo_console::domain::{Anchor, Role};
 use mykempo_console::store::{Db, Tx, audit as log};
+use mykempo_console::usecases::promises::PromiseScope;
+use mykempo_console::usecases::queue::QueueFilter;
 use mykempo_console::usecases::{
     Act, Actor, AppContext, AuditEvent, AuditFilter, AuditLine, AuditQuestion, AuditWhom, Error, Refusal, audit_anchor,
-    audit_export, audit_list, audit_verify, audit_verify_against, members, settings,
+    audit_export, audit_list, audit_verify, audit_verify_against, batches, cards, members, promises, queue, settings,
 };
 
 /// Runs statements as somebody who holds the file, or owns the tables.
@@ -296,5 +298,40 @@ fn f5_the_log_answers_by_household_person_act_and_day() {
             let refused = audit_list(&ctx, other, question).await;
             assert!(matches!(refused, Err(Error::Refused(Refusal::Role { .. }))), "{refused:?}");
         }
+    });
+}
+
+#[test]
+fn f3_every_list_of_members_says_who_was_listed() {
+    on_each_engine(|place| async move {
+        let cast = cast(&place).await;
+        sql(&cast.ctx, PEOPLE).await;
+        register(&cast, &["260 1", "260 2"]).await;
+        let Cast { ctx, clerk, admin, .. } = &cast;
+        let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
+        let looks = async || {
+            let of_one = AuditFilter { member: Some("260-2-00".into()), ..AuditFilter::default() };
+            let found = audit_export(ctx, admin, &of_one).await.unwrap();
+            found.into_iter().filter(|entry| entry.action == "member_searched").map(|it| it.detail).collect::<Vec<_>>()
+        };
+        let found = members::find(ctx, clerk, "260-2", 10).await.unwrap();
+        let ids: Vec<i64> = found.iter().map(|found| found.member.id).collect();
+        assert!(!ids.is_empty());
+        members::searched(ctx, clerk, "260-2", &ids).await.unwrap();
+        assert_eq!(looks().await.len(), 1, "find");
+        batches::show(ctx, clerk, &number).await.unwrap();
+        batches::show(ctx, clerk, &number).await.unwrap();
+        let seen = looks().await;
+        assert_eq!(seen.len(), 2, "batch show, once: {seen:?}");
+        assert!(seen[1].contains("\"batches\"") && seen[1].contains(number.as_str()), "{}", seen[1]);
+        batches::cancel(ctx, clerk, &number).await.unwrap();
+        for card in queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap() {
+            cards::cancel(ctx, clerk, card.id).await.unwrap();
+        }
+        let before = looks().await.len();
+        promises::list(ctx, clerk, PromiseScope::Open).await.unwrap();
+        let seen = looks().await;
+        assert_eq!(seen.len(), before + 1, "promises: {seen:?}");
+        assert!(seen[before].contains("\"promises\""), "{}", seen[before]);
     });
 }

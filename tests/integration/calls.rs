@@ -9,7 +9,7 @@ use mykempo_console::domain::diagnosis::{CallerKind, Topic};
 use mykempo_console::domain::request::Channel;
 use mykempo_console::domain::{MemberKey, Role};
 use mykempo_console::secrets::Passphrase;
-use mykempo_console::usecases::calls::{self, CallDraft, CallState};
+use mykempo_console::usecases::calls::{self, CallDraft, CallState, GivenUp};
 use mykempo_console::usecases::notes::{self, Note, NoteDraft};
 use mykempo_console::usecases::refusal::NoteRefusal;
 use mykempo_console::usecases::staff::add as add_staff;
@@ -171,6 +171,24 @@ fn a_call_that_is_given_up_leaves_nothing() {
         calls::give_up(&ctx, &sato, call).await.unwrap();
         assert_eq!(strings(&ctx, "SELECT body FROM call").await, [""; 0]);
         assert_eq!(refusal(calls::give_up(&ctx, &sato, call).await), Refusal::Note(NoteRefusal::CallUnknown(call)));
+    });
+}
+
+#[test]
+fn a_call_in_which_something_was_done_stays_when_dropped() {
+    on_each_engine(|place| async move {
+        let Cast { ctx, sato, kato, admin } = cast(&place).await;
+        let call = calls::begin(&ctx, &sato, &draft(Some(key(HER)), "書きかけ")).await.unwrap();
+        notes::write(&ctx, &sato, &key(HER), &note("別件")).await.unwrap();
+        assert_eq!(calls::give_up(&ctx, &sato, call).await.unwrap(), GivenUp::Ended);
+        let stays = calls::show(&ctx, &kato, call).await.unwrap();
+        assert_eq!((stays.state, stays.member.as_deref(), stays.draft.body.as_str()), (CallState::Done, Some(HER), ""));
+        // What another one of the staff does is no part of the call.
+        let call = calls::begin(&ctx, &kato, &draft(Some(key(HER)), "")).await.unwrap();
+        assert_eq!(calls::give_up(&ctx, &kato, call).await.unwrap(), GivenUp::Erased);
+        let log = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap();
+        let member = |act: &str| log.iter().find(|entry| entry.action == act).and_then(|entry| entry.member.clone());
+        assert_eq!((member("call_ended"), member("draft_given_up")), (Some(HER.to_owned()), Some(HER.to_owned())));
     });
 }
 

@@ -305,7 +305,10 @@ fn q6_list_and_case_name_both_where_two_people_are_meant() {
         };
         assert_eq!((of(line.candidates), line.instead), (both.to_vec(), Some(Ground::NotIdentified)));
         let view = desk.show("F1").await;
-        assert_eq!((view.verdict, of(view.candidates)), (CaseVerdict::TwoPeople, both.to_vec()));
+        assert_eq!(
+            (view.verdict, of(view.candidates.into_iter().map(|it| it.candidate).collect())),
+            (CaseVerdict::TwoPeople, both.to_vec())
+        );
         assert_eq!((view.notice, view.destination, view.no_route), (None, None, None), "nothing of one of them");
 
         desk.form(

@@ -79,7 +79,7 @@ fn call_about_a_missing_card_is_answered_and_noted() {
     terminal.enter().sees("旭精機株式会社").types("d").sees("どのようなご用件ですか").types("e");
     terminal.sees("確認が済むまで").types("\x1bOS").sees("次のことをお尋ねし");
     terminal.types("タカハシ ハナコ").enter().sees("一致").types("S54.7.26").enter();
-    terminal.sees("本人と確認できました").enter().sees("10月3日");
+    terminal.sees("本人確認ができました").enter().sees("10月3日");
     terminal
         .types("n")
         .sees("次の連絡日")
@@ -155,7 +155,7 @@ fn caller_is_identified_before_the_member_is_shown() {
     terminal.types("タカハシ ハナコ").enter().sees("一致");
     terminal.types("S54.7.25").enter().sees("不一致");
     assert!(!terminal.text().contains("旭精機"), "{}", terminal.text());
-    terminal.types("\x1b[A\x15Ｓ５４．７．２６").enter().sees("本人と確認できました").enter();
+    terminal.types("\x1b[A\x15Ｓ５４．７．２６").enter().sees("本人確認ができました").enter();
     terminal.sees("高橋").types("di").sees("本人確認 済").sees("「10月3日に、ご登録いただいて");
     terminal.leaves();
 }

@@ -20,6 +20,7 @@ mod console_phone;
 mod diagnostic_log;
 mod doctor;
 mod eight_processes;
+mod employers;
 mod faults;
 mod feed;
 mod fuzz;

@@ -4,6 +4,7 @@
 
 use crate::common::fixtures::{Cast, PEOPLE, cast, close_ended, key, lose, register, sql, why};
 use crate::common::{Place, on_each_engine};
+use mykempo_console::domain::gate::GateReason;
 use mykempo_console::domain::{BatchNumber, CardState, OneOffAddress, ProposalState, Role};
 use mykempo_console::labels::{Lang, refusals};
 use mykempo_console::usecases::batches::{self, ExportOptions};
@@ -89,6 +90,33 @@ fn r7_a_card_on_paper_to_an_address_from_before_is_pulled() {
         let sent = protection::protect(&cast.ctx, &second, &key("260 1"), &why("支援措置")).await.unwrap().sent;
         assert_eq!(sent.len(), 1);
         assert_eq!(sent[0].dispatched_on, Some(cast.ctx.clock.today()));
+    });
+}
+
+#[test]
+fn r1_a_one_off_address_ends_when_there_is_a_route_again() {
+    on_each_engine(|place| async move {
+        let (cast, held, second) = story(&place).await;
+        propose(&cast, held.id).await.unwrap();
+        one_off::approve(&cast.ctx, &second, held.id).await.unwrap();
+        // Drafted and approved to the one-off address; then the registry says that the employer goes on.
+        let number = batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await.unwrap().batch;
+        batches::approve(&cast.ctx, &cast.supervisor, &number).await.unwrap();
+        sql(&cast.ctx, "UPDATE employer SET withdrawn_on = NULL WHERE id = 3").await;
+        let gate = batches::gate_report(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        let stopped: Vec<_> = gate.cards.iter().map(|card| (card.card, card.reason())).collect();
+        assert_eq!(stopped, [(held.id, GateReason::OtherEmployer)], "what was approved binds (B11)");
+        batches::cancel(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        day::begin(&cast.ctx).await.unwrap();
+        let cards = queue::list(&cast.ctx, &cast.clerk, &QueueFilter::default()).await.unwrap();
+        let card = cards.iter().find(|card| card.id == held.id).unwrap();
+        assert_eq!((card.state, card.employer.as_deref(), &card.one_off), (CardState::Queued, Some("999"), &None));
+        let of_member = AuditFilter { member: Some("999-1-00".into()), ..AuditFilter::default() };
+        let log = audit_export(&cast.ctx, &cast.admin, &of_member).await.unwrap();
+        assert!(log.iter().any(|entry| entry.action == "address_ended"), "the log says why it goes elsewhere");
+        let number = printed(&cast).await;
+        let view = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        assert!(view.bundles.iter().any(|bundle| bundle.employer == "999"), "in the employer's parcel");
     });
 }
 

@@ -351,7 +351,7 @@ fn q6_caller_without_branch_is_found_in_the_household() {
         let view = requests::show(&ctx, &sato, "F1").await.unwrap();
         assert_eq!((view.member.as_deref(), view.matched_by), (Some("110-12-01"), Some(MatchedBy::Household)));
         assert!(view.comparison.iter().all(|line| line.agreement != Agreement::Differs), "{:?}", view.comparison);
-        assert_eq!(view.candidates.iter().map(|it| it.member.as_str()).collect::<Vec<_>>(), ["110-12-00"]);
+        assert_eq!(view.candidates.iter().map(|it| it.candidate.member.as_str()).collect::<Vec<_>>(), ["110-12-00"]);
 
         let supervisor = staff("suzuki", Role::Supervisor);
         // R7: a protected person of the household is not listed, unless it is the one whom the sender describes.
@@ -367,6 +367,9 @@ fn q6_caller_without_branch_is_found_in_the_household() {
         form(&ctx, "F2", 19, Claim { symbol: "260".into(), number: "1".into(), ..asked }).await;
         let view = requests::show(&ctx, &sato, "F2").await.unwrap();
         assert_eq!((view.member, view.instead), (None, Some(Ground::NotIdentified)));
-        assert_eq!(view.candidates.iter().map(|it| it.member.as_str()).collect::<Vec<_>>(), ["260-1-00", "110-12-01"]);
+        assert_eq!(
+            view.candidates.iter().map(|it| it.candidate.member.as_str()).collect::<Vec<_>>(),
+            ["260-1-00", "110-12-01"]
+        );
     });
 }

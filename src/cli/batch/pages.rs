@@ -68,6 +68,10 @@ pub(super) fn page(cli: &CliContext, view: &BatchView) -> String {
         let left = cli.texts().batch.left(codes::card_state(cli.lang, card.left_as));
         format!("{serial}  {}  {}  {left}", card.key, card.name)
     }));
+    lines.extend(view.bundles.iter().filter(|bundle| !bundle.tracking.is_empty()).map(|bundle| {
+        let tracking = cli.lang.labels().call.tracking(&bundle.tracking);
+        format!("{} {}  {tracking}", bundle.employer, bundle.name)
+    }));
     lines.extend(view.files.iter().map(|file| format!("{}  {}", file.name, file.sha256)));
     lines.join("\n")
 }
@@ -78,7 +82,11 @@ pub(super) fn receipt(cli: &CliContext, line: &Missing) -> String {
     let days = cli.lang.labels().words.business_days((*waited).into());
     let late = cli.texts().batch.due(*due);
     let (batch, code, name) = (&bundle.batch, &bundle.employer, &bundle.name);
-    format!("{sent}  {days}  {batch}  {code} {name}  {} {}{late}", bundle.contact, bundle.phone)
+    let tracking = match bundle.tracking.as_str() {
+        "" => String::new(),
+        number => format!("  {}", cli.lang.labels().call.tracking(number)),
+    };
+    format!("{sent}  {days}  {batch}  {code} {name}  {} {}{late}{tracking}", bundle.contact, bundle.phone)
 }
 
 pub(super) fn paths(files: &[PathBuf]) -> String {

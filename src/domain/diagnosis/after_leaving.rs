@@ -3,26 +3,29 @@
 use super::{
     Case, Coverage, DiagnosisFacts, Judgement, NextAction, Question, Registration, WantedRecords, What, membership,
 };
-use crate::domain::Relation;
+use crate::domain::{HoldReason, Relation};
 use chrono::NaiveDate;
 
 pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     match facts.coverage {
         // 任意継続 and others that went on under a new number.
         _ if facts.successor.as_ref().is_some_and(|new| new.from <= today) => {
-            membership::ended(facts, today).unwrap_or_else(membership::not_registered)
+            membership::ended(facts, today).unwrap_or_else(|| membership::not_registered(facts))
         }
         Coverage::Died(day) => membership::died(day),
         Coverage::EndsOn(day) if day <= today => left(facts, day),
         Coverage::EndsOn(day) => match facts.open_account() {
             Some(account) => Case::LeavingSoon.because([What::LossAhead.on(day), membership::registered(account)]),
-            None => membership::not_registered(),
+            None => membership::not_registered(facts),
         },
+        Coverage::Running | Coverage::StartsOn(_) if facts.sending.obstacle == Some(HoldReason::InsuredLost) => {
+            Case::InsuredLeft.because([What::InsuredLeft.so()])
+        }
         Coverage::Running | Coverage::StartsOn(_) => match facts.open_account() {
             Some(account) => Case::StillInsured
                 .because([What::NoLoss.so(), membership::registered(account)])
                 .next([NextAction::TypeInRequest]),
-            None => membership::not_registered(),
+            None => membership::not_registered(facts),
         },
     }
 }

@@ -1,6 +1,6 @@
 //! The card did not arrive. Guide Q5; rules R1, R2, V3, B7, B9, B10, B15.
 
-use super::cards::{again, came_back, dead, planned, sent, stopped_or_elsewhere, waiting};
+use super::cards::{IN_THE_POST, again, came_back, dead, planned, sent, stopped_or_elsewhere, waiting};
 use super::{
     CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, OpenAccount, Question,
     Receipt, ViewingPassword, What, membership,
@@ -32,6 +32,12 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     {
         return Case::DisplayOff.because([What::DisplayOff.so()]);
     }
+    if let (None, Some(viewing), Some(login), WebDisplay::Wanted) =
+        (facts.caller.card.kind, viewing, login, account.web_display)
+    {
+        let found = [viewing, login].into_iter().flat_map(|card| where_it_is(facts, card, today).findings);
+        return Case::WhichCard.because(found).ask(Question::WhichCard).next([NextAction::OpenCard]);
+    }
     let judgement = match awaited {
         Some(card) => where_it_is(facts, card, today),
         None => match interrupted(facts, account) {
@@ -55,9 +61,6 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
 
 /// Business days after which a waiting card needs an apology.
 const LONG: u32 = 5;
-
-/// Business days that a parcel takes.
-const IN_THE_POST: u32 = 2;
 
 fn waited(card: &DiagnosisCard) -> DiagnosisFinding {
     What::Waited.with([card.waited.to_string().as_str().into()])

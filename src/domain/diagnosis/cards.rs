@@ -4,6 +4,15 @@ use super::{CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, J
 use crate::domain::{CardKind, DeadReason, HoldReason};
 use chrono::NaiveDate;
 
+/// Business days that a parcel takes.
+pub const IN_THE_POST: u32 = 2;
+
+/// Whether a card whose password is valid can still be on its way.
+pub(super) fn in_the_post(card: &DiagnosisCard) -> bool {
+    let sent = matches!(card.status, CardStatus::Dispatched { receipt: Receipt::None | Receipt::Awaited, .. });
+    sent && card.waited <= IN_THE_POST && card.dead_on.is_none()
+}
+
 /// A dispatched card: 発送日, addressee, issue date and serial.
 pub(super) fn sent(card: &DiagnosisCard) -> impl Iterator<Item = DiagnosisFinding> {
     let what = match card.kind {

@@ -17,6 +17,8 @@ coded! {
         OldNumberRegistered = "old_number_registered",
         /// Web表示 is 希望しない (V6).
         DisplayOff = "display_off",
+        /// The coverage of the insured has ended, and nothing is said yet of this dependent's (A12).
+        InsuredLeft = "insured_left",
 
         /// The card in hand carries the viewing password.
         CardIsViewing = "card_is_viewing",
@@ -122,6 +124,8 @@ coded! {
         /// Left, wants 健診結果.
         LeftWantsCheckup = "left_wants_checkup",
 
+        /// Cards of both kinds, and the caller has not said which one.
+        WhichCard = "which_card",
         /// Waiting in the queue or in a draft.
         Queued = "queued",
         /// Waiting longer than a week of business days.
@@ -232,6 +236,7 @@ impl Case {
     /// B10, B15). Their words are common.
     pub const OF_ANY_TOPIC: &'static [Self] = &[
         Self::OldNumberRegistered,
+        Self::RegisterAgain,
         Self::PlannedLate,
         Self::StoppedOnPaper,
         Self::Undelivered,
@@ -258,6 +263,7 @@ impl Case {
             self,
             Self::QueuedLong
                 | Self::Held
+                | Self::InsuredLeft
                 | Self::HeldUntil
                 | Self::PlannedLate
                 | Self::StoppedOnPaper

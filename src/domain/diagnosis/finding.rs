@@ -21,6 +21,8 @@ coded! {
         LossAhead = "loss_ahead",
         /// No loss on file.
         NoLoss = "no_loss",
+        /// The insured's coverage has ended, this dependent's has not (A12).
+        InsuredLeft = "insured_left",
         /// The account is deleted (A9).
         AccountClosed = "account_closed",
         /// A new record of the same person exists (A3).
@@ -191,6 +193,7 @@ impl What {
             Self::NeverRegistered
             | Self::ResetProvesNothing
             | Self::NoLoss
+            | Self::InsuredLeft
             | Self::NoPredecessor
             | Self::CarriesOver
             | Self::DoesNotCarryOver

@@ -1,6 +1,9 @@
 //! What is settled before any topic: has the caller a record in force, and an account?
 
-use super::{Case, Coverage, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, OpenAccount, Registration, What};
+use super::{
+    Case, Coverage, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, OldRecord, OpenAccount, Predecessor,
+    Registration, What,
+};
 use chrono::NaiveDate;
 
 /// Loss and change of number come before everything else: there is no account to talk about.
@@ -33,13 +36,32 @@ pub(super) fn died(day: NaiveDate) -> Judgement {
 pub(super) fn account(facts: &DiagnosisFacts, today: NaiveDate) -> Result<&OpenAccount, Judgement> {
     match ended(facts, today) {
         Some(judgement) => Err(judgement),
-        None => facts.open_account().ok_or_else(not_registered),
+        None => facts.open_account().ok_or_else(|| not_registered(facts)),
     }
 }
 
-/// No account: the answer is "register", not a card (L1).
-pub(super) fn not_registered() -> Judgement {
-    Case::NotRegistered.because([What::NeverRegistered.so()])
+/// No account: the answer is "register", not a card (L1); to who had another number, "register again" (A3).
+pub(super) fn not_registered(facts: &DiagnosisFacts) -> Judgement {
+    let request = facts.login_request.map(|on| What::RequestOpen.on(on));
+    match &facts.predecessor {
+        Some(old) => Case::RegisterAgain
+            .because([former(old), What::NeverRegistered.so()].into_iter().chain(request))
+            .next(walk(old)),
+        None => Case::NotRegistered.because([What::NeverRegistered.so()].into_iter().chain(request)),
+    }
+}
+
+/// To the former record, where there is one to walk to.
+pub(super) fn walk(old: &Predecessor) -> Option<NextAction> {
+    match old.record {
+        OldRecord::OnFile => Some(NextAction::OpenPredecessor),
+        OldRecord::NumberOnly => None,
+    }
+}
+
+/// The former number, as a finding.
+pub(super) fn former(old: &Predecessor) -> DiagnosisFinding {
+    What::Predecessor.with([old.key.as_str().into()])
 }
 
 /// "Registered", as a finding.

@@ -39,6 +39,7 @@ mod where_is_my_number;
 
 pub use action::NextAction;
 pub use caller::{Caller, CardInHand, Login, Question, ReplyError, Reset, WantedRecords};
+pub use cards::IN_THE_POST;
 pub use case::Case;
 pub use facts::{
     CardStatus, ChangeReason, Checkup, Coverage, DiagnosisCard, DiagnosisFacts, Mail, OldRecord, OpenAccount,

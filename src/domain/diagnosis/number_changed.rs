@@ -1,6 +1,7 @@
 //! The number changed, and the caller cannot log in. Guide Q7, [3]; rule A3.
 
-use super::{Case, Coverage, DiagnosisFacts, Judgement, NextAction, OldRecord, Predecessor, What, membership};
+use super::membership::{former, walk};
+use super::{Case, Coverage, DiagnosisFacts, Judgement, NextAction, What, membership};
 use chrono::NaiveDate;
 
 pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
@@ -18,7 +19,7 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
             .next(old.and_then(walk));
     }
     match (&facts.predecessor, facts.open_account()) {
-        (Some(old), None) => Case::RegisterAgain.because([former(old), What::NeverRegistered.so()]).next(walk(old)),
+        (Some(_), None) => membership::not_registered(facts),
         (Some(old), Some(account)) => Case::RegisteredAgain
             .because([membership::registered(account), former(old)])
             .next([NextAction::TypeInRequest])
@@ -28,17 +29,4 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
             .next([NextAction::TypeInRequest]),
         (None, None) => Case::NotRegistered.because([What::NoPredecessor.so(), What::NeverRegistered.so()]),
     }
-}
-
-/// To the former record, where there is one to walk to.
-pub(super) fn walk(old: &Predecessor) -> Option<NextAction> {
-    match old.record {
-        OldRecord::OnFile => Some(NextAction::OpenPredecessor),
-        OldRecord::NumberOnly => None,
-    }
-}
-
-/// The former number, as a finding.
-pub(super) fn former(old: &Predecessor) -> super::DiagnosisFinding {
-    What::Predecessor.with([old.key.as_str().into()])
 }

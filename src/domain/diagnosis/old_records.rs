@@ -1,7 +1,7 @@
 //! Wants the records of a former number. Guide Q8; rule A10.
 
 use super::cards::{came_back, planned, stopped_or_elsewhere, waiting as waits};
-use super::number_changed::{former, walk};
+use super::membership::{former, walk};
 use super::{
     CardStatus, Case, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, ViewingPassword, What, membership,
 };

@@ -106,6 +106,7 @@ impl Topic {
                 NotRegistered,
                 OldNumber,
                 StillInsured,
+                InsuredLeft,
                 LeavingSoon,
                 Left,
                 Died,
@@ -119,6 +120,7 @@ impl Topic {
                 Died,
                 OldNumber,
                 DisplayOff,
+                WhichCard,
                 Queued,
                 QueuedLong,
                 Held,
@@ -200,6 +202,7 @@ impl Topic {
                 IssuingPlanned,
                 Held,
                 NoPassword,
+                SentLately,
                 ReissueStops,
             ],
             Self::ChangeViewing => &[

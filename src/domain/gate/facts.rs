@@ -29,6 +29,11 @@ impl CardRoute {
         self.address1.trim().is_empty()
     }
 
+    /// Postcode and address, without the names of who receives it.
+    pub fn destination(&self) -> (Option<&str>, &str, &str) {
+        (self.postcode.as_deref(), &self.address1, &self.address2)
+    }
+
     /// 事業所記号 as paper shows it: empty for a one-off address.
     pub fn code(&self) -> &str {
         self.employer_code.as_deref().unwrap_or_default()

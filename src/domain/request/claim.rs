@@ -110,6 +110,17 @@ impl Claim {
         MemberKey::parse(&self.symbol, &self.number, &self.branch).ok()
     }
 
+    /// Every field as it was typed.
+    pub fn fields(&self) -> [(ClaimField, String); 5] {
+        [
+            (ClaimField::Key, self.key_as_typed()),
+            (ClaimField::Name, self.name.clone()),
+            (ClaimField::Kana, self.kana.clone()),
+            (ClaimField::BirthDate, self.born_on.map(|day| day.to_string()).unwrap_or_default()),
+            (ClaimField::Employer, self.employer.clone()),
+        ]
+    }
+
     /// Compares every field.
     pub fn compare(&self, file: OnFile<'_>) -> Vec<Comparison> {
         let given_key = self.key_as_typed();

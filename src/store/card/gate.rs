@@ -3,7 +3,9 @@
 
 use super::Dead;
 use crate::domain::gate::{Approved, CardPerson, CardRoute};
-use crate::domain::{AskedThrough, Asker, BatchNumber, CardCause, CardKind, CardState, Relation, WebDisplay};
+use crate::domain::{
+    AskedThrough, Asker, BatchNumber, CardCause, CardKind, CardState, HoldReason, Relation, WebDisplay,
+};
 use crate::store::employer::Employer;
 use crate::store::query::id_list;
 use crate::store::{KeyColumns, Sql, StoreError, Tx};
@@ -22,6 +24,7 @@ pub struct GateRow {
     /// Where it is.
     #[sqlx(try_from = "String")]
     pub state: CardState,
+    reason: Option<String>,
     /// Why it was asked for.
     #[sqlx(try_from = "String")]
     pub cause: CardCause,
@@ -123,6 +126,11 @@ route_columns! { ApprovedColumns,
 }
 
 impl GateRow {
+    /// Why it is held, if it is.
+    pub fn held(&self) -> Option<HoldReason> {
+        self.reason.as_deref().and_then(|code| code.parse().ok())
+    }
+
     /// Who asked for it.
     pub fn asker(&self) -> Asker {
         Asker::of(self.asked_through, &self.asked_by)
@@ -203,7 +211,7 @@ impl GateRow {
 macro_rules! gate_rows {
     ($these:literal) => {
         concat!(
-            "SELECT c.id, c.serial, c.kind, c.state, c.cause,
+            "SELECT c.id, c.serial, c.kind, c.state, c.reason, c.cause,
                 COALESCE((SELECT f.asked_by FROM card f WHERE f.id = c.replaces), c.asked_by) AS asked_by,
                 COALESCE((SELECT f.asked_through FROM card f WHERE f.id = c.replaces), c.asked_through) AS asked_through, c.dead_reason, c.dead_on, b.number AS batch, c.member_id,
                 COALESCE((SELECT MAX(r.received_at) FROM request r WHERE r.card_id = c.id), c.asked_at) AS requested_at,

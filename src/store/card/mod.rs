@@ -10,12 +10,9 @@ mod save;
 pub use gate::{GateRow, gate_of_batch, gate_of_batches, gate_of_cards, gate_of_queue};
 pub use near::{NearCard, near_in_batch, near_of_member, near_queued};
 pub use printing::{BatchCard, LeftCard, in_batch, left};
-pub use queue::{
-    QueueFilter, QueueLine, QueuedCard, WaitingCard, concerned_by_persons, follow_insured, queue, queue_by_employer,
-    waiting_by_employer,
-};
+pub use queue::{QueueFilter, QueueLine, QueuedCard, concerned_by_registry, follow_insured, queue, queue_by_employer};
 pub use requests::{move_requests, reopen_requests, settle_requests};
-pub use save::{enter, insert_all, leave, moved_since, save, superseded};
+pub use save::{enter, forget_one_off, insert_all, leave, moved_since, save, superseded};
 
 use super::query::id_list;
 use super::{Sql, StoreError, Tx, micros};

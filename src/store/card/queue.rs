@@ -148,37 +148,24 @@ pub async fn queue_by_employer(tx: &mut Tx) -> Result<Vec<QueueLine>, StoreError
     )?)
 }
 
-/// A card that has no password yet, and the employer that it will go to by today's registry (R1).
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct WaitingCard {
-    /// Row ID of the card.
-    pub id: i64,
-    /// The employer of the insured.
-    pub employer_id: i64,
-    /// What it carries.
-    #[sqlx(try_from = "String")]
-    pub kind: CardKind,
-    /// Queued, held or drafted.
-    #[sqlx(try_from = "String")]
-    pub state: CardState,
-    /// 記号・番号・枝番
-    #[sqlx(flatten)]
-    pub key: KeyColumns,
-}
-
-/// Waiting cards that a protective measure (R7), or an insured who is lost or has another number (A12), stops, or may stop no
-/// longer; of those with a one-off address (R3) only the protected persons'. Which of them, the rules say. The length of the
-/// number is there for the index.
-pub async fn concerned_by_persons(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
+/// Waiting cards that the registry may stop, or stop no longer: those without a route (R2, R6), of protected persons (R7), of
+/// an insured who is lost or has another number (A12), and those with a one-off address (R3). Which of them, the rules say. The
+/// length of the number is there for the index.
+pub async fn concerned_by_registry(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
     const CONCERNED: &str = concat!(
         "SELECT c.id FROM card c JOIN member m ON m.id = c.member_id
-         WHERE c.state IN ('queued', 'held', 'drafted') AND (
-           c.one_off_id IS NULL AND (c.reason IN ('insured_lost', 'protected') OR m.earlier_insured_id IS NOT NULL
-             OR EXISTS (SELECT 1 FROM member i WHERE m.relation = 'dependent' AND i.symbol = m.symbol
+         WHERE c.state IN ('queued', 'held', 'drafted') AND (c.one_off_id IS NOT NULL OR m.earlier_insured_id IS NOT NULL
+           OR c.reason IN ('voluntary', 'withdrawn', 'no_employer', 'no_address', 'address_changed', 'insured_lost', 'protected')
+           OR c.state = 'queued' AND NOT EXISTS (SELECT 1 FROM member i JOIN employer e ON e.id = i.employer_id
+             WHERE i.symbol = m.symbol AND LENGTH(i.number) = LENGTH(m.number) AND i.number = m.number
+               AND i.relation = 'insured' AND i.replaced_on IS NULL AND NOT i.voluntary
+               AND (e.withdrawn_on IS NULL OR e.withdrawn_on > $1) AND TRIM(e.address1, ' 　') <> ''
+               AND NOT EXISTS (SELECT 1 FROM address_change x WHERE x.employer_id = e.id AND x.confirmed_at IS NULL))
+           OR EXISTS (SELECT 1 FROM member i WHERE m.relation = 'dependent' AND i.symbol = m.symbol
                AND LENGTH(i.number) = LENGTH(m.number) AND i.number = m.number
                AND i.relation = 'insured' AND (i.lost_on <= $1 OR EXISTS (SELECT 1 FROM member o JOIN member n ON ",
         succeeds!(),
-        " WHERE o.id = i.id AND n.acquired_on <= $1))))
+        " WHERE o.id = i.id AND n.acquired_on <= $1)))
            OR COALESCE(m.person_id, m.id) IN (SELECT COALESCE(x.person_id, x.id) FROM protective_measure p
              CROSS JOIN member x WHERE x.id = p.member_id AND p.ended_at IS NULL))
          ORDER BY c.id"
@@ -199,18 +186,4 @@ pub async fn follow_insured(tx: &mut Tx) -> Result<(), StoreError> {
          WHERE card.id = w.id AND card.employer_id IS DISTINCT FROM w.now"
     )?;
     Ok(())
-}
-
-/// Waiting cards that go to an employer, oldest first.
-pub async fn waiting_by_employer(tx: &mut Tx) -> Result<Vec<WaitingCard>, StoreError> {
-    Ok(query!(
-        tx,
-        all WaitingCard,
-        "SELECT CASE WHEN i.id IS NULL THEN m.employer_id ELSE i.employer_id END AS employer_id, c.id, c.kind, c.state, m.symbol, m.number, m.branch
-         FROM card c JOIN member m ON m.id = c.member_id
-         LEFT JOIN member i ON i.symbol = m.symbol AND i.number = m.number AND i.relation = 'insured' AND i.replaced_on IS NULL
-         WHERE c.state IN ('queued', 'held', 'drafted') AND c.one_off_id IS NULL
-           AND CASE WHEN i.id IS NULL THEN NOT m.voluntary AND m.employer_id IS NOT NULL ELSE NOT i.voluntary AND i.employer_id IS NOT NULL END
-         ORDER BY c.asked_at, c.id"
-    )?)
 }

@@ -156,3 +156,15 @@ pub async fn superseded(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Card>, StoreErro
     };
     Ok(query!(tx, all Card, EARLIER, id_list(ids))?)
 }
+
+/// R1: a waiting card goes to an employer again, where one is given, and no longer to its one-off address.
+pub async fn forget_one_off(tx: &mut Tx, card: i64, employer: Option<i64>) -> Result<(), StoreError> {
+    query!(
+        tx,
+        execute "UPDATE card SET one_off_id = NULL, employer_id = COALESCE($2, employer_id)
+         WHERE id = $1 AND state IN ('queued', 'held', 'drafted')",
+        card,
+        employer
+    )?;
+    Ok(())
+}

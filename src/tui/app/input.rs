@@ -84,6 +84,7 @@ impl App {
             (Command::NextCall, _) => workspace.call(ScreenRoute::NextCall, command, &self.cx),
             (Command::NewCall, _) => workspace.call(ScreenRoute::NewCall, command, &self.cx),
             (Command::Calls, _) => vec![KeyAction::Visit(ScreenRoute::Calls)],
+            (Command::Employers, _) => vec![KeyAction::Visit(ScreenRoute::Employers)],
             (Command::Incidents, _) => vec![KeyAction::Visit(ScreenRoute::Incidents)],
             (Command::SearchNotes, _) => vec![KeyAction::Visit(ScreenRoute::Notes)],
             (Command::Help, _) => workspace.help(),

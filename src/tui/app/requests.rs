@@ -93,8 +93,7 @@ impl App {
         };
         actions.extend(shown);
         if refused.is_some() {
-            // Mostly another user was faster: what is shown is out of date.
-            actions.extend(workspace.screen(tab).on(ScreenEvent::Changed, &self.cx));
+            actions.extend(workspace.screen(tab).on(ScreenEvent::Refused, &self.cx));
         }
         self.perform_for(tab, actions);
     }

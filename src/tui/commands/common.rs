@@ -23,6 +23,7 @@ pub(crate) const EVERYWHERE: &[Binding] = bindings![
     NewCall,
     Calls,
     Incidents,
+    Employers,
     Reload,
     Lock,
     SignOut,

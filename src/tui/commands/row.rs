@@ -58,6 +58,12 @@ pub(crate) enum When {
     BatchStep(BatchStep),
     /// The request at hand can take the step.
     RequestStep(RequestStep),
+    /// The request at hand is open, and it is known whose it is.
+    Matched,
+    /// The request at hand is open, and it is not known whose it is.
+    Unmatched,
+    /// A card may be the answer to the request at hand.
+    CardIsAnswer,
     /// The cards at hand have no passwords yet.
     NoPasswordsYet,
     /// The batch at hand is on paper, and has not left yet.

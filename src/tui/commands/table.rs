@@ -7,8 +7,8 @@
 use super::row::CommandRow;
 use super::row::Foot::{Hidden, Shown, Spare};
 use super::row::When::{
-    Always, BatchStep as CanStep, FileToApply, InHand, NoPasswordsYet, NothingToApply, OnPaper, RejectsUnwritten,
-    RequestStep as CanSettle, RowsRejected,
+    Always, BatchStep as CanStep, CardIsAnswer, FileToApply, InHand, Matched, NoPasswordsYet, NothingToApply, OnPaper,
+    RejectsUnwritten, RequestStep as CanSettle, RowsRejected, Unmatched,
 };
 use crate::domain::request::RequestStep;
 use crate::domain::{BatchStep, Permission};
@@ -117,6 +117,8 @@ commands! {
         "電話の一覧" | "calls", "一日の電話の一覧を見る" | "List the calls of a day", "いちにちのでんわのいちらんをみる";
     Incidents [alt('i')] Hidden, needs Look, when Always,
         "漏えい等" | "incidents", "漏えい等の一覧と報告の期限を見る" | "List the incidents and when they are reported", "ろうえいとうのいちらんとほうこくのきげんをみる";
+    Employers [key('8'), alt('8')] Hidden, needs Look, when Always,
+        "事業所" | "employers", "事業所の一覧を見る" | "List the employers", "じぎょうしょのいちらんをみる";
     Help [key('?'), f(2)] Shown, needs None, when Always,
         "キー" | "keys", "使えるキーを表示する" | "Show the keys", "つかえるきーをひょうじする へるぷ";
     Manual [f(1)] Shown, needs None, when Always,
@@ -261,11 +263,11 @@ commands! {
     // Requests.
     ShowAll [key('A')] Shown, needs None, when Always,
         "すべて" | "all", "完了・却下も表示する" | "Show settled requests, too", "かんりょう・きゃっかもひょうじする すべて";
-    Tick [key(' ')] Shown, needs Requests, when CanSettle(RequestStep::Verify),
+    Tick [key(' ')] Shown, needs Requests, when Matched,
         "確認" | "tick", "本人確認の印を付ける・外す" | "Tick or untick an identity check", "ほんにんかくにんのしるしをつける・はずす";
     SettleAgreed [key('y')] Shown, needs Requests, when CanSettle(RequestStep::Verify),
         "一致" | "agrees", "すべて一致する依頼を、確認して発送待ちに入れる" | "Check and queue a request that agrees in everything", "すべていっちするいらいをかくにんしてはっそうまちにいれる";
-    LetPass [key('O')] Spare, needs Release, when CanSettle(RequestStep::Verify),
+    LetPass [key('O')] Spare, needs Release, when Matched,
         "特例" | "let pass", "一致しない・記入のない確認を、理由を付けて認める" | "Let checks pass without evidence, with a reason", "いっちしないきにゅうのないかくにんをりゆうをつけてみとめる とくれい";
     TakeOn [key('t')] Spare, needs Requests, when CanSettle(RequestStep::Verify),
         "担当" | "mine", "依頼の担当になる・担当を外れる" | "Take the request on, or give it back", "いらいのたんとうになる・たんとうをはずれる";
@@ -285,7 +287,7 @@ commands! {
         "修正" | "change", "返信文を直す" | "Change the words of the reply", "へんしんぶんをなおす しゅうせい";
     NoReply [key('x')] Spare, needs Requests, when Always,
         "取りやめ" | "withdraw", "返信を送らずに終える" | "Do not send the reply", "へんしんをおくらずにおえる とりやめ";
-    QueueNotice [key('q')] Shown, needs Requests, when CanSettle(RequestStep::Verify),
+    QueueNotice [key('q')] Shown, needs Requests, when CardIsAnswer,
         "発送待ちへ" | "queue", "ログイン情報のはがきを発送待ちに入れる" | "Queue the login notice", "ろぐいんじょうほうのはがきをはっそうまちにいれる";
     HoldRequest [key('o')] Shown, needs Requests, when CanSettle(RequestStep::Hold),
         "保留" | "hold", "依頼を保留にする" | "Put the request on hold", "いらいをほりゅうにする";
@@ -293,7 +295,7 @@ commands! {
         "却下" | "reject", "依頼を却下または回答し、返信する" | "Reject or answer the request with a reply", "いらいをきゃっかまたはかいとうし、へんしんする";
     Merge [key('m')] Hidden, needs Release, when CanSettle(RequestStep::Merge),
         "統合" | "merge", "同じ方の依頼を統合する" | "Merge with another of the same member", "おなじかたのいらいをとうごうする";
-    ChooseMember [key('c')] Hidden, needs Requests, when CanSettle(RequestStep::Verify),
+    ChooseMember [key('c')] Spare, needs Requests, when Unmatched,
         "加入者の指定" | "whose", "依頼がどなたのものか指定する" | "Say whose request it is", "いらいがどなたのものかしていする";
     NextRequest [key('N')] Shown, needs None, when Always,
         "次へ" | "next", "一つ下の依頼を開く" | "Open the next request below", "ひとつしたのいらいをひらく つぎのいらい";
@@ -333,6 +335,8 @@ commands! {
         "読み取り" | "scan", "スキャナーで封入を確かめる、受領書を読み取る" | "Scan: pack parcels, find a receipt", "すきゃなーでふうにゅうをたしかめる、じゅりょうしょをよみとる よみとり にじげんこーど";
     Receipt [key('b')] Shown, needs Batches, when Always,
         "受領書" | "receipt", "戻った受領書を記録する" | "Record a receipt", "もどったじゅりょうしょをきろくする";
+    Tracking [key('T')] Shown, needs Batches, when Always,
+        "追跡番号" | "tracking", "小包の追跡番号を記録する" | "Note the tracking number of a parcel", "こづつみのついせきばんごうをきろくする";
     MissingReceipts [key('f')] Shown, needs None, when Always,
         "未着の受領書" | "receipts", "届いていない受領書を一覧する" | "List the missing receipts", "とどいていないじゅりょうしょをいちらんする みちゃく";
     TickPulled [key(' ')] Shown, needs None, when Always,

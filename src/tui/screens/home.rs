@@ -213,7 +213,7 @@ impl Screen for HomeScreen {
 
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            ScreenEvent::Shown | ScreenEvent::Changed => self.load(),
+            ScreenEvent::Shown | ScreenEvent::Changed | ScreenEvent::Refused => self.load(),
             ScreenEvent::Command(Command::Back) => {
                 self.stats = None;
                 self.load()

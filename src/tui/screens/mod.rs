@@ -60,6 +60,8 @@ pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("batch", batches::VIEW),
     ("sent batch", batches::SENT),
     ("missing receipts", batches::RECEIPTS),
+    ("employers", batches::EMPLOYERS),
+    ("employer", batches::EMPLOYER),
     ("export", batches::EXPORTING),
     ("imports", import::RUNS),
     ("choosing", import::CHOOSING),

@@ -21,6 +21,7 @@ fn opening(caller: CallerKind, lang: Lang) -> Box<CallerWords> {
         dispatched_on: Some(day(11, 5)),
         cards: 2,
         receipt_on: None,
+        tracking: "1234-5678-9012".to_owned(),
         serials: vec!["B20261105-001-0001".to_owned(), "B20261105-001-0002".to_owned()],
     };
     let bundles = if caller == CallerKind::Employer { vec![bundle] } else { Vec::new() };

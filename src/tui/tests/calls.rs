@@ -117,6 +117,30 @@ fn a_call_is_in_front_again_from_another_screen() {
     assert!(rig.screen().contains("本人確認 済"), "{}", rig.screen());
 }
 
+#[test]
+fn only_x_drops_a_call() {
+    let mut rig = opened(Lang::Ja, SIZE);
+    rig.keys("de").keys("<Esc>");
+    assert!(!rig.screen().contains("本人確認"), "{}", rig.screen());
+    assert!(rig.screen().contains("A 260-1-00 東海林 未確認"), "Esc leaves it on the line: {}", rig.screen());
+    rig.keys("<F4>").keys("<Esc>");
+    assert!(rig.screen().contains("A 260-1-00 東海林 未確認"), "{}", rig.screen());
+    assert!(!rig.has_requested::<GiveUpCall>());
+    rig.keys("<C-n>").reply::<ShowMember>(Box::new(view())).keys("x");
+    assert!(!rig.screen().contains("260-1-00 東海林 未確認"), "{}", rig.screen());
+}
+
+#[test]
+fn the_call_in_hand_is_always_in_the_strip() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.reply::<OpenCalls>((1..=7).map(|id| call(id, Some("260-1-00"), CallState::Open, "")).collect());
+    for letter in ["A", "B", "C", "D", "E", "F", "G"] {
+        rig.keys("<C-n>");
+        let screen = rig.screen();
+        assert!(screen.contains(&format!("[{letter} 260-1-00 東海林 未確認")) && screen.contains("+5"), "{screen}");
+    }
+}
+
 /// The texts of the drafts that are on their way.
 fn kept(rig: &Rig) -> Vec<String> {
     rig.requested::<KeepCalls>()

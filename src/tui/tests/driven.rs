@@ -2,7 +2,8 @@
 //! happens without a question.
 
 use super::{
-    admin, batches, calls, home, import, incidents, members, notes, outbox, phone, promises, queue, requests, stats,
+    admin, batches, calls, employers, home, import, incidents, members, notes, outbox, phone, promises, queue,
+    requests, stats,
 };
 use crate::domain::request::IdentityCheck;
 use crate::domain::{BatchState, Role};
@@ -53,6 +54,8 @@ const SCENES: &[Scene] = &[
     ("batch", |lang| batches::opened(lang, SIZE, Role::Supervisor, BatchState::Draft)),
     ("sent batch", |lang| batches::opened(lang, SIZE, Role::Supervisor, BatchState::Dispatched)),
     ("missing receipts", |lang| batches::missing(lang, SIZE)),
+    ("employers", |lang| employers::listed(lang, SIZE)),
+    ("employer", |lang| employers::opened(lang, SIZE)),
     ("export", |lang| batches::exporting(lang, SIZE)),
     ("imports", |lang| import::list(lang, SIZE, Role::Admin)),
     ("choosing", |lang| import::choosing(lang, SIZE)),
@@ -118,7 +121,7 @@ fn is_still(name: &str, command: Command) -> bool {
     use Command as C;
     let moves = command.is_moving() && !matches!(command, C::NextField | C::PreviousField);
     match name {
-        "file" | "member" | "request" | "call" | "incident" => moves,
+        "file" | "member" | "request" | "call" | "incident" | "employer" => moves,
         // Its files begin in different ways, and all of them are seen.
         "choosing" => moves || command == C::Complete,
         _ => false,

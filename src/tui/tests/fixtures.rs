@@ -144,6 +144,7 @@ pub(super) fn view() -> MemberView {
             closed_at: None,
             closed_reason: None,
         }),
+        posted_on: None,
         viewing_password: Some(Viewing { state: ViewingState::Issuing, since: None, origin: None }),
         cards: vec![card(2, CardState::Exported, Some("B20261120-002-0017")), dead],
         draft: None,
@@ -314,6 +315,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         phone: "03-0000-0000".to_owned(),
         cards: 2,
         receipt_on: receipt.map(day),
+        tracking: String::new(),
         undelivered: 0,
         expected_back: 0,
     };

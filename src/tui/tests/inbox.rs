@@ -4,8 +4,8 @@ use super::fixtures::{at, day};
 use crate::domain::HoldReason;
 use crate::domain::diagnosis::{ReplyTexts, SectionContact, SocietyWords};
 use crate::domain::request::{
-    Agreement, CaseVerdict, Channel, CheckBasis, Checklist, ClaimField, Comparison, Ground, IdentityCheck, KnownNumber,
-    NumberSource, RequestKind, RequestState, RequestStep, differing,
+    Agreement, CaseVerdict, Channel, CheckBasis, Checklist, Claim, ClaimField, Comparison, Ground, IdentityCheck,
+    KnownNumber, NumberSource, RequestKind, RequestState, RequestStep, differing,
 };
 use crate::usecases::requests::{
     Candidate, CaseDestination, CheckEvidence, InboxLine, MatchedBy, PointedBy, RequestView,
@@ -109,6 +109,12 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[IdentityCh
         member: Some("107-1-00".to_owned()),
         matched_by: Some(MatchedBy::Key),
         candidates: Vec::new(),
+        sent: Claim {
+            symbol: "107".to_owned(),
+            number: "1".to_owned(),
+            name: "中島 花子".to_owned(),
+            ..Claim::default()
+        },
         verdict: CaseVerdict::of(&comparison),
         differs: differing(&comparison),
         evidence,

@@ -71,6 +71,7 @@ fn v3_a_warning_about_one_member_asks_nothing_about_another() {
     let id = rig.id_of::<Reissue>();
     gone_on(&mut rig);
     let warning = ReissueWarning {
+        posted: None,
         member: "260-1-00".to_owned(),
         under_way: Some("B20261120-002-0017".to_owned()),
         planned: None,

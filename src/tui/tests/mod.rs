@@ -8,6 +8,7 @@ mod callers;
 mod calls;
 mod documents;
 mod driven;
+mod employers;
 mod filter;
 mod find;
 mod fixtures;

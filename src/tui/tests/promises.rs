@@ -16,6 +16,7 @@ const SIZE: (u16, u16) = (80, 24);
 
 fn open() -> Vec<OpenPromise> {
     let promise = |member: &str, name: &str, why, next: Option<&str>| OpenPromise {
+        member_id: 1,
         member: member.to_owned(),
         name: name.to_owned(),
         kind: PromiseKind::Viewing,

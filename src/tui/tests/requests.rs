@@ -1,10 +1,12 @@
 //! 送付依頼.
 
-use super::fixtures::at;
+use super::fixtures::{at, day};
 use super::inbox::{inbox, request};
 use crate::domain::HoldReason;
 use crate::domain::Role;
-use crate::domain::request::{Agreement, Channel, Claim, Ground, IdentityCheck, RequestState, RequestStep};
+use crate::domain::request::{
+    Agreement, Channel, Claim, Evidence, Ground, IdentityCheck, OnFile, RequestState, RequestStep,
+};
 use crate::labels::Lang;
 use crate::tui::screens::requests::calls::{
     AssignRequest, HoldRequest, LetPassRequest, ListRequests, MergeRequest, PeekRequest, QueueNotice, RejectRequest,
@@ -12,7 +14,7 @@ use crate::tui::screens::requests::calls::{
 };
 use crate::tui::screens::take_call::TakeCall;
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
-use crate::usecases::requests::{RequestView, Sent};
+use crate::usecases::requests::{Candidate, CaseCandidate, PointedBy, RequestView, Sent};
 
 const SIZE: (u16, u16) = (80, 24);
 const WIDE: (u16, u16) = (120, 36);
@@ -205,6 +207,83 @@ fn q7_supervisor_lets_the_lacking_checks_pass_with_a_reason() {
     rig.keys("本人来訪<Enter>");
     let LetPassRequest { checks, reason, .. } = rig.requested().expect("nothing was let pass");
     assert_eq!((checks.codes().as_str(), reason.as_str()), ("birth_date,call_back", "本人来訪"));
+}
+
+#[test]
+fn list_and_case_are_read_again_after_a_refusal_and_stay_together() {
+    let first = request(RequestState::Verifying, Agreement::Exact, BOTH);
+    let mut rig = Rig::signed_in(Lang::Ja, WIDE, Role::Clerk);
+    rig.keys("3");
+    rig.screen();
+    rig.reply::<ListRequests>(inbox()).reply::<PeekRequest>(Box::new(first.clone()));
+    rig.keys("<Enter>").keys("q").keys("y");
+    assert!(!rig.has_requested::<ShowRequest>());
+    rig.refuse("処理済みです").keys("<Enter>");
+    assert!(rig.has_requested::<ShowRequest>() && rig.requests::<ListRequests>().count() == 2);
+    // The other clerk has queued it: the case says so, and the mark of the list stays with it.
+    rig.reply::<ListRequests>(inbox().into_iter().skip(1).collect());
+    rig.reply::<ShowRequest>(Box::new(RequestView {
+        next: Vec::new(),
+        ..request(RequestState::Queued, Agreement::Exact, BOTH)
+    }));
+    let screen = rig.screen();
+    assert!(screen.contains(">") && screen.contains(&first.receipt) && screen.contains("4件"), "{screen}");
+    let marked = screen.lines().find(|line| line.contains('>')).unwrap_or_default().to_owned();
+    assert!(marked.contains("161-6-02"), "{screen}");
+    rig.keys("y");
+    assert!(rig.screen().contains("処理済み"), "{}", rig.screen());
+}
+
+#[test]
+fn q6_what_was_sent_stands_beside_all_who_may_be_meant() {
+    let sent =
+        Claim { number: "5".into(), symbol: "134".into(), kana: "ハヤシ ハナコ".into(), ..Claim::default() };
+    let side = |member: &str, name: &str, by| {
+        let file = OnFile::without_employer(member, name, name, day("1980-01-02"));
+        let candidate = Candidate { member: member.to_owned(), name: name.to_owned(), by };
+        CaseCandidate { candidate, comparison: sent.compare(file) }
+    };
+    let view = RequestView {
+        member: None,
+        comparison: Vec::new(),
+        candidates: vec![
+            side("134-5-00", "石川 修", PointedBy::Number),
+            side("125-8-04", "ハヤシ ハナコ", PointedBy::Name),
+        ],
+        sent: sent.clone(),
+        ..request(RequestState::New, Agreement::Exact, &[])
+    };
+    for (_, lang, size) in LOOKS {
+        let mut rig = case(lang, size, Role::Clerk, view.clone());
+        let screen = rig.screen();
+        for told in ["134-5", "ハヤシ ハナコ", "= 134-5-00", "x 125-8-04", "x 石川 修", "= ハヤシ ハナコ", "1980-01-02"]
+        {
+            assert!(screen.contains(told), "{told}: {screen}");
+        }
+        let footer = screen.lines().last().unwrap_or_default();
+        let offered = lang.pick("c 加入者の指定", "c whose");
+        assert!(footer.contains(offered) && !footer.contains("q "), "{screen}");
+        rig.keys("q");
+        assert!(rig.written().is_none());
+    }
+}
+
+#[test]
+fn q7_what_no_tick_can_do_is_not_asked_for() {
+    let mut rig = opened(Lang::Ja, SIZE, &[]);
+    rig.keys("y");
+    assert!(!rig.screen().contains("開いて確かめ"), "it is open: {}", rig.screen());
+    let mut view = request(RequestState::Verifying, Agreement::Differs, &[]);
+    view.comparison[3].agreement = Agreement::Differs;
+    for it in &mut view.evidence {
+        it.evidence = Evidence::Differs;
+    }
+    view.lacking = vec![IdentityCheck::BirthDate];
+    let mut rig = case(Lang::Ja, SIZE, Role::Clerk, view);
+    for key in ["q", "y"] {
+        rig.keys(key);
+        assert!(rig.screen().contains("責任者の判断") && !rig.screen().contains("Space で印を"), "{}", rig.screen());
+    }
 }
 
 #[test]

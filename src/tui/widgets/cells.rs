@@ -46,10 +46,22 @@ pub(crate) fn prefix(text: &str, cells: u16) -> &str {
 }
 
 /// Lines that fit, broken between words in Latin text and anywhere else in Japanese, without a mark or
-/// small kana at the beginning of a line (行頭禁則).
+/// small kana at the beginning of a line, or an opening bracket at its end (行頭・行末禁則).
 pub(crate) fn wrap(text: &str, cells: u16) -> Vec<String> {
     let cells = cells.max(2);
     fold_lines(text).iter().flat_map(|line| wrap_line(line, cells)).collect()
+}
+
+/// The same, as many lines as there is room for: the last ends in `~` where there is more.
+pub(crate) fn wrap_at_most(text: &str, cells: u16, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, cells);
+    if lines.len() > most.max(1) {
+        lines.truncate(most.max(1));
+        if let Some(last) = lines.last_mut() {
+            *last = format!("{}~", prefix(last, cells.saturating_sub(1)));
+        }
+    }
+    lines
 }
 
 fn fold_lines(text: &str) -> Vec<String> {
@@ -73,6 +85,13 @@ fn wrap_line(line: &str, cells: u16) -> Vec<String> {
 fn break_before(text: &str, limit: usize) -> usize {
     let mut at = limit;
     while text[at..].starts_with(|c| "、。」』）)・ー,.ぁぃぅぇぉっゃゅょァィゥェォッャュョ々".contains(c))
+        && let Some((before, _)) = text[..at].grapheme_indices(true).next_back()
+        && before > 0
+    {
+        at = before;
+    }
+    // An opening bracket stays with what it opens (行末禁則).
+    while text[..at].ends_with(|c| "「『（([〔【".contains(c))
         && let Some((before, _)) = text[..at].grapheme_indices(true).next_back()
         && before > 0
     {
@@ -118,9 +137,13 @@ mod tests {
     fn lines_break_between_words_and_not_before_a_full_stop() {
         assert_eq!(wrap("お待ちください。", 14), ["お待ちくださ", "い。"]);
         assert_eq!(wrap("「でしょうか。」", 14), ["「でしょう", "か。」"]);
+        assert_eq!(wrap("花子(氏名)", 6), ["花子", "(氏名)"]);
         assert_eq!(wrap("15分間ロックされます", 9), ["15分間", "ロックさ", "れます"]);
         assert_eq!(wrap("one two three", 9), ["one two", "three"]);
         assert_eq!(wrap("端末ではCtrl-Tが", 12), ["端末では", "Ctrl-Tが"]);
+        assert_eq!(wrap_at_most("一\n二\n三", 9, 2), ["一", "二~"]);
+        assert_eq!(wrap_at_most("one two three four", 9, 2), ["one two", "three~"]);
+        assert_eq!(wrap_at_most("one two", 9, 2), ["one two"]);
         assert_eq!(wrap("", 9), [""]);
         assert_eq!(wrap("一\n二", 9), ["一", "二"]);
     }

@@ -85,7 +85,7 @@ audit_events! {
     };
     /// 電話の受付
     CallBegun = "call_begun" { call: i64, caller: Option<CallerKind> };
-    /// 電話の終了, of a call about no member.
+    /// 電話の終了 without a note of a member.
     CallEnded = "call_ended" { call: i64, caller: Option<CallerKind> };
     /// 電話の記録の照会
     CallSeen = "call_seen" { call: i64 } look;
@@ -178,6 +178,8 @@ audit_events! {
     AddressApproved = "address_approved" { card: i64, address: i64 };
     /// 一度だけの送付先の却下・取下げ (R3)
     AddressRefused = "address_refused" { card: i64, address: i64, outcome: ProposalState };
+    /// 一度だけの送付先の終了: the card goes to the employer again (R1).
+    AddressEnded = "address_ended" { card: i64 };
     /// バッチ作成
     BatchDrafted = "batch_drafted" { cards: IdRanges };
     /// 確認用の見本出力 (B2)
@@ -224,6 +226,8 @@ audit_events! {
     ReceiptRecorded = "receipt_recorded" { employer: String, on: NaiveDate };
     /// The recorded day of a receipt was wrong.
     ReceiptCorrected = "receipt_corrected" { employer: String, before: NaiveDate, on: NaiveDate, reason: String };
+    /// 追跡番号 of an employer's parcel.
+    TrackingNoted = "tracking_noted" { employer: String, tracking: String };
     /// What an interrupted export left was put right.
     ExportRecovered = "export_recovered" { outcome: ExportOutcome, cleared: u64 };
     /// ポータル連携データの出力: the instructions after one, until the last.

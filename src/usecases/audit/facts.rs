@@ -50,6 +50,10 @@ coded! {
         Incidents = "incidents",
         /// The outbox of replies.
         Replies = "replies",
+        /// The cards of a batch, what its gate says of them, or those that are expected back.
+        Batches = "batches",
+        /// The rows of an import that deserve a look.
+        Imports = "imports",
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a person from inside would do, found from the events of the log (F2, S6, R6). It names what is worth a question, and is
 //! no accusation. Pure.
 
-use super::AuditEvent as E;
+use super::{AuditEvent as E, SearchScope};
 use crate::domain::browsing::{Limits, Unusual, Why};
 use crate::domain::{CardCause, CardKind};
 use chrono::{NaiveDateTime, TimeDelta};
@@ -177,7 +177,11 @@ fn listed_many(entries: &[LoggedEvent], limits: Limits) -> Vec<Unusual> {
     let mut windows: HashMap<&str, VecDeque<(&LoggedEvent, u64)>> = HashMap::new();
     let mut found: Vec<Unusual> = Vec::new();
     for entry in entries {
-        let E::MemberSearched { count, .. } = entry.event else { continue };
+        let E::MemberSearched { scope, count, .. } = entry.event else { continue };
+        // The cards of a batch and the rows of a file are everyday work, however many.
+        if matches!(scope, SearchScope::Batches | SearchScope::Imports) {
+            continue;
+        }
         let window = windows.entry(&entry.staff).or_default();
         window.push_back((entry, count));
         while window.front().is_some_and(|(first, _)| entry.at - first.at > span) {
@@ -198,7 +202,7 @@ fn listed_many(entries: &[LoggedEvent], limits: Limits) -> Vec<Unusual> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{CardRef, FieldChange, SearchScope};
+    use super::super::{CardRef, FieldChange};
     use super::*;
     use crate::domain::{GuardedChange, Role};
     use chrono::NaiveDate;

@@ -1,6 +1,7 @@
 //! The gate (B7) over a batch: what must be pulled before the dispatch, and at any time what would stop its cards.
 
 use super::get;
+use super::listed::listed;
 use super::print_job::default_dispatch_date;
 use crate::domain::gate::{GateFinding, GateReason};
 use crate::domain::{BatchNumber, CardState, Permission};
@@ -33,6 +34,9 @@ pub struct Gate {
 /// A card whose member is covered for a few days only.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct LeavingSoon {
+    /// Row ID of the card.
+    #[serde(skip)]
+    pub card: i64,
     /// はがき番号 as printed; empty before the export.
     pub serial: String,
     /// Whose: the member's key.
@@ -54,20 +58,28 @@ pub struct GateReport {
     pub warnings: Vec<LeavingSoon>,
 }
 
-/// B7: which cards of a printed batch must be pulled, as things stand now.
+/// B7: which cards of a printed batch must be pulled, as things stand now; a look.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn gate(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<Gate>, Error> {
-    let mut tx = ctx.read(&actor.allowed(Permission::Batches)?).await?;
+    let allowed = actor.allowed(Permission::Batches)?;
+    let mut tx = ctx.read(&allowed).await?;
     let batch = get(&mut tx, number).await?;
-    to_pull(&mut tx, ctx, &batch, leaves_on(ctx, &batch)).await
+    let stopped = to_pull(&mut tx, ctx, &batch, leaves_on(ctx, &batch)).await?;
+    listed(ctx, &allowed, tx, &number.to_string(), &stopped.iter().map(|gate| gate.card).collect::<Vec<_>>()).await?;
+    Ok(stopped)
 }
 
-/// B7: every card of a batch that must not leave as things stand now, at whatever step the batch is.
+/// B7: every card of a batch that must not leave as things stand now, at whatever step the batch is; a look.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn gate_report(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<GateReport, Error> {
-    let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
+    let allowed = actor.allowed(Permission::Look)?;
+    let mut tx = ctx.read(&allowed).await?;
     let batch = get(&mut tx, number).await?;
-    report(&mut tx, ctx, &batch).await
+    let report = report(&mut tx, ctx, &batch).await?;
+    let warned = report.warnings.iter().map(|warning| warning.card);
+    let cards: Vec<i64> = report.cards.iter().map(|gate| gate.card).chain(warned).collect();
+    listed(ctx, &allowed, tx, &number.to_string(), &cards).await?;
+    Ok(report)
 }
 
 /// The same among other questions.
@@ -84,7 +96,7 @@ pub(super) async fn report(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Resu
 fn leaving(gated: &Gated) -> Option<LeavingSoon> {
     let serial = gated.row.serial.clone().unwrap_or_default();
     let (member, on) = (gated.row.key.to_string(), gated.leaving_on?);
-    Some(LeavingSoon { serial, member, reason: "leaving_soon", on })
+    Some(LeavingSoon { card: gated.row.id, serial, member, reason: "leaving_soon", on })
 }
 
 /// The day on which a batch is to leave, as things stand.

@@ -12,6 +12,7 @@ mod files;
 mod gate;
 mod in_hand;
 mod letters;
+mod listed;
 mod lost;
 mod pack;
 mod preview;
@@ -23,6 +24,7 @@ mod remake;
 mod review;
 mod show;
 mod stopped;
+mod tracking;
 mod undelivered;
 
 pub use crate::domain::gate::fingerprint;
@@ -60,6 +62,7 @@ pub use show::{
     SentBackDraft, list, show,
 };
 pub use stopped::{ApartCard, HeldCard};
+pub use tracking::track;
 pub use undelivered::{ExpectedBack, Undelivered, expected_back};
 
 use super::refusal::{BatchAct, BatchRefusal};

@@ -1,13 +1,14 @@
 //! What a batch is made of, and where it stands.
 
 use super::approval::PaperSettings;
+use super::listed::listed;
 use super::review::{BatchReview, review};
 use super::{comments, expired, get};
 use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
-use crate::store;
 pub use crate::store::approved_card::ApprovedCard;
 use crate::store::batch::Batch;
 pub use crate::store::batch_file::BatchFile;
+use crate::store::{self, Tx};
 use crate::usecases::{Actor, AppContext, Error, Settings, transitions};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,37 +65,45 @@ pub struct BatchView {
     pub review: Option<BatchReview>,
 }
 
-/// Shows a batch.
+/// Shows a batch with its cards; a look.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<BatchView, Error> {
-    let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
-    let batch = get(&mut tx, number).await?;
+    let allowed = actor.allowed(Permission::Look)?;
+    let mut tx = ctx.read(&allowed).await?;
+    let view = view(&mut tx, ctx, actor, number).await?;
+    let ids: Vec<i64> = view.cards.iter().map(|card| card.id).chain(view.left.iter().map(|card| card.id)).collect();
+    listed(ctx, &allowed, tx, &number.to_string(), &ids).await?;
+    Ok(view)
+}
+
+async fn view(tx: &mut Tx, ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<BatchView, Error> {
+    let batch = get(tx, number).await?;
     let steps = [&batch.approved_by, &batch.exported_by, &batch.printed_by, &batch.dispatched_by, &batch.cancelled_by];
     let mut ids: BTreeSet<String> = steps.into_iter().flatten().chain([&batch.drafted_by]).cloned().collect();
-    ids.extend(store::comment::of_batch(&mut tx, batch.id).await?.into_iter().map(|comment| comment.by));
+    ids.extend(store::comment::of_batch(tx, batch.id).await?.into_iter().map(|comment| comment.by));
     let mut names = BTreeMap::new();
     for id in ids {
-        let name = transitions::name_of(&mut tx, &id).await?;
+        let name = transitions::name_of(tx, &id).await?;
         names.insert(id, name);
     }
     Ok(BatchView {
         names,
         sent_back: match batch.state() {
-            BatchState::Draft => comments::unanswered(&mut tx, &batch).await?,
+            BatchState::Draft => comments::unanswered(tx, &batch).await?,
             _ => None,
         },
-        comments: store::comment::of_batch(&mut tx, batch.id).await?,
-        remakes: store::remake::of_batch(&mut tx, batch.id).await?,
+        comments: store::comment::of_batch(tx, batch.id).await?,
+        remakes: store::remake::of_batch(tx, batch.id).await?,
         next: batch.state().next().collect(),
-        print_by: expired::print_by(&mut tx, ctx, &batch).await?,
+        print_by: expired::print_by(tx, ctx, &batch).await?,
         approver: approver(&ctx.settings, actor, &batch),
-        cards: store::card::in_batch(&mut tx, batch.id).await?,
-        left: store::card::left(&mut tx, batch.id).await?,
-        files: store::batch_file::of_batch(&mut tx, batch.id).await?,
-        bundles: store::bundle::of_batch(&mut tx, batch.id).await?,
-        approved: store::approved_card::of_batch(&mut tx, &batch.number).await?,
+        cards: store::card::in_batch(tx, batch.id).await?,
+        left: store::card::left(tx, batch.id).await?,
+        files: store::batch_file::of_batch(tx, batch.id).await?,
+        bundles: store::bundle::of_batch(tx, batch.id).await?,
+        approved: store::approved_card::of_batch(tx, &batch.number).await?,
         paper: batch.approval.as_deref().and_then(|json| serde_json::from_str(json).ok()),
-        review: review(&mut tx, ctx, &batch).await?,
+        review: review(tx, ctx, &batch).await?,
         batch,
     })
 }

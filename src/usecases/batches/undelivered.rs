@@ -1,6 +1,7 @@
 //! お渡しできなかったはがき (B15): noted with the receipt, expected back, and listed until they come (B10).
 
 use super::in_hand;
+use super::listed::listed;
 use crate::domain::{CardState, Permission, UndeliveredReason};
 pub use crate::store::undelivered::ExpectedBack;
 use crate::store::{self, batch::Batch, card::Card};
@@ -52,8 +53,13 @@ pub(super) async fn note(
     Ok(noted)
 }
 
-/// Cards that employers are to send back, the oldest first.
+/// Cards that employers are to send back, the oldest first; a look.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn expected_back(ctx: &AppContext, actor: &Actor) -> Result<Vec<ExpectedBack>, Error> {
-    Ok(store::undelivered::expected(&mut ctx.read(&actor.allowed(Permission::Look)?).await?).await?)
+    let allowed = actor.allowed(Permission::Look)?;
+    let mut tx = ctx.read(&allowed).await?;
+    let expected = store::undelivered::expected(&mut tx).await?;
+    let cards: Vec<i64> = expected.iter().map(|card| card.card).collect();
+    listed(ctx, &allowed, tx, "", &cards).await?;
+    Ok(expected)
 }

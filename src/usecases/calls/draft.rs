@@ -4,10 +4,11 @@
 //! checked again, because the line does not outlive the session. A call that needs a call back stays open.
 
 use super::{CallDraft, CallLine};
-use crate::domain::{Permission, PhoneNumber};
+use crate::domain::diagnosis::CallerKind;
+use crate::domain::{Permission, PhoneNumber, coded};
 use crate::store::{self, Tx, call::CallFields};
 use crate::text;
-use crate::usecases::audit::{AuditEvent, NoteFacts, SearchScope};
+use crate::usecases::audit::{Act, AuditEvent, NoteFacts, SearchScope};
 use crate::usecases::notes::NoteDraft;
 use crate::usecases::refusal::NoteRefusal;
 use crate::usecases::{Actor, AppContext, Error, Refusal, known};
@@ -56,25 +57,62 @@ pub async fn end(ctx: &AppContext, actor: &Actor, call: i64, draft: &CallDraft) 
     uow.commit(AuditEvent::CallEnded { call, caller: draft.note.caller }).await
 }
 
-/// Gives an own open call up, with its draft.
-#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn give_up(ctx: &AppContext, actor: &Actor, call: i64) -> Result<(), Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Note)?).await?;
-    if !store::call::erase(&mut uow, (call, &actor.id)).await? {
-        return Err(NoteRefusal::CallUnknown(call).into());
+coded! {
+    /// What is left of a call that was given up.
+    pub enum GivenUp {
+        /// Nothing.
+        Erased = "erased",
+        /// The call without its draft: something was done in it.
+        Ended = "ended",
     }
-    uow.commit(AuditEvent::DraftGivenUp { call: Some(call) }).await
+}
+
+/// Gives an own open call up, with its draft. One in which something was done stays as a call that has ended.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn give_up(ctx: &AppContext, actor: &Actor, call: i64) -> Result<GivenUp, Error> {
+    let mut uow = ctx.begin(&actor.allowed(Permission::Note)?).await?;
+    let own = (call, actor.id.as_str());
+    let open = store::call::get(&mut uow, call, &actor.id).await?.filter(|row| row.ended_at.is_none());
+    let open = open.ok_or(NoteRefusal::CallUnknown(call))?;
+    let (line, draft) = (CallLine::from(open.clone()), CallLine::from(open).draft());
+    if was_used(&mut uow, actor, &line).await? {
+        let kept = CallDraft {
+            note: NoteDraft { caller: draft.note.caller, ..NoteDraft::of_call(CallerKind::Unknown) },
+            ..draft
+        };
+        let typed = Typed::of(&kept);
+        let fields = typed.fields(member_of(&mut uow, &kept).await?);
+        store::call::keep(&mut uow, own, ctx.clock.now(), &fields).await?;
+        store::call::end(&mut uow, own, ctx.clock.now()).await?;
+        uow.commit(about(AuditEvent::CallEnded { call, caller: kept.note.caller }, &kept)).await?;
+        return Ok(GivenUp::Ended);
+    }
+    store::call::erase(&mut uow, own).await?;
+    uow.commit(about(AuditEvent::DraftGivenUp { call: Some(call) }, &draft)).await?;
+    Ok(GivenUp::Erased)
+}
+
+/// Whether anything was done in a call: for its member by its owner since it began, or an incident that was told.
+async fn was_used(tx: &mut Tx, actor: &Actor, call: &CallLine) -> Result<bool, Error> {
+    let done: Vec<&str> = Act::ALL.iter().filter(|act| !act.leaves_lists_alone()).map(|act| act.code()).collect();
+    let for_member = match &call.member {
+        Some(key) => store::audit::was_done(tx, (&actor.id, key), call.started_at, &done).await?,
+        None => false,
+    };
+    Ok(for_member || store::incident::was_told_in(tx, call.id).await?)
 }
 
 /// The own open calls, the oldest first; a look where there are some.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn open(ctx: &AppContext, actor: &Actor) -> Result<Vec<CallLine>, Error> {
     let allowed = actor.allowed(Permission::Note)?;
-    let open = store::call::open_of(&mut ctx.read(&allowed).await?, &actor.id).await?;
+    let mut tx = ctx.read(&allowed).await?;
+    let open = store::call::open_of(&mut tx, &actor.id).await?;
+    let ids: Vec<i64> = open.iter().map(|call| call.id).collect();
+    let members = store::listed::of_calls(&mut tx, &ids).await?;
+    drop(tx);
     if !open.is_empty() {
-        let (query, count) = ("open".to_owned(), open.len() as u64);
-        ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Calls, query, count, listed: None })
-            .await?;
+        ctx.record_list(&allowed, SearchScope::Calls, "open", open.len(), members).await?;
     }
     Ok(open.into_iter().map(CallLine::from).collect())
 }

@@ -17,9 +17,12 @@ const LIMIT: i64 = 500;
 pub async fn list(ctx: &AppContext, actor: &Actor, day: NaiveDate) -> Result<Vec<CallLine>, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let span = (midnight(day), midnight(day + Days::new(1)));
-    let found = store::call::between(&mut ctx.read(&allowed).await?, span, &actor.id, LIMIT).await?;
-    let (query, count) = (day.to_string(), found.len() as u64);
-    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Calls, query, count, listed: None }).await?;
+    let mut tx = ctx.read(&allowed).await?;
+    let found = store::call::between(&mut tx, span, &actor.id, LIMIT).await?;
+    let ids: Vec<i64> = found.iter().map(|call| call.id).collect();
+    let members = store::listed::of_calls(&mut tx, &ids).await?;
+    drop(tx);
+    ctx.record_list(&allowed, SearchScope::Calls, &day.to_string(), found.len(), members).await?;
     Ok(found.into_iter().map(CallLine::from).collect())
 }
 

@@ -4,7 +4,7 @@ mod draft;
 mod line;
 mod list;
 
-pub use draft::{begin, end, give_up, keep, open};
+pub use draft::{GivenUp, begin, end, give_up, keep, open};
 pub use line::{CallDraft, CallLine, CallState};
 pub use list::{list, show};
 
@@ -43,6 +43,8 @@ pub struct ContactBundle {
     pub cards: i64,
     /// 受領書
     pub receipt_on: Option<NaiveDate>,
+    /// 追跡番号; empty where none is known.
+    pub tracking: String,
     /// はがき番号
     pub serials: Vec<String>,
 }
@@ -73,7 +75,11 @@ pub async fn caller(
     let contact = office.is_some().then_some(contact);
     let society = ctx.settings.society_words();
     let speech = Speech { language, today: ctx.clock.today(), society: &society };
-    let say = Scripts::embedded().map_err(DataError::from)?.opening(heard, speech);
+    let scripts = Scripts::embedded().map_err(DataError::from)?;
+    let say = match contact {
+        Some(ContactCheck::Matches) => scripts.checked_contact(bundles.len(), speech),
+        Some(ContactCheck::Unknown) | None => scripts.opening(heard, speech),
+    };
     ctx.record(&allowed, AuditEvent::CallerStated { caller, contact }.on(member.key())).await?;
     Ok(CallerWords { caller, say, office, bundles })
 }
@@ -96,6 +102,7 @@ pub(super) async fn contact_bundles(tx: &mut store::Tx, employer: i64) -> Result
             dispatched_on: bundle.dispatched_on,
             cards: bundle.cards,
             receipt_on: bundle.receipt_on,
+            tracking: bundle.tracking,
             serials,
         });
     }

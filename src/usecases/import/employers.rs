@@ -1,22 +1,18 @@
 //! 事業所の取込.
 
-use super::preview::{AddressConfirmation, MovedAddress, NewRoute, PreviewChange, PreviewItem, RouteChange};
+use super::preview::{AddressConfirmation, MovedAddress, PreviewChange, PreviewItem};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
-use crate::domain::CardState;
 use crate::domain::postal::PostalTables;
 use crate::domain::route::{self, EmployerFacts};
 use crate::interchange::{EmployerRow, FileFacts, RowCode, RowError, RowWarning, Seen};
 use crate::store;
 use crate::store::address_change::{self, Importer};
 use crate::store::bulk::put_employer;
-use crate::store::card::WaitingCard;
 use crate::store::employer::{Employer, EmployerRecord};
 use crate::store::version::{self, Change};
-use crate::usecases::gate;
-use crate::usecases::{AuditEvent, Error, FieldChange, addresses};
-use chrono::NaiveDate;
+use crate::usecases::{AuditEvent, Error, FieldChange, holds};
 use std::collections::{BTreeMap, HashMap};
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
@@ -86,20 +82,19 @@ struct Changed<'a> {
 
 impl Pending<'_> {
     async fn write(self, run: &mut Run<'_>) -> Result<(), Error> {
-        let today = run.ctx.clock.today();
         let (tx, number) = run.writing_as().await?;
         let by = tx.staff().to_owned();
         let change = Change { at: tx.now(), by: &by, run: Some(number) };
         let confirmed = run.ctx.settings.confirm_address;
-        let mut becomes = HashMap::new();
+        if !self.changed.is_empty() {
+            run.waiting().await?;
+        }
         let mut moved = BTreeMap::new();
         let (tx, number) = run.writing_as().await?;
         for Changed { before, record, .. } in &self.changed {
             version::keep_employer(tx, before.id, change).await?;
             put_employer(tx, number, record).await?;
             let (old, new) = (before.record.route(), record.route());
-            let route = new_route(&before.record, record, today);
-            becomes.extend(route.map(|route| (before.id, (route, old.clone(), new.clone()))));
             if old == new {
                 continue;
             }
@@ -115,59 +110,29 @@ impl Pending<'_> {
             let code = record.code_shown.clone();
             moved.insert(before.id, MovedAddress { code, before: old, after: new, confirmation, held: 0, released: 0 });
         }
+        let nothing = self.changed.is_empty();
         let event = |Changed { record, changes, .. }| AuditEvent::EmployerChanged { code: record.code, changes }.into();
         tx.record_all(self.changed.into_iter().map(event)).await?;
         for record in &self.added {
             put_employer(tx, number, record).await?;
         }
-        if becomes.is_empty() && moved.is_empty() {
+        if nothing {
             return Ok(());
         }
-        let waiting = store::card::waiting_by_employer(tx).await?;
-        let changed = |id: &i64| moved.contains_key(id) || becomes.contains_key(id);
-        let queued = |card: &&WaitingCard| card.state == CardState::Queued && changed(&card.employer_id);
-        let ids: Vec<i64> = waiting.iter().filter(queued).map(|card| card.id).collect();
-        let (ctx, days) = (run.ctx, gate::days(run.ctx));
+        let rows = run.waiting_now().await?;
+        run.name_rerouted(&rows);
         let (tx, _) = run.writing_as().await?;
-        let mut notes = Vec::new();
-        for gated in gate::judge(store::card::gate_of_cards(tx, &ids).await?, days) {
-            let Some(stop) = gate::without_route(&gated) else { continue };
-            notes.extend(gate::stop(tx, &stop, None).await?);
-            if stop.waits_for_address()
-                && let Some(moved) = gated.row.employer_id.and_then(|id| moved.get_mut(&id))
-            {
-                moved.held += 1;
+        let changes = holds::follow_registry(tx).await?;
+        for (id, moved) in &mut moved {
+            moved.held = changes.unconfirmed_of(*id);
+            if moved.confirmation == AddressConfirmation::CameBack {
+                moved.released = changes.released_of(*id).len() as u64;
+                let (code, released) = (moved.code.clone(), moved.released);
+                tx.record(AuditEvent::AddressCameBack { code, released }).await?;
             }
         }
-        tx.record_all(notes).await?;
-        let back = moved.iter_mut().filter(|(_, it)| it.confirmation == AddressConfirmation::CameBack);
-        for (id, moved) in back {
-            moved.released = addresses::release(tx, ctx, *id).await?.len() as u64;
-            let (code, released) = (moved.code.clone(), moved.released);
-            tx.record(AuditEvent::AddressCameBack { code, released }).await?;
-        }
-        let effects = &mut run.preview.effects;
-        moved.into_values().for_each(|moved| effects.moves(moved));
-        for card in waiting {
-            if let Some((becomes, before, after)) = becomes.get(&card.employer_id) {
-                let (member, becomes) = (card.key.to_string(), *becomes);
-                let after = (becomes == NewRoute::Elsewhere).then(|| after.clone());
-                let (kind, state, before) = (card.kind, card.state, Some(before.clone()));
-                effects.reroutes(RouteChange { member, kind, state, becomes, before, after });
-            }
-        }
+        moved.into_values().for_each(|moved| run.preview.effects.moves(moved));
         Ok(())
-    }
-}
-
-/// Where waiting cards of a changed employer go, if not where they went before (R1, R2).
-fn new_route(before: &EmployerRecord, after: &EmployerRecord, today: NaiveDate) -> Option<NewRoute> {
-    let obstacle = |e: &EmployerRecord| route::obstacle(false, Some(e.facts()), today);
-    let address = |e: &EmployerRecord| (e.postcode.clone(), e.address1.clone(), e.address2.clone());
-    match (obstacle(before), obstacle(after)) {
-        (None, Some(reason)) => Some(NewRoute::None(reason)),
-        (None, None) => (address(before) != address(after)).then_some(NewRoute::Elsewhere),
-        (Some(_), _) => None,
     }
 }
 

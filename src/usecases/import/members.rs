@@ -44,9 +44,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let mut refused = BTreeMap::new();
     let (mut insured_lost, mut renumbered) = (Vec::new(), Renumbered::default());
     let mut families = Families::default();
-    let mut cards = run.in_batches().await?;
-    cards.extend(run.in_queue().await?);
-    let mut in_batches = InBatches::new(cards);
+    let mut in_batches = InBatches::new(run.waiting().await?);
     while let Some(batch) = reader.next().await {
         run.step(run.report.rows, batch.bytes)?;
         let mut changed = Vec::new();

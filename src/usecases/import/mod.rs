@@ -52,7 +52,9 @@ pub use rejects::RejectsTo;
 use super::work::{Applied, Work};
 use super::{Actor, AppContext, Error, UnitOfWork};
 use crate::domain::Permission;
-use crate::store;
+use crate::domain::query::member_key;
+use crate::store::{self, KeyColumns};
+use crate::usecases::audit::SearchScope;
 use run::Run;
 
 /// Imports a file, or says what importing it would do.
@@ -89,10 +91,19 @@ pub struct Kept {
     pub notes: Vec<ImportNote>,
 }
 
-/// One import by its number.
+/// One import by its number; a look where it names members.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn kept(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Kept, Error> {
-    let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
+    let allowed = actor.allowed(Permission::Look)?;
+    let mut tx = ctx.read(&allowed).await?;
     let run = store::bulk::run_of(&mut tx, id).await?.ok_or(ImportRefusal::Unknown(id))?;
-    Ok(Kept { run, notes: store::bulk::notes_of(&mut tx, id).await? })
+    let notes = store::bulk::notes_of(&mut tx, id).await?;
+    let keys: Vec<KeyColumns> =
+        notes.iter().filter_map(|note| member_key(&note.key)).map(|key| KeyColumns::of(&key)).collect();
+    let members: Vec<i64> = store::member::by_keys(&mut tx, &keys).await?.into_iter().map(|member| member.id).collect();
+    drop(tx);
+    if !members.is_empty() {
+        ctx.record_list(&allowed, SearchScope::Imports, &id.to_string(), notes.len(), members).await?;
+    }
+    Ok(Kept { run, notes })
 }

@@ -194,8 +194,10 @@ pub enum NewRoute {
     Elsewhere,
     /// R1: the insured has another employer.
     OtherEmployer,
-    /// None: it will be held for this reason.
+    /// None: it is held for this reason, or will be.
     None(HoldReason),
+    /// R1: there is one again, and what was held for the want of one goes on.
+    Found,
 }
 
 impl Effects {

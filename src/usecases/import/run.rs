@@ -7,7 +7,7 @@ use super::reader::{Opened, Parsed};
 use super::rejects::Rejects;
 use super::threshold::{self, LossCounts};
 use crate::domain::gate::{GateDays, RouteNow};
-use crate::domain::{GateReason, WorkKind};
+use crate::domain::{CardState, GateReason, HoldReason, WorkKind};
 use crate::interchange::{FileFacts, OwnedRecord, Report, Row, RowError};
 use crate::store::bulk::{self, ImportNote, RunResult};
 use crate::store::card::GateRow;
@@ -240,21 +240,24 @@ impl<'a> Run<'a> {
     pub(super) async fn in_batches(&mut self) -> Result<Vec<GateRow>, Error> {
         let rows = store::card::gate_of_batches(self.tx()).await?;
         self.gated = gated(rows.clone(), gate::days(self.ctx));
-        self.keep_routes(&rows);
         Ok(rows)
     }
 
-    /// R1: the cards in the queue before the import.
-    pub(super) async fn in_queue(&mut self) -> Result<Vec<GateRow>, Error> {
-        let rows = store::card::gate_of_queue(self.tx()).await?;
-        self.keep_routes(&rows);
-        Ok(rows)
-    }
-
-    fn keep_routes(&mut self, rows: &[GateRow]) {
+    /// B7, R1: the cards in batches and in the queue before the import.
+    pub(super) async fn waiting(&mut self) -> Result<Vec<GateRow>, Error> {
+        let mut rows = self.in_batches().await?;
+        rows.extend(store::card::gate_of_queue(self.tx()).await?);
         let today = self.ctx.clock.today();
         let waiting = rows.iter().filter(|row| row.state.is_waiting());
         self.routes.extend(waiting.map(|row| (row.id, gate::route_now(row, today))));
+        Ok(rows)
+    }
+
+    /// The same cards as they are with what was written.
+    pub(super) async fn waiting_now(&mut self) -> Result<Vec<GateRow>, Error> {
+        let mut rows = store::card::gate_of_batches(self.tx()).await?;
+        rows.extend(store::card::gate_of_queue(self.tx()).await?);
+        Ok(rows)
     }
 
     /// R1, R2: names every waiting card that goes elsewhere than before, of cards as the import will leave them.
@@ -263,7 +266,7 @@ impl<'a> Run<'a> {
         for row in rows {
             let Some(then) = self.routes.get(&row.id) else { continue };
             let now = gate::route_now(row, today);
-            let Some(becomes) = new_route(then, &now) else { continue };
+            let Some(becomes) = new_route(row, then, &now) else { continue };
             let (member, kind, state) = (row.key.to_string(), row.kind, row.state);
             let (before, after) = (then.place().cloned(), now.place().cloned());
             self.preview.effects.reroutes(RouteChange { member, kind, state, becomes, before, after });
@@ -382,11 +385,21 @@ fn gated(rows: Vec<GateRow>, days: GateDays) -> BTreeSet<(i64, GateReason)> {
     gate::judge(rows, days).into_iter().flat_map(reasons).collect()
 }
 
-/// What a file of members does to the destination of a waiting card; none where it stays.
-fn new_route(then: &RouteNow, now: &RouteNow) -> Option<NewRoute> {
+/// What a file does to the destination of a waiting card; none where it stays.
+fn new_route(card: &GateRow, then: &RouteNow, now: &RouteNow) -> Option<NewRoute> {
     match (then, now) {
+        // Whether it waits for the confirmation of the address (R6) is told with the employer.
+        (RouteNow::Employer(then), RouteNow::Employer(now))
+        | (RouteNow::Employer(then), RouteNow::Nowhere { employer: Some(now), reason: HoldReason::AddressChanged })
+            if then.employer_code == now.employer_code =>
+        {
+            (then.destination() != now.destination()).then_some(NewRoute::Elsewhere)
+        }
         (RouteNow::Nowhere { .. }, RouteNow::Nowhere { .. }) => None,
         (_, RouteNow::Nowhere { reason, .. }) => Some(NewRoute::None(*reason)),
+        (RouteNow::Nowhere { .. }, _) if card.state == CardState::Held => {
+            card.held().is_some_and(HoldReason::follows_registry).then_some(NewRoute::Found)
+        }
         (_, RouteNow::Employer(_) | RouteNow::OneOff(_)) => (then != now).then_some(NewRoute::OtherEmployer),
     }
 }

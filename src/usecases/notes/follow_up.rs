@@ -21,10 +21,12 @@ pub struct FollowUp {
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn due(ctx: &AppContext, actor: &Actor) -> Result<Vec<FollowUp>, Error> {
     let (allowed, today) = (actor.allowed(Permission::Look)?, ctx.clock.today());
-    let notes = store::note::due(&mut ctx.read(&allowed).await?, today, LIMIT).await?;
-    let (query, count) = (today.to_string(), notes.len() as u64);
-    let found = AuditEvent::MemberSearched { scope: SearchScope::FollowUps, query, count, listed: None };
-    ctx.record(&allowed, found).await?;
+    let mut tx = ctx.read(&allowed).await?;
+    let notes = store::note::due(&mut tx, today, LIMIT).await?;
+    let ids: Vec<i64> = notes.iter().map(|note| note.id).collect();
+    let members = store::listed::of_notes(&mut tx, &ids).await?;
+    drop(tx);
+    ctx.record_list(&allowed, SearchScope::FollowUps, &today.to_string(), notes.len(), members).await?;
     let overdue = |note: &NoteLine| note.follow_up_on.map_or(0, |day| ctx.workdays.waited(day, today));
     Ok(notes.into_iter().map(|note| FollowUp { overdue: overdue(&note), note }).collect())
 }

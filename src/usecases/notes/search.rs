@@ -30,9 +30,13 @@ pub async fn search(ctx: &AppContext, actor: &Actor, typed: &str) -> Result<Vec<
     if words[0].is_empty() {
         return Ok(Vec::new());
     }
-    let found = store::note::containing(&mut ctx.read(&allowed).await?, &words, LIMIT).await?;
+    let mut tx = ctx.read(&allowed).await?;
+    let found = store::note::containing(&mut tx, &words, LIMIT).await?;
+    let ids: Vec<i64> = found.iter().map(|note| note.id).collect();
+    let listed = Some(store::listed::of_notes(&mut tx, &ids).await?.into_iter().collect());
+    drop(tx);
     let (query, count) = (text::plain_line(typed).into_owned(), found.len() as u64);
-    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Notes, query, count, listed: None }).await?;
+    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Notes, query, count, listed }).await?;
     let first = &words[0];
     Ok(found.into_iter().map(|note| NoteHits { snippet: snippet(&note.body, first), note }).collect())
 }

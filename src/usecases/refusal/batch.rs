@@ -69,6 +69,8 @@ pub enum BatchRefusal {
     },
     /// B6: no such serial in the batch.
     SerialUnknown(String),
+    /// Not a carrier's number of a parcel.
+    BadTracking(String),
     /// B7: these must be pulled and were not named.
     MustPull(Vec<String>),
     /// B13: spoiled cards are being made again; their print is to be noted first.
@@ -115,6 +117,8 @@ pub enum BatchAct {
     Preview,
     /// 差戻し: of a draft (B17).
     SendBack,
+    /// 追跡番号: of a batch that is printed or was sent.
+    Tracking,
 }
 
 /// A draft that was sent back and is not answered yet.
@@ -155,6 +159,7 @@ impl BatchRefusal {
             Self::ReceiptKnown { .. } => "receipt_known",
             Self::TooEarly { .. } => "too_early",
             Self::SerialUnknown(_) => "serial_unknown",
+            Self::BadTracking(_) => "bad_tracking",
             Self::MustPull(_) => "must_pull",
             Self::RemakeOpen(_) => "remake_open",
             Self::NothingToRemake(_) => "nothing_to_remake",

@@ -201,7 +201,8 @@ impl Registry {
             let claim = request.claim();
             let found = candidates(tx, &claim).await?;
             line.verdict = Some(found.verdict());
-            line.candidates = found.beside(tx, &claim, None).await?;
+            let beside = found.beside(tx, &claim, None).await?;
+            line.candidates = beside.iter().map(|(other, by)| Candidate::of(other, *by)).collect();
         }
         Ok(line)
     }

@@ -33,6 +33,12 @@ pub struct Candidate {
     pub by: PointedBy,
 }
 
+impl Candidate {
+    pub(super) fn of(member: &Member, by: PointedBy) -> Self {
+        Self { member: member.key(), name: member.name.clone(), by }
+    }
+}
+
 coded! {
     /// What points to a member who may be meant.
     pub enum PointedBy {
@@ -76,7 +82,7 @@ impl Candidates {
         tx: &mut Tx,
         claim: &Claim,
         matched: Option<&Member>,
-    ) -> Result<Vec<Candidate>, Error> {
+    ) -> Result<Vec<(Member, PointedBy)>, Error> {
         let protected = store::protection::persons(tx).await?;
         let sure = matched.is_some_and(|member| is_surely(claim, member));
         let numbered = self.household.into_iter().map(|member| (member, PointedBy::Number));
@@ -87,7 +93,7 @@ impl Candidates {
             let hidden = sure || protected.contains_key(&other.person());
             matched.is_none_or(|member| member.id != other.id) && (described || !hidden)
         });
-        Ok(listed.map(|(member, by)| Candidate { member: member.key(), name: member.name, by }).collect())
+        Ok(listed.collect())
     }
 }
 

@@ -24,7 +24,9 @@ pub use settle::{Settlement, answer, hold, queue, queue_for, reject, settle_agre
 pub use take::{IncomingCall, Taken, take, take_call};
 pub use verified::VerifiedRequest;
 pub use verify::{choose, let_pass, verify};
-pub use view::{CaseDestination, CheckEvidence, LetPass, MatchedBy, RequestView, Sent, SentField, differences};
+pub use view::{
+    CaseCandidate, CaseDestination, CheckEvidence, LetPass, MatchedBy, RequestView, Sent, SentField, differences,
+};
 
 use super::audit::{AuditEvent, NoteFacts};
 use super::{Error, Refusal};

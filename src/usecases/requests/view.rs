@@ -1,6 +1,6 @@
 //! A request as the clerk sees it: field by field against the registry, and what can be done.
 
-use super::facts::{CaseFacts, instead, is_sent, resumable_until, usual_follow_up};
+use super::facts::{CaseFacts, compare, instead, is_sent, resumable_until, usual_follow_up};
 use super::matching::{Candidate, candidates};
 use crate::domain::diagnosis::{ReplyTexts, Section, SocietyWords};
 use crate::domain::request::{
@@ -14,7 +14,8 @@ use crate::text::japan::day_of;
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::NoteFacts;
 use crate::usecases::replies::{self, ReplyStatus};
-use crate::usecases::{AppContext, Error, UnitOfWork, routes::Route};
+use crate::usecases::routes::{self, Route};
+use crate::usecases::{AppContext, Error, UnitOfWork};
 use chrono::{DateTime, NaiveDate, Utc};
 
 coded! {
@@ -57,7 +58,9 @@ pub struct RequestView {
     /// How the member was found.
     pub matched_by: Option<MatchedBy>,
     /// Other members that the key, or kana and birth date, point to.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<CaseCandidate>,
+    /// What the sender gave, as it was typed.
+    pub sent: Claim,
     /// Field by field; empty without a match.
     pub comparison: Vec<Comparison>,
     /// 判定: what the comparison amounts to.
@@ -129,6 +132,16 @@ pub struct RequestView {
     /// The words of proposed replies.
     #[serde(skip)]
     pub reply_texts: ReplyTexts,
+}
+
+/// Another member who may be meant, with what the registry has beside what was sent.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct CaseCandidate {
+    /// Who, and what points there.
+    #[serde(flatten)]
+    pub candidate: Candidate,
+    /// Field by field.
+    pub comparison: Vec<Comparison>,
 }
 
 /// What there is for a check.
@@ -272,10 +285,16 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         Some(_) => CaseVerdict::of(&facts.compared),
         None => found.verdict(),
     };
-    let others = match request.state().is_open() {
+    let beside = match request.state().is_open() {
         true => found.beside(tx, &claim, member).await?,
         false => Vec::new(),
     };
+    let mut others = Vec::with_capacity(beside.len());
+    for (other, by) in beside {
+        let route = routes::route_of(tx, ctx.clock.today(), &other).await?;
+        let comparison = compare(&request, &other, &route);
+        others.push(CaseCandidate { candidate: Candidate::of(&other, by), comparison });
+    }
     let evidence = |check: &IdentityCheck| CheckEvidence { check: *check, evidence: facts.basis().of(*check) };
     Ok(RequestView {
         society: ctx.settings.society_words(),
@@ -288,6 +307,7 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         kind: request.kind,
         matched_by: member.map(|member| matched_by(&claim, member)),
         candidates: others,
+        sent: claim,
         member: member.map(Member::key),
         verdict,
         differs: differing(&facts.compared),

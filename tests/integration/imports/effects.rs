@@ -1,11 +1,12 @@
 //! The effects of an import beyond its rows are listed before it is applied.
 
 use super::{EMPLOYERS, EVENTS, HANAKO, JIRO, MEMBERS, TARO, TARO_REGISTERS, counts, file, run, run_with, small};
-use crate::common::fixtures::sql;
+use crate::common::fixtures::{sql, strings};
 use crate::common::{at, on_each_engine};
 use mykempo_console::domain::{CardState, HoldReason};
 use mykempo_console::interchange::FileKind;
-use mykempo_console::usecases::import::{ImportRefusal, Mode, NewRoute};
+use mykempo_console::usecases::import::{ImportRefusal, Mode, NewRoute, Outcome};
+use mykempo_console::usecases::promises::{self, PromiseScope};
 use mykempo_console::usecases::{AppContext, day};
 use std::path::PathBuf;
 
@@ -100,6 +101,82 @@ fn r1_r2_import_names_cards_whose_employer_moved_or_withdrew() {
         let withdrawn = routes(employer("東京都千代田区丸の内9-1", "R8.11.1")).await;
         assert_eq!(withdrawn, [(hanako(), NewRoute::None(HoldReason::Withdrawn))]);
         assert_eq!(routes(employer("", "")).await, [(hanako(), NewRoute::None(HoldReason::NoAddress))]);
+    });
+}
+
+/// State and reason of the cards, in the order of asking.
+async fn waiting(ctx: &AppContext) -> Vec<String> {
+    strings(ctx, "SELECT state || ' ' || COALESCE(reason, '') FROM card ORDER BY id").await
+}
+
+#[test]
+fn r2_members_file_holds_and_releases_queued_cards() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS, HANAKO_REGISTERS]);
+        run(&ctx, &admin, FileKind::PortalEvents, &events).await;
+        let left = file(&place, "left.csv", MEMBERS, &[&TARO.replace(",,,101,0,", ",,,,1,")]);
+        let routes = |outcome: Outcome| {
+            let routes = outcome.preview.effects.routes.into_iter();
+            routes.map(|change| (change.member, change.becomes)).collect::<Vec<_>>()
+        };
+        let family = |becomes| vec![("101-1-00".to_owned(), becomes), ("101-1-01".to_owned(), becomes)];
+        let dry = run_with(&ctx, &admin, FileKind::Members, &left, Mode::DryRun, None).await.unwrap();
+        assert_eq!(routes(dry), family(NewRoute::None(HoldReason::Voluntary)));
+        assert_eq!(waiting(&ctx).await, ["queued ", "queued "], "a dry run holds nothing");
+        assert_eq!(
+            routes(run(&ctx, &admin, FileKind::Members, &left).await),
+            family(NewRoute::None(HoldReason::Voluntary))
+        );
+        assert_eq!(waiting(&ctx).await, ["held voluntary", "held voluntary"]);
+        let open = promises::list(&ctx, &admin, PromiseScope::Open).await.unwrap();
+        let next = Some(ctx.workdays.after(ctx.clock.today(), ctx.settings.promise_days));
+        let owed: Vec<_> = open.iter().map(|it| (it.member.as_str(), it.why.code(), it.next)).collect();
+        assert_eq!(owed, [("101-1-00", "voluntary", next), ("101-1-01", "voluntary", next)], "R8, P1");
+        sql(&ctx, "UPDATE card SET reason = 'by_hand' WHERE id = 2").await;
+        let back = file(&place, "back.csv", MEMBERS, &[TARO]);
+        assert_eq!(
+            routes(run(&ctx, &admin, FileKind::Members, &back).await),
+            [("101-1-00".to_owned(), NewRoute::Found)]
+        );
+        assert_eq!(waiting(&ctx).await, ["queued ", "held by_hand"], "what a person stopped stays so");
+    });
+}
+
+#[test]
+fn r2_employers_file_holds_and_releases_queued_cards() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS, HANAKO_REGISTERS]);
+        run(&ctx, &admin, FileKind::PortalEvents, &events).await;
+        let hokuto = |withdrawn: &str| {
+            let row = format!("101,ﾎｸﾄ,株式会社北斗,1000005,東京都千代田区丸の内9-1,,,,,,{withdrawn}");
+            file(&place, "employers.csv", EMPLOYERS, &[&row])
+        };
+        run(&ctx, &admin, FileKind::Employers, &hokuto("R8.11.1")).await;
+        assert_eq!(waiting(&ctx).await, ["held withdrawn", "held withdrawn"]);
+        let back = run(&ctx, &admin, FileKind::Employers, &hokuto("")).await.preview.effects;
+        let found: Vec<_> = back.routes.iter().map(|change| change.becomes).collect();
+        assert_eq!(found, [NewRoute::Found, NewRoute::Found]);
+        assert_eq!(waiting(&ctx).await, ["queued ", "queued "]);
+    });
+}
+
+#[test]
+fn r6_moving_to_an_unconfirmed_address_holds_the_card() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS]);
+        run(&ctx, &admin, FileKind::PortalEvents, &events).await;
+        let other = |town: &str| format!("102,ﾐﾅﾐ,株式会社南,1000005,東京都千代田区丸の内{town},,,,,,");
+        for town in ["1-1", "2-2"] {
+            run(&ctx, &admin, FileKind::Employers, &file(&place, "south.csv", EMPLOYERS, &[&other(town)])).await;
+        }
+        let moves = file(&place, "moves.csv", MEMBERS, &[&TARO.replace(",,,101,0,", ",,,102,0,")]);
+        run(&ctx, &admin, FileKind::Members, &moves).await;
+        assert_eq!(waiting(&ctx).await, ["held address_changed"]);
+        run(&ctx, &admin, FileKind::Members, &file(&place, "back.csv", MEMBERS, &[TARO])).await;
+        assert_eq!(waiting(&ctx).await, ["queued "]);
     });
 }
 

@@ -1,6 +1,7 @@
 //! A script is complete, and has no words that no case uses.
 
 use super::super::{CallerKind, Case, CharacterKind, Never, NextAction, Question, Section, Slot, Topic, What};
+use super::render::{CHECKED, WITHOUT_PARCEL};
 use super::texts::{Line, Lines};
 use super::{ScriptError, Scripts, Text, Texts};
 use crate::domain::request::Ground;
@@ -45,6 +46,9 @@ pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
 fn opening(lines: &Lines) -> Result<(), ScriptError> {
     if let Some(kind) = CallerKind::ALL.iter().find(|kind| !lines.contains_key(kind.code())) {
         return Err(missing("common", "opening", kind.code()));
+    }
+    if let Some(code) = [CHECKED, WITHOUT_PARCEL].iter().find(|code| !lines.contains_key(**code)) {
+        return Err(missing("common", "opening", code));
     }
     lines.iter().try_for_each(|(code, line)| {
         let text = Text { ja: line.ja.clone(), en: line.en.clone() };

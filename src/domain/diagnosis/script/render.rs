@@ -61,6 +61,12 @@ pub(super) enum Manner {
     Written,
 }
 
+/// The opening of a contact who was checked.
+pub(super) const CHECKED: &str = "employer_checked";
+
+/// The same, where no parcel was sent.
+pub(super) const WITHOUT_PARCEL: &str = "employer_without_parcel";
+
 impl Scripts {
     /// The topic in words, as the clerk's menu shows it.
     pub fn title(&self, topic: Topic, language: Language) -> &str {
@@ -131,12 +137,22 @@ impl Scripts {
 
     /// What a caller hears before anything of a person.
     pub fn opening(&self, caller: CallerKind, speech: Speech<'_>) -> String {
+        self.opened(caller.code(), speech)
+    }
+
+    /// What the employer's contact hears once what was said agrees with the record: of the parcels, or that there are none
+    /// (B9).
+    pub fn checked_contact(&self, parcels: usize, speech: Speech<'_>) -> String {
+        self.opened(if parcels == 0 { WITHOUT_PARCEL } else { CHECKED }, speech)
+    }
+
+    fn opened(&self, code: &str, speech: Speech<'_>) -> String {
         let society = speech.society;
         let medical = self.contact(Section::Medical, &society.medical, speech);
         let values =
             [(Slot::Portal, SlotValue::Text(society.portal.clone())), (Slot::MedicalSection, SlotValue::Text(medical))];
         let put = |slot, value: &SlotValue| self.put(slot, value, speech, Manner::Spoken);
-        let line = self.common.opening[caller.code()].in_language(speech.language);
+        let line = self.common.opening[code].in_language(speech.language);
         fill(line, &values.into_iter().collect(), put).unwrap_or_default()
     }
 

@@ -166,6 +166,7 @@ fn after_leaving() -> Vec<Example> {
             ("喪失の届けなし、未登録", stranger(), Case::NotRegistered),
             ("A3 任意継続などで新しい番号", renumbered(), Case::OldNumber),
             ("喪失の届けなし", member(), Case::StillInsured),
+            ("A12 被保険者だけ喪失", dependent().stopped(HoldReason::InsuredLost, None), Case::InsuredLeft),
             ("喪失はこれから", soon, Case::LeavingSoon),
             (
                 "喪失はこれから、未登録",

@@ -42,9 +42,10 @@ fn card_not_arrived() -> Vec<Example> {
             ("V3 再発行、発送予定", reissued, Case::Planned),
             (
                 "家族のはがきも被保険者の事業所へ (R1)",
-                DiagnosisFacts { relation: Relation::Dependent, ..both() },
+                DiagnosisFacts { relation: Relation::Dependent, ..both() }.says(Question::WhichCard, "viewing"),
                 Case::Planned,
             ),
+            ("二種類を待つ、どちらか聞く前", both(), Case::WhichCard),
             ("二種類を待つ、ログイン情報と回答", both().says(Question::WhichCard, "login"), Case::Queued),
             ("R4 単票で発送", arrived(Receipt::None), Case::Dispatched),
             ("発送、受領書は期限内", arrived(Receipt::Awaited), Case::ReceiptAwaited),

@@ -71,6 +71,11 @@ fn forgot_viewing() -> Vec<Example> {
                 member().viewing(ViewingPassword::FromCard).then(sent(Viewing, day(11, 5), 1)),
                 Case::ReissueStops,
             ),
+            (
+                "V3 発送したばかり",
+                member().viewing(ViewingPassword::FromCard).then(sent(Viewing, today(), 1).waited(0)),
+                Case::SentLately,
+            ),
             ("V2 本人が変更", member().viewing(ViewingPassword::SelfChosen(day(11, 9))), Case::ReissueStops),
         ],
     )

@@ -2,6 +2,7 @@
 
 mod dialogs;
 mod dispatch;
+mod employers;
 mod export;
 mod incident;
 mod list;
@@ -29,6 +30,8 @@ use crate::tui::screens::{common, take_incident};
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::batches::{Approver, BatchLine};
 use dispatch::Leaving;
+use employers::EmployersPage;
+pub(crate) use employers::{EMPLOYER, EMPLOYERS};
 use packing::PackingDialog;
 use ratatui::layout::Rect;
 use receipts::Receipts;
@@ -42,11 +45,11 @@ pub(crate) const LIST: &[Binding] = bindings![Open, MissingReceipts, Returned, F
 /// The keys of one batch.
 pub(crate) const VIEW: &[Binding] = bindings![
     Preview, Approve, SendBack, Export, Printed, Remake, MakeLetters, Scan, Dispatch, CancelBatch, Hold.hidden(), CancelCard.hidden(), NextPage.hidden(),
-    Open.hidden(), Returned.hidden(), Comment.hidden(), Filter; list
+    Open.hidden(), Tracking.hidden(), Returned.hidden(), Comment.hidden(), Filter; list
 ];
 
 /// The keys of a batch that has left the house.
-pub(crate) const SENT: &[Binding] = bindings![Receipt, Returned, NextPage, NewIncident.spare(), MissingReceipts.hidden(), Open.hidden(), Comment.hidden(), Filter; list];
+pub(crate) const SENT: &[Binding] = bindings![Receipt, Returned, NextPage, Tracking.spare(), NewIncident.spare(), MissingReceipts.hidden(), Open.hidden(), Comment.hidden(), Filter; list];
 
 /// The keys of the missing receipts.
 pub(crate) const RECEIPTS: &[Binding] = bindings![Open, Receipt, Scan, NewIncident, Filter; list];
@@ -60,6 +63,8 @@ pub(crate) struct BatchesScreen {
     lines: ListView<BatchLine>,
     view: Option<Box<BatchPane>>,
     receipts: Option<Receipts>,
+    /// In front of all others.
+    employers: Option<EmployersPage>,
     /// Exports under way, whichever batch is open.
     exports: BTreeMap<BatchNumber, WorkProgress>,
 }
@@ -97,6 +102,24 @@ impl BatchesScreen {
         Leaving { number, days, most: view.map_or(0, |view| dialogs::last_place(view)) }
     }
 
+    fn show_employers(&mut self) -> Vec<KeyAction> {
+        vec![self.employers.insert(EmployersPage::default()).load()]
+    }
+
+    /// A command of the page of employers.
+    fn employers_command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
+        let Some(page) = &mut self.employers else { return nothing() };
+        match command {
+            Command::Back if page.close_record() => nothing(),
+            Command::Back => {
+                self.employers = None;
+                std::iter::once(KeyAction::Leave).chain(self.load()).collect()
+            }
+            Command::Reload => vec![page.load()],
+            other => page.command(other, cx),
+        }
+    }
+
     fn follow_up(&mut self) -> Vec<KeyAction> {
         self.view = None;
         self.receipts = Some(Receipts::default());
@@ -113,6 +136,7 @@ impl BatchesScreen {
             }
             Command::Open => receipts.batch().map_or_else(nothing, |number| self.show(number)),
             Command::Receipt => receipts.came(cx),
+            Command::Tracking => receipts.selected().map_or_else(nothing, |bundle| receipts::track(bundle, cx)),
             Command::Scan => receipts::scan(cx),
             Command::NewIncident => receipts.selected().map_or_else(nothing, |bundle| incident::of_parcel(bundle, cx)),
             _ => nothing(),
@@ -120,6 +144,9 @@ impl BatchesScreen {
     }
 
     fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
+        if self.employers.is_some() {
+            return self.employers_command(command, cx);
+        }
         if self.view.is_none() && self.receipts.is_some() && command != Command::Reload {
             return self.receipts_command(command, cx);
         }
@@ -146,6 +173,8 @@ impl BatchesScreen {
 impl Screen for BatchesScreen {
     fn bindings(&self) -> &'static [Binding] {
         match &self.view {
+            _ if self.employers.as_ref().is_some_and(EmployersPage::is_opened) => EMPLOYER,
+            _ if self.employers.is_some() => EMPLOYERS,
             None if self.receipts.is_some() => RECEIPTS,
             None => LIST,
             Some(_) if self.progress().is_some() => EXPORTING,
@@ -155,6 +184,9 @@ impl Screen for BatchesScreen {
     }
 
     fn list(&mut self) -> Option<&mut dyn AnyList> {
+        if let Some(page) = &mut self.employers {
+            return page.list();
+        }
         match (&mut self.view, &mut self.receipts) {
             (Some(view), _) => Some(view.list()),
             (None, Some(receipts)) => Some(&mut receipts.missing),
@@ -178,13 +210,21 @@ impl Screen for BatchesScreen {
 
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            ScreenEvent::Shown | ScreenEvent::Changed => self.load(),
+            ScreenEvent::Shown | ScreenEvent::Changed | ScreenEvent::Refused => match &mut self.employers {
+                Some(page) => vec![page.load()],
+                None => self.load(),
+            },
+            ScreenEvent::Visit(ScreenRoute::Employers) => self.show_employers(),
             ScreenEvent::Command(command) => self.command(command, cx),
             ScreenEvent::Visit(ScreenRoute::Batch(number)) => {
+                self.employers = None;
                 self.receipts = None;
                 self.show(number)
             }
-            ScreenEvent::Visit(ScreenRoute::MissingReceipts) => self.follow_up(),
+            ScreenEvent::Visit(ScreenRoute::MissingReceipts) => {
+                self.employers = None;
+                self.follow_up()
+            }
             ScreenEvent::Progress(progress) => {
                 if let LongTask::Export(number) = &progress.job {
                     self.exports.insert(number.clone(), progress);
@@ -250,12 +290,23 @@ impl Screen for BatchesScreen {
                 let said = vec![KeyAction::Say(StatusTone::Good, text)];
                 self.done(said).into_iter().chain(incident::of_card(&serial, cx)).collect()
             }
+            BatchesMsg::Employers(reply) => match &mut self.employers {
+                Some(page) => page.loaded(reply, cx),
+                None => nothing(),
+            },
+            BatchesMsg::Employer { code, reply } => match &mut self.employers {
+                Some(page) => page.shown(&code, reply),
+                None => nothing(),
+            },
             BatchesMsg::Incident(text, change) => self.done(take_incident::done(text, &change, cx)),
             BatchesMsg::Done(text) => self.done(vec![KeyAction::Say(StatusTone::Good, text)]),
         }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        if let Some(page) = &self.employers {
+            return page.draw(canvas, area);
+        }
         match (&self.view, &self.receipts) {
             (Some(view), _) => view.draw(canvas, area, self.progress()),
             (None, Some(receipts)) => receipts.draw(canvas, area),

@@ -1,6 +1,6 @@
 //! 受領書 (B9): the follow-up list of what is missing, and the one that came back.
 
-use super::requests::{BatchesMsg, ListMissingReceipts, RecordReceipt};
+use super::requests::{BatchesMsg, ListMissingReceipts, RecordReceipt, TrackParcel};
 use crate::domain::packing::PaperCode;
 use crate::domain::{BatchNumber, UndeliveredReason};
 use crate::labels::codes;
@@ -121,7 +121,11 @@ pub(super) fn draw_contact(canvas: &mut Canvas<'_, '_>, line: Rect, bundle: &Bun
     let who = [&bundle.department, &bundle.contact, &bundle.phone].map(String::as_str).join(" ");
     let name = common::company(&bundle.name);
     let told = [(words.contact, theme.quiet), ("  ", theme.text), (who.trim(), theme.strong), ("  ", theme.text)];
-    let used = canvas.pieces(line, line.y, &told);
+    let mut used = canvas.pieces(line, line.y, &told);
+    if !bundle.tracking.is_empty() {
+        let tracking = canvas.cx.labels.call.tracking(&bundle.tracking);
+        used += canvas.text(line.x + used, line.y, line.width.saturating_sub(used), &tracking, theme.text) + 2;
+    }
     canvas.text(line.x + used, line.y, line.width.saturating_sub(used), &name, theme.quiet);
 }
 
@@ -132,6 +136,20 @@ pub(super) fn scan(cx: &Context) -> Vec<KeyAction> {
         vec![KeyAction::Send(Message::new(BatchesMsg::ReceiptScanned(filled.text())))]
     });
     vec![KeyAction::dialog(form.saying([words.receipt_hint.to_owned()]))]
+}
+
+/// The carrier's number of a parcel.
+pub(super) fn track(bundle: &Bundle, cx: &Context) -> Vec<KeyAction> {
+    let words = &cx.labels.batches;
+    let named = format!("{} {}", bundle.employer, bundle.name);
+    let (batch, employer, text) = (bundle.batch.clone(), bundle.employer.clone(), named.clone());
+    let row = FormRow::text(words.tracking).holding(&bundle.tracking);
+    let form = Form::new(words.tracking_title, vec![row], move |mut filled| {
+        let track = TrackParcel { batch: batch.clone(), employer: employer.clone(), tracking: filled.text() };
+        let done = words.tracking_done(&named);
+        vec![KeyAction::request_ok(track, |_| BatchesMsg::Done(done))]
+    });
+    vec![KeyAction::dialog(form.saying([text, words.tracking_text.to_owned()]))]
 }
 
 /// An employer's receipt came back: on which day.

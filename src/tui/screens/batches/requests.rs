@@ -10,6 +10,7 @@ use crate::usecases::batches::{
     FoundCard, Gate, Letters, Missing, Packed, PreviewCard, Printed, ReceiptDay, Remade, ReturnFacts, Returned,
     Undelivered,
 };
+use crate::usecases::employers::{self, EmployerCounts, EmployerView};
 use crate::usecases::incidents::IncidentChange;
 use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::staff::Passphrase;
@@ -58,6 +59,11 @@ pub(super) enum BatchesMsg {
     CameOpened {
         text: String,
         serial: String,
+    },
+    Employers(Result<Vec<EmployerCounts>, RefusalText>),
+    Employer {
+        code: String,
+        reply: Result<Box<EmployerView>, RefusalText>,
     },
     /// An incident was recorded: what is said of it, and what it did.
     Incident(String, Box<IncidentChange>),
@@ -284,3 +290,26 @@ pub(crate) struct RecordReturned {
     pub(crate) how: ReturnFacts,
 }
 request!(RecordReturned => Returned, Always, |ctx, actor, it| batches::returned(ctx, actor, &it.serial, it.how).await);
+
+/// The tracking number of a parcel; the number as it is kept.
+#[derive(Debug)]
+pub(crate) struct TrackParcel {
+    pub(crate) batch: BatchNumber,
+    pub(crate) employer: String,
+    pub(crate) tracking: String,
+}
+request!(TrackParcel => String, Always, |ctx, actor, it| {
+    batches::track(ctx, actor, &it.batch, &it.employer, &it.tracking).await
+});
+
+/// 事業所; a look.
+#[derive(Debug)]
+pub(crate) struct ListEmployers;
+request!(ListEmployers => Vec<EmployerCounts>, Latest, |ctx, actor| employers::list(ctx, actor).await);
+
+/// Everything on record of an employer, by its code; a look.
+#[derive(Debug)]
+pub(crate) struct ShowEmployer(pub(crate) String);
+request!(ShowEmployer => Box<EmployerView>, Latest, |ctx, actor, it| {
+    employers::record(ctx, actor, &it.0).await.map(Box::new)
+});

@@ -139,6 +139,7 @@ impl BatchPane {
             Command::CancelCard => self.card_step(cx, dialogs::cancel_card),
             Command::Receipt => self.receipt(cx),
             Command::NewIncident => self.incident(cx),
+            Command::Tracking => self.track(cx),
             Command::Open => self.open(),
             Command::NextPage => {
                 self.turn();
@@ -166,6 +167,15 @@ impl BatchPane {
             return nothing();
         }
         self.parcels.selected().map_or_else(nothing, |bundle| receipts::record(&self.number, bundle, cx))
+    }
+
+    /// The tracking number of the parcel at hand; first shows the parcels.
+    fn track(&mut self, cx: &Context) -> Vec<KeyAction> {
+        if self.page != Page::Parcels {
+            self.page = Page::Parcels;
+            return nothing();
+        }
+        self.parcels.selected().map_or_else(nothing, |bundle| receipts::track(bundle, cx))
     }
 
     /// An incident of the card or parcel at hand.
@@ -263,7 +273,11 @@ fn remake_is_open(view: &BatchView) -> bool {
 
 /// What comes next, and who may do it.
 fn next_step(view: &BatchView, words: &Batches) -> &'static str {
-    if remake_is_open(view) { words.next_remake } else { words.next(view.batch.state()) }
+    match (view.batch.state(), view.approver) {
+        _ if remake_is_open(view) => words.next_remake,
+        (BatchState::Draft, Approver::DraftedIt) => words.next_other,
+        (state, _) => words.next(state),
+    }
 }
 
 /// B7: how many approved cards must not leave as things stand now. Those of a draft are its approver's review.

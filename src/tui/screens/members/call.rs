@@ -99,6 +99,11 @@ impl CallPanel {
         KeyAction::request_ok(state, |words| MembersMsg::CallerStated { key: of, words })
     }
 
+    /// Whether there is an employer against which its contact is checked.
+    pub(super) fn has_office(&self) -> bool {
+        self.opening.as_ref().is_some_and(|opening| opening.office.is_some())
+    }
+
     pub(super) fn stated(&mut self, words: Box<CallerWords>) {
         if words.caller == self.caller.kind {
             self.opening = Some(words);
@@ -208,6 +213,9 @@ impl CallPanel {
                 None => words.receipt_none.to_owned(),
             };
             add(&words.bundle(&bundle.batch.to_string(), &day, bundle.cards), "", theme.text);
+            if !bundle.tracking.is_empty() {
+                add(&words.tracking(&bundle.tracking), "  ", theme.text);
+            }
             add(&format!("{receipt}  {}", bundle.serials.join("  ")), "  ", theme.quiet);
         }
         lines

@@ -162,7 +162,6 @@ impl MembersScreen {
             // Another one of the family, in the same call.
             Some(_) if self.in_call => return nothing(),
             Some(_) | None => {
-                let mut actions = self.drop_empty(cx);
                 self.calls.take_up(self.calls.about(key));
                 match self.calls.current_mut() {
                     Some(call) => call.parked = None,
@@ -170,9 +169,6 @@ impl MembersScreen {
                         self.calls.begin(CallDraft { member: Some(key.clone()), ..CallDraft::new(kind) }, cx.now);
                     }
                 }
-                self.in_call = true;
-                actions.extend(self.calls_changed(cx));
-                return actions;
             }
         }
         self.in_call = true;
@@ -294,18 +290,6 @@ impl MembersScreen {
             self.front = Front::Listing;
         }
         self.calls_changed(cx)
-    }
-
-    /// A call in which nothing was said leaves nothing behind.
-    pub(super) fn drop_empty(&mut self, cx: &Context) -> Vec<KeyAction> {
-        match self.calls.current().filter(|call| call.is_empty()).map(|call| call.slot) {
-            Some(slot) => {
-                let erase = self.calls.end(slot).and_then(erase);
-                self.in_call = false;
-                self.calls_changed(cx).into_iter().chain(erase).collect()
-            }
-            None => nothing(),
-        }
     }
 
     /// The number to call back: of the call in hand, or of the latest note.

@@ -34,11 +34,6 @@ pub(super) struct HeldCall<P> {
 }
 
 impl<P> HeldCall<P> {
-    /// Whether it can be given up without losing anything.
-    pub(super) fn is_empty(&self) -> bool {
-        self.draft.is_empty() && !self.identified
-    }
-
     /// Whether the database knows it, or soon will.
     pub(super) fn may_be_stored(&self) -> bool {
         self.id.get().is_some() || self.kept == Kept::Sent

@@ -25,7 +25,12 @@ impl MembersScreen {
             (_, Command::Incidents) => self.turn_to(List::Incidents, cx),
             (_, Command::SearchNotes) => self.turn_to(List::Notes, cx),
             (Front::Checking(check), Command::Back) => match check.begun {
-                Begun::InList => self.back_to_list(List::Found, cx),
+                Begun::InList => {
+                    // Where the call is taken up again, its record stands here, from which it can be dropped.
+                    self.in_call = false;
+                    let back = self.back_to_list(List::Found, cx);
+                    self.calls_changed(cx).into_iter().chain(back).collect()
+                }
                 Begun::InRecord => {
                     let key = check.key.clone();
                     self.show_checked(key)
@@ -56,7 +61,10 @@ impl MembersScreen {
                 first.map_or_else(nothing, |first| self.show_checked(first))
             }
             (Front::Viewing(view), Command::Call) if view.call.caller.kind == CallerKind::Employer => {
-                call_dialogs::contact(cx.labels)
+                match view.call.has_office() {
+                    true => call_dialogs::contact(cx.labels),
+                    false => vec![KeyAction::Say(StatusTone::Attention, cx.labels.call.no_office.to_owned())],
+                }
             }
             (Front::Viewing(view), Command::Call) if view.call.caller.kind.is_never_the_member() => {
                 vec![KeyAction::Say(StatusTone::Attention, cx.labels.call.not_as_member(&key_for(Command::Caller)))]
@@ -121,10 +129,9 @@ impl MembersScreen {
         }
     }
 
-    /// Back to a list: a call in which nothing was said is over.
+    /// Back to a list: the call in hand waits in the strip.
     fn back_to_list(&mut self, list: List, cx: &Context) -> Vec<KeyAction> {
-        let mut actions = if self.in_call { self.drop_empty(cx) } else { nothing() };
-        actions.extend(self.turn_to(list, cx));
+        let actions = self.turn_to(list, cx);
         self.from_call = false;
         actions
     }

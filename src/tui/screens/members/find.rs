@@ -111,7 +111,8 @@ impl Find {
         if !self.found.is_ready() || self.query.is_empty() {
             return nothing();
         }
-        let record = RecordSearch { query: self.query.clone(), count: self.found.len(), settled };
+        let members = self.found.rows().iter().map(|found| found.member.id).collect();
+        let record = RecordSearch { query: self.query.clone(), members, settled };
         vec![KeyAction::request_ok(record, |()| ())]
     }
 

@@ -352,6 +352,7 @@ impl Screen for MembersScreen {
             ScreenEvent::Visit(ScreenRoute::NewCall) => self.new_call(cx),
             ScreenEvent::SignedIn => self.load_calls(),
             ScreenEvent::Leaving => self.keep_calls(),
+            ScreenEvent::Refused => self.again(),
             ScreenEvent::Shown => match &self.front {
                 Front::Viewing(view) => vec![view.load()],
                 Front::Listing if self.list == List::FollowUps => self.follow_ups.load(),

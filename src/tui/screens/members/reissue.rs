@@ -52,6 +52,7 @@ fn known(view: &MemberView) -> ReissueWarning {
         card.card.kind == CardKind::Viewing && card.card.state().is_under_way() && card.card.dead_on.is_none()
     });
     ReissueWarning {
+        posted: view.posted_on,
         member: view.member.key(),
         under_way: under_way.and_then(|card| card.card.serial.clone()),
         planned: under_way.and_then(|card| card.planned_on),

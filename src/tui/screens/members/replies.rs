@@ -10,7 +10,7 @@ use crate::tui::screens::take_incident;
 
 impl MembersScreen {
     /// Reads what is in front again.
-    fn again(&mut self) -> Vec<KeyAction> {
+    pub(super) fn again(&mut self) -> Vec<KeyAction> {
         match &self.front {
             Front::Viewing(view) => vec![view.load()],
             Front::Listing if self.list == List::Incidents => self.incidents.load(),

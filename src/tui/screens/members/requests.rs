@@ -152,7 +152,8 @@ pub(crate) enum LookTrigger {
 #[derive(Debug)]
 pub(crate) struct RecordSearch {
     pub(crate) query: String,
-    pub(crate) count: usize,
+    /// Row IDs of who was listed.
+    pub(crate) members: Vec<i64>,
     pub(crate) settled: LookTrigger,
 }
 
@@ -164,7 +165,7 @@ impl TypedRequest for RecordSearch {
         if self.settled == LookTrigger::Stands {
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
-        members::searched(session.ctx, session.actor, &self.query, self.count).await
+        members::searched(session.ctx, session.actor, &self.query, &self.members).await
     }
 }
 

@@ -161,7 +161,7 @@ impl Screen for QueueScreen {
 
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            ScreenEvent::Shown | ScreenEvent::Changed => self.load(),
+            ScreenEvent::Shown | ScreenEvent::Changed | ScreenEvent::Refused => self.load(),
             ScreenEvent::Command(command) => self.command(command, cx),
             _ => nothing(),
         }

@@ -3,10 +3,10 @@
 use super::RequestsScreen;
 use super::calls::RequestsMsg;
 use super::view::RequestPane;
-use crate::tui::context::Context;
-use crate::tui::screen::{KeyAction, StatusTone, nothing};
+use crate::tui::context::{Context, TabCounts};
+use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
 use crate::tui::screens::common;
-use crate::usecases::requests::RequestView;
+use crate::usecases::requests::{InboxLine, RequestView};
 
 impl RequestsScreen {
     pub(super) fn answered(&mut self, message: RequestsMsg, cx: &Context) -> Vec<KeyAction> {
@@ -41,6 +41,55 @@ impl RequestsScreen {
                 self.taken(receipt, text)
             }
         }
+    }
+
+    /// The rows, with the one of the request in front: that one stays until the request is left, so that list and case are
+    /// of one request.
+    fn listed(&mut self, mut lines: Vec<InboxLine>, cx: &Context) -> Vec<KeyAction> {
+        let open = lines.iter().filter(|line| line.state.is_open()).count();
+        let counts = TabCounts { requests: u64::try_from(open).ok(), ..TabCounts::default() };
+        self.order.sort(&mut lines);
+        let front = self.view.as_ref().map(|view| view.receipt.clone()).unwrap_or_default();
+        if !front.is_empty() && lines.iter().all(|line| line.receipt != front) {
+            let before = self.lines.rows().iter().enumerate().find(|(_, line)| line.receipt == front);
+            let before = before.map(|(at, line)| (at.min(lines.len()), line.clone()));
+            before.into_iter().for_each(|(at, line)| lines.insert(at, line));
+        }
+        if !front.is_empty() && !self.trail.contains(&front) {
+            self.trail = lines.iter().map(|line| line.receipt.clone()).collect();
+        }
+        self.lines.set(lines, cx);
+        if let Some(at) = self.lines.rows().iter().position(|line| line.receipt == front) {
+            self.lines.select_row(at);
+        }
+        self.same_state();
+        std::iter::once(KeyAction::Count(counts)).chain(self.peek()).collect()
+    }
+
+    /// The row of the request in front says the state that its case says.
+    fn same_state(&mut self) {
+        let Some(view) = self.view.as_ref().and_then(|view| view.loaded.ready()) else { return };
+        if let Some(line) = self.lines.selected_mut().filter(|line| line.receipt == view.receipt) {
+            line.state = view.state;
+        }
+    }
+
+    /// A step was refused: mostly another user was faster. Case and list are read again.
+    pub(super) fn out_of_date(&mut self) -> Vec<KeyAction> {
+        self.peek = None;
+        let case = self.view.as_ref().map(|view| view.load());
+        self.load().into_iter().chain(case).collect()
+    }
+
+    /// Shows a request where it is in front; what is ticked is not taken back by an answer that is older.
+    fn take(&mut self, mut request: Box<RequestView>) {
+        let pane = self.view.as_mut().or(self.peek.as_mut()).filter(|pane| pane.receipt == request.receipt);
+        let Some(pane) = pane else { return };
+        if let Some(wanted) = self.ticking.get(&request.receipt) {
+            request.checked.clone_from(wanted);
+        }
+        pane.loaded = Load::Ready(request);
+        self.same_state();
     }
 
     /// A step was taken: the inbox must be read again. Another request that has been opened since stays open.

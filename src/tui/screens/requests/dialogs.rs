@@ -6,7 +6,7 @@ use super::calls::{
 };
 use crate::domain::diagnosis::{Language, ReplyDetail, Section, Speech};
 use crate::domain::query::member_key;
-use crate::domain::request::{CaseVerdict, Checklist, Ground, KnownNumber, RequestStep};
+use crate::domain::request::{CaseVerdict, Checklist, Evidence, Ground, IdentityCheck, KnownNumber, RequestStep};
 use crate::labels::{cases, codes};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
@@ -22,18 +22,34 @@ pub(super) fn settles(view: &RequestView) -> bool {
     agrees && view.together.is_empty() && view.no_route.is_none() && view.next.contains(&RequestStep::Verify)
 }
 
+/// Whether a card may be the answer to it.
+pub(super) fn card_is_answer(view: &RequestView) -> bool {
+    view.member.is_some() && view.instead.is_none() && view.next.contains(&RequestStep::Verify)
+}
+
+/// Why no key queues it now, in words.
+pub(super) fn obstacle(view: &RequestView, cx: &Context) -> String {
+    let words = &cx.labels.requests;
+    let ticks =
+        |check: &IdentityCheck| view.evidence.iter().any(|it| it.check == *check && it.evidence == Evidence::Confirmed);
+    let by_ticks = !view.lacking.is_empty() && view.lacking.iter().all(ticks);
+    if !view.next.contains(&RequestStep::Verify) {
+        return words.not_open.to_owned();
+    }
+    if by_ticks && card_is_answer(view) && view.together.is_empty() {
+        let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(cx.labels.lang, *check)).collect();
+        return words.lacking(&lacking.join(cx.labels.lang.pick("、", ", ")));
+    }
+    cases::happens(cx.labels.lang, view)
+}
+
 /// L1, L2: what the notice does, and to which member.
 pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.requests;
     let say = |text: String| vec![KeyAction::Say(StatusTone::Attention, text)];
     let agrees = settles(view);
-    let Some(member) = view.member.as_ref().filter(|_| view.instead.is_none()) else {
-        return say(cases::happens(cx.labels.lang, view));
-    };
-    if !view.lacking.is_empty() && !agrees {
-        let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(cx.labels.lang, *check)).collect();
-        return say(words.lacking(&lacking.join(cx.labels.lang.pick("、", ", "))));
-    }
+    let may_go = view.instead.is_none() && (agrees || view.lacking.is_empty());
+    let Some(member) = view.member.as_ref().filter(|_| may_go) else { return say(obstacle(view, cx)) };
     let text = words.queue_text(&format!("{member} {}", view.name));
     if let Some(why) = view.no_route {
         return vec![KeyAction::dialog(queue_held(view, (text, codes::hold_reason(cx.labels.lang, why)), cx))];

@@ -107,18 +107,14 @@ pub(super) fn draw(
         draw_detail(canvas, areas::row(area, area.bottom() - 2), line);
     }
     let late = lines.rows().iter().filter(|line| line.waited >= LATE && line.state.is_open()).count();
+    let all = lines.rows().iter().filter(|line| scope == Scope::All || line.state.is_open()).count();
     let y = area.bottom() - 1;
-    let used = canvas.text(
-        area.x + 2,
-        y,
-        area.width - 4,
-        &words.totals(lines.rows().len(), if alone { late } else { 0 }),
-        theme.strong,
-    );
+    let used =
+        canvas.text(area.x + 2, y, area.width - 4, &words.totals(all, if alone { late } else { 0 }), theme.strong);
     let range = lines.range(canvas);
-    let all = (scope == Scope::All).then_some(words.all);
+    let settled = (scope == Scope::All).then_some(words.all);
     let sorted = (order != InboxOrder::Turn).then(|| words.sorted(order));
-    let right = all.into_iter().chain(sorted).chain([range.as_str()]).collect::<Vec<_>>().join("  ");
+    let right = settled.into_iter().chain(sorted).chain([range.as_str()]).collect::<Vec<_>>().join("  ");
     let right = if cells::width(&right) + used + 6 > area.width { range } else { right };
     canvas.text_right(area.inner(Margin::new(1, 0)), y, &right, theme.quiet);
 }

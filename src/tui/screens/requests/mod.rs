@@ -2,24 +2,25 @@
 
 mod answers;
 pub(crate) mod calls;
+mod comparison;
 mod dialogs;
 mod inbox;
 mod outbox;
 mod ticking;
 mod view;
 
-use crate::domain::request::{Checklist, RequestState};
+use crate::domain::request::{Checklist, RequestState, RequestStep};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, When, bindings};
-use crate::tui::context::{Context, TabCounts};
+use crate::tui::context::Context;
 use crate::tui::keys::{BACK_TAB, DOWN, LEFT, RIGHT, TAB, UP};
 use crate::tui::request::Message;
 use crate::tui::route::ScreenRoute;
-use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::take_call;
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::tui::widgets::{Focus, area};
-use crate::usecases::requests::{InboxLine, InboxOrder, RequestView, Scope};
+use crate::usecases::requests::{InboxLine, InboxOrder, Scope};
 use calls::{AssignRequest, ListRequests, PeekRequest, RequestsMsg, SettleRequest};
 pub(crate) use outbox::OUTBOX;
 use outbox::Outbox;
@@ -35,6 +36,7 @@ pub(crate) const INBOX: &[Binding] =
 /// The keys of one request.
 pub(crate) const VIEW: &[Binding] = bindings![
     Tick,
+    ChooseMember,
     SettleAgreed.hidden(),
     NextField.on(&[RIGHT, TAB]).hidden(),
     PreviousField.on(&[LEFT, BACK_TAB]),
@@ -42,7 +44,6 @@ pub(crate) const VIEW: &[Binding] = bindings![
     HoldRequest,
     Reject,
     Merge,
-    ChooseMember,
     LetPass,
     TakeOn,
     Resume,
@@ -106,14 +107,6 @@ impl RequestsScreen {
 
     fn read_lines(&self) -> KeyAction {
         KeyAction::request(ListRequests(self.scope), RequestsMsg::Listed)
-    }
-
-    fn listed(&mut self, mut lines: Vec<InboxLine>, cx: &Context) -> Vec<KeyAction> {
-        let open = lines.iter().filter(|line| line.state.is_open()).count();
-        let counts = TabCounts { requests: u64::try_from(open).ok(), ..TabCounts::default() };
-        self.order.sort(&mut lines);
-        self.lines.set(lines, cx);
-        std::iter::once(KeyAction::Count(counts)).chain(self.peek()).collect()
     }
 
     /// Puts the list into the next order; the selection stays with its row.
@@ -182,7 +175,11 @@ impl RequestsScreen {
                 let text = words.queued(&receipt);
                 vec![KeyAction::request_ok(SettleRequest(receipt), |request| RequestsMsg::Moved { request, text })]
             }
-            Some((_, false)) => vec![KeyAction::Say(StatusTone::Attention, words.not_all_agree.to_owned())],
+            Some((_, false)) => {
+                let opened = self.view.as_ref().and_then(|view| view.loaded.ready());
+                let why = opened.map_or_else(|| words.not_all_agree.to_owned(), |view| dialogs::obstacle(view, cx));
+                vec![KeyAction::Say(StatusTone::Attention, why)]
+            }
             None => nothing(),
         }
     }
@@ -273,16 +270,6 @@ impl RequestsScreen {
             (Some(view), command) => view.command(command, cx),
         }
     }
-
-    /// Shows a request where it is in front; what is ticked is not taken back by an answer that is older.
-    fn take(&mut self, mut request: Box<RequestView>) {
-        let pane = self.view.as_mut().or(self.peek.as_mut()).filter(|pane| pane.receipt == request.receipt);
-        let Some(pane) = pane else { return };
-        if let Some(wanted) = self.ticking.get(&request.receipt) {
-            request.checked.clone_from(wanted);
-        }
-        pane.loaded = Load::Ready(request);
-    }
 }
 
 impl Screen for RequestsScreen {
@@ -306,6 +293,9 @@ impl Screen for RequestsScreen {
         let view = self.view.as_ref().and_then(|view| view.loaded.ready());
         match (view, condition) {
             (Some(view), When::RequestStep(step)) => view.next.contains(&step),
+            (Some(view), When::Unmatched) => view.member.is_none() && view.next.contains(&RequestStep::Verify),
+            (Some(view), When::Matched) => view.member.is_some() && view.next.contains(&RequestStep::Verify),
+            (Some(view), When::CardIsAnswer) => dialogs::card_is_answer(view),
             _ => true,
         }
     }
@@ -316,7 +306,7 @@ impl Screen for RequestsScreen {
                 self.view = None;
                 self.open_outbox()
             }
-            ScreenEvent::Shown | ScreenEvent::Changed if self.outbox.is_some() => {
+            ScreenEvent::Shown | ScreenEvent::Changed | ScreenEvent::Refused if self.outbox.is_some() => {
                 self.outbox.as_mut().map_or_else(nothing, Outbox::load)
             }
             ScreenEvent::Shown => match &self.view {
@@ -325,6 +315,7 @@ impl Screen for RequestsScreen {
             },
             // An open request is not read again by itself: that would log a look that was not taken.
             ScreenEvent::Changed => self.load(),
+            ScreenEvent::Refused => self.out_of_date(),
             ScreenEvent::Selected if self.outbox.is_some() => nothing(),
             ScreenEvent::Selected => self.peek(),
             ScreenEvent::Command(command) => self.command(command, cx),

@@ -1,10 +1,11 @@
 //! One request as a case: field by field against the registry, the checklist with its evidence, and what happens next.
 
 use super::calls::{RequestsMsg, ShowRequest};
+use super::comparison;
 use super::dialogs;
 use super::inbox::state_style;
 use crate::domain::request::{
-    Agreement, CaseVerdict, Checklist, Evidence, IdentityCheck, RequestState, RequestStep, is_same_number,
+    CaseVerdict, Checklist, Evidence, IdentityCheck, RequestState, RequestStep, is_same_number,
 };
 use crate::labels::{cases, codes, replies};
 use crate::text::japan::day_of;
@@ -113,7 +114,7 @@ impl RequestPane {
         // At 24 lines everything stands close.
         let gap = u16::from(area.height >= 24);
         draw_head(canvas, inner, view);
-        let y = draw_comparison(canvas, area::below(inner, inner.y + 1 + gap), view);
+        let y = comparison::draw(canvas, area::below(inner, inner.y + 1 + gap), view);
         let y = draw_facts(canvas, area::below(inner, y + gap), view);
         let y = self.draw_checks(canvas, area::below(inner, y + gap), view);
         self.draw_next(canvas, area::below(inner, y + gap), view);
@@ -176,6 +177,7 @@ fn obstacle(step: RequestStep, view: &RequestView, cx: &Context) -> Option<Vec<K
 pub(super) const fn step_of(command: Command) -> Option<RequestStep> {
     match command.row().when {
         When::RequestStep(step) => Some(step),
+        When::Matched | When::Unmatched | When::CardIsAnswer => Some(RequestStep::Verify),
         _ => None,
     }
 }
@@ -209,43 +211,6 @@ fn draw_head(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
     }
 }
 
-/// Four columns; where no member was found, what the sender gave stands alone.
-fn draw_comparison(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u16 {
-    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
-    let words = &labels.requests;
-    if view.comparison.is_empty() {
-        canvas.text(area.x, area.y, area.width, &view.name, theme.text);
-        return area.y + 1;
-    }
-    let wide = (area.width - 25) / 2;
-    let row = |canvas: &mut Canvas<'_, '_>, y, texts: [(&str, Style); 4]| {
-        let widths = [11, wide, wide, 11];
-        let mut x = area.x;
-        for ((text, style), width) in texts.into_iter().zip(widths) {
-            canvas.text(x, y, width - 1, text, style);
-            x += width + 1;
-        }
-    };
-    let quiet = theme.quiet;
-    let head = [(words.field, quiet), (words.given, quiet), (words.on_file, quiet), (words.agreement, quiet)];
-    row(canvas, area.y, head);
-    let mut y = area.y + 1;
-    for line in &view.comparison {
-        let style = match line.agreement {
-            Agreement::Exact => theme.good,
-            Agreement::Variant | Agreement::Part => theme.moving,
-            Agreement::TooShort => theme.attention,
-            Agreement::Differs => theme.bad,
-            Agreement::NotGiven => theme.quiet,
-        };
-        let field = codes::field(labels.lang, line.field);
-        let agreement = codes::agreement(labels.lang, line.agreement);
-        row(canvas, y, [(field, quiet), (&line.given, theme.text), (&line.on_file, theme.text), (agreement, style)]);
-        y += 1;
-    }
-    y
-}
-
 /// Account, notice under way, destination, contact, and what was written.
 fn draw_facts(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u16 {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
@@ -273,10 +238,8 @@ fn draw_facts(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u1
         canvas.text(x + label, y, area.right().saturating_sub(x + label), &notice, theme.text);
         y += 1;
         canvas.text(area.x, y, 11, words.destination, theme.quiet);
-        // A long address has a second line where there is room.
-        let most = if area.height > 16 { 2 } else { 1 };
-        for line in cells::wrap(&to, area.width.saturating_sub(11)).iter().take(most) {
-            canvas.text(area.x + 11, y, area.width.saturating_sub(11), line, to_style);
+        for line in cells::wrap_at_most(&to, area.width.saturating_sub(11), 2) {
+            canvas.text(area.x + 11, y, area.width.saturating_sub(11), &line, to_style);
             y += 1;
         }
     }
@@ -293,12 +256,15 @@ fn draw_facts(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u1
         if x > area.x + 11 && cells::width(&numbers) > area.right().saturating_sub(x) {
             (x, y) = (area.x + 11, y + 1);
         }
-        canvas.text(x, y, area.right().saturating_sub(x), &numbers, theme.quiet);
+        for (line, at) in cells::wrap(&numbers, area.right().saturating_sub(x)).iter().zip(0..) {
+            y += u16::from(at > 0);
+            canvas.text(x, y, area.right().saturating_sub(x), line, theme.quiet);
+        }
     }
     y += 1;
     canvas.text(area.x, y, 11, words.body, theme.quiet);
-    for line in cells::wrap(&view.body, area.width - 11).iter().take(2) {
-        canvas.text(area.x + 11, y, area.width - 11, line, theme.text);
+    for line in cells::wrap_at_most(&view.body, area.width - 11, 2) {
+        canvas.text(area.x + 11, y, area.width - 11, &line, theme.text);
         y += 1;
     }
     y
@@ -320,8 +286,9 @@ fn next_lines(cx: &Context, width: u16, view: &RequestView) -> Vec<(String, Styl
     let style = if clear || !view.state.is_open() { theme.good } else { theme.attention };
     lines.extend(dialogs::settles(view).then(|| (words.settles.to_owned(), theme.good)));
     lines.push((cases::happens(lang, view), style));
-    if !view.candidates.is_empty() {
-        let names: Vec<String> = view.candidates.iter().map(|it| cases::candidate(lang, it)).collect();
+    let unseen = comparison::candidates_without_column(view, width);
+    if !unseen.is_empty() {
+        let names: Vec<String> = unseen.iter().map(|it| cases::candidate(lang, &it.candidate)).collect();
         lines.push((words.candidates(&names.join(lang.pick("、", ", "))), theme.attention));
     }
     // Where nothing else comes first, what happens next names them.
