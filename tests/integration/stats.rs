@@ -86,10 +86,10 @@ impl Story {
     fn account(&mut self, id: u64, draw: &mut Draw) {
         let (at, member, wished) = (draw.moment(), 1 + draw.below(6), draw.below(3) > 0);
         self.registered.push((at.date(), wished));
-        let _ = write!(
+        let _ = writeln!(
             self.sql,
             "INSERT INTO account (id, member_id, web_display, registered_at, closed_at, closed_reason)
-             VALUES ({id}, {member}, 'not_wanted', '{at}', '{at}', 'by_hand');\n",
+             VALUES ({id}, {member}, 'not_wanted', '{at}', '{at}', 'by_hand');",
             at = stored(at)
         );
         if wished {
@@ -117,10 +117,10 @@ impl Story {
                 ("spoiled", "NULL".to_owned())
             };
             let asked = stored(asked + TimeDelta::hours(remake as i64 * 5));
-            let _ = write!(
+            let _ = writeln!(
                 self.sql,
                 "INSERT INTO card (id, kind, state, cause, member_id, account_id, replaces, asked_by, asked_at, dispatched_on)
-                 VALUES ({}, '{kind}', '{state}', '{cause}', {member}, {account}, {replaces}, 'sato', '{asked}', {dispatched});\n",
+                 VALUES ({}, '{kind}', '{state}', '{cause}', {member}, {account}, {replaces}, 'sato', '{asked}', {dispatched});",
                 id + remake
             );
         }
@@ -134,15 +134,15 @@ impl Story {
             0 => {
                 let reason = draw.of(ReturnReason::CODES);
                 self.returned.push((came, reason));
-                let _ = write!(
+                let _ = writeln!(
                     self.sql,
-                    "UPDATE card SET state = 'returned', returned_on = '{came}', return_reason = '{reason}' WHERE id = {id};\n"
+                    "UPDATE card SET state = 'returned', returned_on = '{came}', return_reason = '{reason}' WHERE id = {id};"
                 );
             }
             1 => {
                 let reason = draw.of(UndeliveredReason::CODES);
                 self.undelivered.push((came, reason));
-                let _ = write!(self.sql, "INSERT INTO undelivered VALUES ({id}, '{reason}', '{came}', 'sato');\n");
+                let _ = writeln!(self.sql, "INSERT INTO undelivered VALUES ({id}, '{reason}', '{came}', 'sato');");
             }
             _ => {}
         }
@@ -155,11 +155,11 @@ impl Story {
         if !empty {
             self.parcels.push((day, back));
         }
-        let _ = write!(
+        let _ = writeln!(
             self.sql,
             "INSERT INTO batch (id, number, state, drafted_by, drafted_at, dispatched_on)
              VALUES ({id}, 'B20260101-{id:03}', 'dispatched', 'sato', '2026-01-01T00:00:00+00:00', '{day}');
-             INSERT INTO bundle (batch_id, employer_id, cards, receipt_on) VALUES ({id}, 1, {}, {receipt});\n",
+             INSERT INTO bundle (batch_id, employer_id, cards, receipt_on) VALUES ({id}, 1, {}, {receipt});",
             u64::from(!empty)
         );
     }
@@ -171,18 +171,18 @@ impl Story {
         match draw.below(5) {
             0 => {
                 self.requests.push((day, channel));
-                let _ = write!(
+                let _ = writeln!(
                     self.sql,
                     "INSERT INTO request (receipt, received_at, channel, kind, state, symbol, number, branch, name, kana, employer, phone, email, body)
-                     VALUES ('R{id}', '{at}', '{channel}', 'login_info', 'rejected', '', '', '', '', '', '', '', '', '');\n"
+                     VALUES ('R{id}', '{at}', '{channel}', 'login_info', 'rejected', '', '', '', '', '', '', '', '', '');"
                 );
             }
             1 => {
                 self.inquiries.push((day, channel, topic));
-                let _ = write!(
+                let _ = writeln!(
                     self.sql,
                     "INSERT INTO call (id, staff, started_at, saved_at, ended_at, channel, name, phone, topic, body, follow_up_on)
-                     VALUES ({id}, 'sato', '{at}', '{at}', '{at}', '{channel}', '', '', '{topic}', 'x', '');\n"
+                     VALUES ({id}, 'sato', '{at}', '{at}', '{at}', '{channel}', '', '', '{topic}', 'x', '');"
                 );
             }
             kind => {
@@ -190,10 +190,10 @@ impl Story {
                 if adds_to == "NULL" {
                     self.inquiries.push((day, channel, topic));
                 }
-                let _ = write!(
+                let _ = writeln!(
                     self.sql,
                     "INSERT INTO contact_note (id, member_id, at, staff, channel, topic, body, adds_to)
-                     VALUES ({}, 1, '{at}', 'sato', '{channel}', '{topic}', 'x', {adds_to});\n",
+                     VALUES ({}, 1, '{at}', 'sato', '{channel}', '{topic}', 'x', {adds_to});",
                     2000 + id
                 );
             }
@@ -202,13 +202,13 @@ impl Story {
 
     fn incident(&mut self, id: u64, draw: &mut Draw) {
         let (day, persons) = (draw.moment().date(), (1..=6).filter(|_| draw.below(3) == 0).collect::<Vec<u64>>());
-        let _ = write!(
+        let _ = writeln!(
             self.sql,
             "INSERT INTO incident (id, kind, cause, state, what, known_on, opened_by, opened_at)
-             VALUES ({id}, 'other', 'mishap', 'open', 'x', '{day}', 'sato', '2026-01-01T00:00:00+00:00');\n"
+             VALUES ({id}, 'other', 'mishap', 'open', 'x', '{day}', 'sato', '2026-01-01T00:00:00+00:00');"
         );
         for person in &persons {
-            let _ = write!(self.sql, "INSERT INTO incident_member (incident_id, member_id) VALUES ({id}, {person});\n");
+            let _ = writeln!(self.sql, "INSERT INTO incident_member (incident_id, member_id) VALUES ({id}, {person});");
         }
         self.incidents.push((day, persons));
     }
