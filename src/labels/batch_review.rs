@@ -43,8 +43,9 @@ pub fn lines(lang: Lang, view: &BatchView) -> Vec<ReviewLine> {
     let attention = attention.into_iter().flatten();
     let attention =
         attention.map(|(name, items)| ReviewLine { name, text: few(lang, &items), tone: ReviewTone::Attention });
-    let name = lang.pick("差戻しと回答", "Sent back, answered");
-    let answered = answers(lang, view).into_iter();
+    // The answer; what it answers is among the comments, and in the question before the approval.
+    let name = lang.pick("差戻しへの回答", "Answer");
+    let answered = answers(lang, view).into_iter().skip(1).last().into_iter();
     let answered = answered.map(|text| ReviewLine { name, text, tone: ReviewTone::Attention });
     let answered = answered.filter(|_| view.review.is_some() && view.sent_back.is_none());
     answered.chain(attention).chain(counts.into_iter().flatten()).chain(mark).collect()
