@@ -12,7 +12,9 @@ pub(crate) mod requests;
 pub(crate) mod take_call;
 pub(crate) mod take_incident;
 
-pub(crate) use home::LoadHome;
+pub(crate) use home::requests::LoadHome;
+#[cfg(test)]
+pub(crate) use home::requests::LoadStats;
 
 use super::screen::Screen;
 use crate::tui::commands::Tab;
@@ -38,6 +40,7 @@ fn open(tab: Tab) -> Box<dyn Screen> {
 #[cfg(test)]
 pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("home", home::HOME),
+    ("statistics", home::STATS),
     ("members", members::FIND),
     ("identity", members::IDENTITY),
     ("member", members::VIEW),
@@ -53,6 +56,7 @@ pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("outbox", requests::OUTBOX),
     ("queue", queue::EMPLOYERS),
     ("cards", queue::CARDS),
+    ("changed addresses", queue::CHANGED_ADDRESSES),
     ("batches", batches::LIST),
     ("batch", batches::VIEW),
     ("sent batch", batches::SENT),
