@@ -126,11 +126,16 @@ pub fn report(lang: Lang, report: &GateReport) -> String {
         let also = card.also.iter().map(|other| format!("    {}", finding(lang, other)));
         std::iter::once(first).chain(also).collect::<Vec<_>>()
     });
+    let holds = report.holds.iter().map(|card| {
+        let reason = codes::hold_reason(lang, card.reason);
+        let held = lang.choose(format!("保留になります({reason})"), format!("will be held ({reason})"));
+        format!("#{}  {}  {held}", card.card, card.member)
+    });
     let warnings = report.warnings.iter().map(|card| {
         let soon = lang.choose(format!("まもなく資格喪失 {}", card.on), format!("leaves on {}", card.on));
         format!("{}  {}  {soon}", card.serial, card.member).trim_start().to_owned()
     });
-    let lines: Vec<String> = cards.chain(warnings).collect();
+    let lines: Vec<String> = cards.chain(holds).chain(warnings).collect();
     if lines.is_empty() {
         return lang.pick("送れないはがきはありません。", "Every card may leave.").to_owned();
     }

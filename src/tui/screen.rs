@@ -40,6 +40,9 @@ pub(crate) trait Screen {
     /// Something happened to it.
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction>;
 
+    /// Its tab was chosen: a page that another way has opened over its first one closes.
+    fn chosen(&mut self) {}
+
     /// The request that it stays for: it goes when that is done, and shows a refusal.
     fn awaits(&self) -> Option<RequestId> {
         None

@@ -76,6 +76,7 @@ impl Workspace {
     /// Brings a screen to the front.
     pub(crate) fn go(&mut self, tab: Tab, cx: &Context) -> Vec<KeyAction> {
         self.bring(tab);
+        self.screen(tab).chosen();
         self.screen(tab).on(ScreenEvent::Shown, cx)
     }
 

@@ -1,9 +1,9 @@
 //! 事業所: the list, the record, and the tracking number of a parcel. On both engines.
 
-use crate::common::fixtures::{Cast, PEOPLE, cast, register, sql};
+use crate::common::fixtures::{Cast, PEOPLE, cast, register, sql, strings};
 use crate::common::{Place, on_each_engine};
 use mykempo_console::domain::diagnosis::CallerKind;
-use mykempo_console::domain::{BatchNumber, UndeliveredReason};
+use mykempo_console::domain::{BatchNumber, HoldReason, UndeliveredReason};
 use mykempo_console::usecases::batches::{self, ExportOptions, ReceiptDay, Undelivered};
 use mykempo_console::usecases::calls::{self, CallDraft};
 use mykempo_console::usecases::employers::{self, EmployerOrder};
@@ -102,5 +102,21 @@ fn calls_of_a_contact_stand_with_the_employer() {
         }
         let view = employers::record(ctx, clerk, "260").await.unwrap();
         assert_eq!(view.calls.iter().map(|call| call.name.as_str()).collect::<Vec<_>>(), ["旭精機 鈴木様"]);
+    });
+}
+
+#[test]
+fn r2_a_cancelled_draft_holds_what_lost_its_route() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let (ctx, clerk) = (&cast.ctx, &cast.clerk);
+        let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
+        sql(ctx, "UPDATE employer SET withdrawn_on = '2026-11-01' WHERE code = '107'").await;
+        let report = batches::gate_report(ctx, clerk, &number).await.unwrap();
+        let to_be_held: Vec<_> = report.holds.iter().map(|card| card.reason).collect();
+        assert_eq!((report.cards.len(), to_be_held), (0, vec![HoldReason::Withdrawn]));
+        assert_eq!(batches::cancel(ctx, clerk, &number).await.unwrap().back_in_queue, 2);
+        let held = strings(ctx, "SELECT reason FROM card WHERE state = 'held'").await;
+        assert_eq!(held, ["withdrawn"]);
     });
 }

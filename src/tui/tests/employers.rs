@@ -94,6 +94,13 @@ fn employers_are_sorted_by_what_wants_attention() {
 }
 
 #[test]
+fn the_key_of_the_batches_leaves_the_employers() {
+    let mut rig = listed(Lang::Ja, SIZE);
+    rig.keys("5");
+    assert!(!rig.screen().contains("記号の順"), "{}", rig.screen());
+}
+
+#[test]
 fn b15_what_the_contact_may_hear_stands_apart() {
     let mut rig = opened(Lang::Ja, SIZE);
     let screen = rig.screen();

@@ -38,7 +38,7 @@ fn b7_each_card_of_a_printed_batch_says_why_it_must_not_leave() {
     let mut view = batch_view(BatchState::Printed);
     view.cards[1].id = 2;
     let stopped = Gate { card: 2, ..gate(2, "260-7-01", "渡邉 はるか", GateReason::MemberLost) };
-    let report = GateReport { batch: number(), cards: vec![stopped], warnings: Vec::new() };
+    let report = GateReport { batch: number(), cards: vec![stopped], holds: Vec::new(), warnings: Vec::new() };
     view.review = Some(BatchReview { gate: Some(report), ..BatchReview::default() });
     for (_, lang, size) in LOOKS {
         let screen = opened(lang, size, &view).keys("<Tab>").screen();

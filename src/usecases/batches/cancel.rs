@@ -5,7 +5,7 @@ use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, Permission};
 use crate::store::{self, card::Card};
 use crate::usecases::audit::{AuditEvent, CardRef, IdRanges};
 use crate::usecases::card_steps::{self, card_of};
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, holds};
 use std::collections::BTreeMap;
 
 /// A cancelled batch.
@@ -40,7 +40,8 @@ pub async fn cancel(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Re
     Ok(Cancelled { batch: number.clone(), back_in_queue, not_destroyed })
 }
 
-/// The cards that have no paper yet leave the batch; those that wait in the queue again.
+/// The cards that have no paper yet leave the batch; those that wait in the queue again. What has lost its route meanwhile
+/// is held (R2).
 pub(super) async fn requeue(uow: &mut UnitOfWork, number: &BatchNumber, cards: Vec<Card>) -> Result<IdRanges, Error> {
     let mut back = Vec::new();
     // Cards that take the same step, by the states before and after.
@@ -57,6 +58,11 @@ pub(super) async fn requeue(uow: &mut UnitOfWork, number: &BatchNumber, cards: V
             if to == CardState::Queued { back.push(card.id) } else { ended(uow, number, card.id).await? }
         }
     }
+    let today = uow.today();
+    let mut due = holds::due(uow, today).await?;
+    due.retain(|id| back.contains(id));
+    let held = holds::follow(uow, &due).await?.held;
+    back.retain(|id| held.iter().all(|(card, _)| card.id != *id));
     Ok(back.into_iter().collect())
 }
 

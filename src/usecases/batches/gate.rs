@@ -3,6 +3,7 @@
 use super::get;
 use super::listed::listed;
 use super::print_job::default_dispatch_date;
+use super::stopped::HeldCard;
 use crate::domain::gate::{GateFinding, GateReason};
 use crate::domain::{BatchNumber, CardState, Permission};
 use crate::store::{self, Tx, batch::Batch};
@@ -54,6 +55,8 @@ pub struct GateReport {
     pub batch: BatchNumber,
     /// Cards that must not leave.
     pub cards: Vec<Gate>,
+    /// R2: cards of a draft that have no route, and will be held.
+    pub holds: Vec<HeldCard>,
     /// Cards that may, for the time being.
     pub warnings: Vec<LeavingSoon>,
 }
@@ -76,8 +79,9 @@ pub async fn gate_report(ctx: &AppContext, actor: &Actor, number: &BatchNumber) 
     let mut tx = ctx.read(&allowed).await?;
     let batch = get(&mut tx, number).await?;
     let report = report(&mut tx, ctx, &batch).await?;
+    let waiting = report.holds.iter().map(|held| held.card);
     let warned = report.warnings.iter().map(|warning| warning.card);
-    let cards: Vec<i64> = report.cards.iter().map(|gate| gate.card).chain(warned).collect();
+    let cards: Vec<i64> = report.cards.iter().map(|gate| gate.card).chain(waiting).chain(warned).collect();
     listed(ctx, &allowed, tx, &number.to_string(), &cards).await?;
     Ok(report)
 }
@@ -89,8 +93,16 @@ pub(super) async fn report(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Resu
     let judged: Vec<Gated> = judged.into_iter().filter(|gated| live(gated.row.state)).collect();
     let warnings = judged.iter().filter(|gated| gated.findings.is_empty()).filter_map(leaving);
     let warnings = warnings.collect();
+    let holds = judged.iter().filter(|gated| gated.findings.is_empty()).filter_map(to_be_held).collect();
     let cards = judged.into_iter().filter_map(Gate::of).collect();
-    Ok(GateReport { batch: batch.number.clone(), cards, warnings })
+    Ok(GateReport { batch: batch.number.clone(), cards, holds, warnings })
+}
+
+/// R2: a card of a draft that will be held. On paper it is found by its changed destination.
+fn to_be_held(gated: &Gated) -> Option<HeldCard> {
+    let stop = judging::without_route(gated).filter(|_| gated.row.state == CardState::Drafted)?;
+    let (card, reason) = (stop.card, stop.held()?);
+    Some(HeldCard { card, member: stop.member, reason, detail: None, faults: Vec::new() })
 }
 
 fn leaving(gated: &Gated) -> Option<LeavingSoon> {

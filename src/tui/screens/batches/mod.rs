@@ -215,6 +215,10 @@ impl Screen for BatchesScreen {
         }
     }
 
+    fn chosen(&mut self) {
+        self.employers = None;
+    }
+
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
             ScreenEvent::Shown | ScreenEvent::Changed | ScreenEvent::Refused => match &mut self.employers {
