@@ -133,6 +133,9 @@ impl Refusal {
             | Self::NotRehearsal
             | Self::BadToday(_)
             | Self::SettingValue { .. }
+            | Self::NoCardsOfEmployer(_)
+            | Self::SettingUnreadable(_)
+            | Self::SettingUnfit { .. }
             | Self::BadKey(_)
             | Self::NoAccount(_)
             | Self::MemberLost { .. }
@@ -164,7 +167,9 @@ impl Refusal {
                 | TwoPeopleRefusal::OthersCould(_),
             )
             | Self::Cancelled
-            | Self::Note(NoteRefusal::FollowUpPast { .. } | NoteRefusal::BadPhone(_))
+            | Self::Note(
+                NoteRefusal::FollowUpPast { .. } | NoteRefusal::FollowUpFar { .. } | NoteRefusal::BadPhone(_),
+            )
             | Self::Batch(
                 BatchRefusal::NothingToDraft
                 | BatchRefusal::AllHeld(_)
@@ -179,6 +184,9 @@ impl Refusal {
                 | BatchRefusal::BadTracking(_)
                 | BatchRefusal::RemakeOpen(_)
                 | BatchRefusal::NothingToRemake(_)
+                | BatchRefusal::NoParcel { .. }
+                | BatchRefusal::OtherParcel(_)
+                | BatchRefusal::NeedsPassphrase(_)
                 | BatchRefusal::LettersOutdated { .. }
                 | BatchRefusal::ExportUnfinished { .. },
             )
@@ -215,6 +223,8 @@ impl Refusal {
             | Self::Person(
                 PersonRefusal::OnePerson { .. }
                 | PersonRefusal::Differ { .. }
+                | PersonRefusal::InForceTogether { .. }
+                | PersonRefusal::IsInsured(_)
                 | PersonRefusal::OnlyMembership(_)
                 | PersonRefusal::NotApart(_)
                 | PersonRefusal::Over(_)

@@ -102,6 +102,17 @@ pub enum Refusal {
         /// What it takes.
         takes: ValueKind,
     },
+    /// The stored values of these settings do not fit, and what was asked for needs them.
+    SettingUnreadable(Vec<&'static str>),
+    /// A text of the sender does not fit the template, or has characters that no font has.
+    SettingUnfit {
+        /// The key of the setting.
+        key: &'static str,
+        /// `print.template`
+        template: String,
+    },
+    /// No card of this employer waits for what was asked.
+    NoCardsOfEmployer(String),
     /// Not a key of a member.
     BadKey(String),
     /// No such member.
@@ -336,6 +347,9 @@ impl Refusal {
             Self::BadToday(_) => "bad_today",
             Self::SettingUnknown(_) => "setting_unknown",
             Self::SettingValue { .. } => "setting_value",
+            Self::SettingUnreadable(_) => "setting_unreadable",
+            Self::SettingUnfit { .. } => "setting_unfit",
+            Self::NoCardsOfEmployer(_) => "no_cards_of_employer",
             Self::BadKey(_) => "bad_key",
             Self::MemberUnknown(_) => "member_unknown",
             Self::NoAccount(_) => "no_account",

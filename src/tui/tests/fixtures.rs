@@ -304,6 +304,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         employer_name: Some("旭精機株式会社".to_owned()),
         one_off: None,
         dead_reason: Dead::default(),
+        protected: false,
     };
     let bundle = |code: &str, name: &str, receipt: Option<&str>| Bundle {
         batch: number(),

@@ -79,6 +79,12 @@ pub(in crate::usecases) const fn reaches_paper(id: SettingId) -> bool {
     }
 }
 
+/// Whether an export needs a setting: it reaches the paper, or says how files and hashes are made.
+pub(super) const fn makes_files(id: SettingId) -> bool {
+    use SettingId as S;
+    reaches_paper(id) || matches!(id, S::ExportDir | S::CardsPerFile | S::HashMemory | S::HashPasses)
+}
+
 impl PaperSettings {
     /// As they are now.
     pub(super) fn now(ctx: &AppContext, template_sha256: &str) -> Self {
