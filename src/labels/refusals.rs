@@ -117,6 +117,9 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("職員ID「{id}」は使えません。半角の英数字と . - _ で32文字までにしてください。"),
             format!("\"{id}\" cannot be a staff ID. Use up to 32 letters, digits, . - or _."),
         ),
+        Refusal::NoStaffName => {
+            ("職員の氏名を入力してください。登録していません。".into(), "Give the person's name. Nothing was added.".into())
+        }
         Refusal::StaffExists(id) => {
             (format!("職員ID「{id}」は登録済みです。"), format!("The staff ID \"{id}\" is taken."))
         }

@@ -127,6 +127,7 @@ impl Refusal {
             | Self::SamePassword
             | Self::Role { .. }
             | Self::StaffId(_)
+            | Self::NoStaffName
             | Self::OwnAccount
             | Self::AnchorPurged { .. }
             | Self::Insurer(_)

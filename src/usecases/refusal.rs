@@ -70,6 +70,8 @@ pub enum Refusal {
     StaffId(String),
     /// The staff ID is taken.
     StaffExists(String),
+    /// A member of staff without a name.
+    NoStaffName,
     /// No such staff ID.
     StaffUnknown(String),
     /// The own account can be neither locked nor disabled.
@@ -337,6 +339,7 @@ impl Refusal {
             Self::Role { .. } => "role",
             Self::StaffId(_) => "bad_staff_id",
             Self::StaffExists(_) => "staff_exists",
+            Self::NoStaffName => "no_staff_name",
             Self::StaffUnknown(_) => "staff_unknown",
             Self::AnchorPurged { .. } => "anchor_purged",
             Self::OwnAccount => "own_account",

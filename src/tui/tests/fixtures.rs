@@ -340,6 +340,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
             destroyed_at: None,
             run: 1,
             edition: None,
+            encrypted: false,
         }],
         bundles: vec![bundle("260", "旭精機株式会社", Some("2026-11-30")), bundle("118", "武蔵野電子工業(株)", None)],
         approved: Vec::new(),

@@ -5,6 +5,7 @@
 
 use super::approval;
 use super::files::{self, BatchFileKind, Encryption, ExportClaim};
+use super::paper;
 use super::print_job::{PrintJob, PrintableCard, Stopped, default_dispatch_date, print_job};
 use super::stopped::{ApartCard, HeldCard};
 use super::{get, same, save, step};
@@ -172,7 +173,7 @@ pub async fn export(
 /// comes back to its sender.
 pub(super) fn may_start(ctx: &AppContext, passphrase: Option<&Passphrase>) -> Result<(), Refusal> {
     passphrase.map_or(Ok(()), strong_passphrase)?;
-    ctx.settings.must_be_readable(approval::makes_files)?;
+    ctx.settings.must_be_readable(paper::makes_files)?;
     let missing = ctx.settings.society.missing_as_sender();
     if missing.is_empty() { Ok(()) } else { Err(Refusal::NoSender(missing)) }
 }

@@ -29,7 +29,6 @@ mod tracking;
 mod undelivered;
 
 pub use crate::domain::gate::fingerprint;
-pub(super) use approval::reaches_paper;
 pub use approval::{PaperSettings, SentBack, send_back_changed};
 pub use approve::{BatchApproval, approve, approve_shown};
 pub use cancel::{Cancelled, cancel};
@@ -47,7 +46,7 @@ pub(super) use in_hand::must_pull_card;
 pub use letters::{ChangedParcel, Letters, letters};
 pub use lost::{LostFile, without_files};
 pub use pack::{Packed, PackedParcel, Scanned, pack, packing};
-pub(super) use paper::{fonts, renderer as paper_renderer, settings_at_fault};
+pub(super) use paper::{fonts, reaches_paper, renderer as paper_renderer, settings_at_fault};
 pub use preview::{PreviewCard, preview, preview_pages, preview_text};
 pub use print_job::default_dispatch_date;
 pub(super) use print_job::faults_at;

@@ -1,11 +1,75 @@
-//! What cards are set with, from the settings: fonts, template and sender. Whose fault it is where that cannot be done.
+//! Which settings reach the paper, and what cards are set with from them: fonts, template and sender. Which setting is at fault
+//! where that cannot be done.
 
 use crate::print::{Calibration, CardRenderer, Fonts, PostageMark, Sender, Template, TemplateFault};
+use crate::usecases::settings::SettingId;
 use crate::usecases::{Error, Refusal, Settings, templates};
 use std::path::PathBuf;
 
 const FONTS: &str = "print.fallback_fonts";
 const TEMPLATE: &str = "print.template";
+
+/// Whether a setting reaches the paper of a batch.
+pub(in crate::usecases) const fn reaches_paper(id: SettingId) -> bool {
+    use SettingId as S;
+    match id {
+        S::SocietyInsurer
+        | S::SocietyName
+        | S::SocietyPostcode
+        | S::SocietyAddress
+        | S::SocietyDepartment
+        | S::SocietyPhone
+        | S::SocietyHours
+        | S::SocietyPortalName
+        | S::SocietyPortalUrl
+        | S::PrintTemplate
+        | S::PrintPrinter
+        | S::FallbackFonts
+        | S::PrintDateStyle
+        | S::PrintPostage
+        | S::PrintPostageOffice
+        | S::CardDelivery
+        | S::LoginNoticeDays
+        | S::PasswordAlphabet
+        | S::PasswordLength => true,
+        S::SocietyEmployer
+        | S::ReplyFrom
+        | S::ReplyTemplate
+        | S::BrowsingMembers
+        | S::BrowsingMinutes
+        | S::BrowsingHours
+        | S::FourEyes
+        | S::TwoPeople
+        | S::ConfirmAddress
+        | S::AllowRouteOverride
+        | S::Totp
+        | S::IdleMinutes
+        | S::ReceiptDays
+        | S::SeparateDays
+        | S::ExportTtl
+        | S::ImportAbortPercent
+        | S::CheckupDeadline
+        | S::MedicalSection
+        | S::MedicalPhone
+        | S::HealthSection
+        | S::HealthPhone
+        | S::PromiseDays
+        | S::RetentionNotes
+        | S::RetentionRequests
+        | S::RetentionTombstone
+        | S::RetentionAudit
+        | S::ExportDir
+        | S::CardsPerFile
+        | S::HashMemory
+        | S::HashPasses => false,
+    }
+}
+
+/// Whether an export needs a setting: it reaches the paper, or says how files and hashes are made.
+pub(super) const fn makes_files(id: SettingId) -> bool {
+    use SettingId as S;
+    reaches_paper(id) || matches!(id, S::ExportDir | S::CardsPerFile | S::HashMemory | S::HashPasses)
+}
 
 /// The fonts that cards are printed in.
 pub(in crate::usecases) fn fonts(settings: &Settings) -> Result<Fonts, Error> {

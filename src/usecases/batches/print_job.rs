@@ -1,7 +1,6 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
-use super::approval::reaches_paper;
-use super::paper::{renderer, renderer_of};
+use super::paper::{reaches_paper, renderer, renderer_of};
 use crate::domain::gate::{
     ApprovalDifference, BeforePrinting, CardPerson, ChangedCard, GateValue, RouteNow, fingerprint,
 };
