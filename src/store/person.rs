@@ -3,7 +3,7 @@
 use super::query::id_list;
 use super::{Sql, StoreError, Tx, member::Member, micros};
 use chrono::{DateTime, NaiveDate, Utc};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The most memberships that are joined at once.
 const AT_ONCE: i64 = 500;
@@ -319,4 +319,28 @@ pub async fn renumbered_among(tx: &mut Tx, members: &[i64]) -> Result<HashMap<i6
         return Ok(HashMap::new());
     }
     Ok(query!(tx, all(i64, NaiveDate), RENUMBERED, id_list(members))?.into_iter().collect())
+}
+
+/// A10: those of the memberships that another one of the same person follows, begun by this day.
+pub async fn followed_among(tx: &mut Tx, members: &[i64], today: NaiveDate) -> Result<HashSet<i64>, StoreError> {
+    macro_rules! followed {
+        ($ids:literal) => {
+            concat!(
+                "SELECT m.id FROM member m WHERE m.id IN (SELECT ",
+                $ids,
+                ") AND EXISTS (
+                   SELECT 1 FROM member n WHERE (n.id = COALESCE(m.person_id, m.id) OR n.person_id = COALESCE(m.person_id, m.id))
+                     AND n.acquired_on <= $2
+                     AND (n.acquired_on > m.acquired_on OR (n.acquired_on = m.acquired_on AND n.id > m.id)))"
+            )
+        };
+    }
+    const FOLLOWED: Sql = Sql {
+        sqlite: followed!("value FROM json_each($1)"),
+        postgres: followed!("value::bigint FROM json_array_elements_text($1::json)"),
+    };
+    if members.is_empty() {
+        return Ok(HashSet::new());
+    }
+    Ok(query!(tx, values i64, FOLLOWED, id_list(members), today)?.into_iter().collect())
 }

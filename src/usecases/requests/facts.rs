@@ -10,7 +10,7 @@ use crate::store::request::{NoticeOnWay, Request};
 use crate::store::{self, Tx, member::Member};
 use crate::text::japan::day_of;
 use crate::usecases::routes::{self, Route};
-use crate::usecases::{AppContext, Error, lineage};
+use crate::usecases::{AppContext, Error};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A request against the registry.
@@ -79,28 +79,35 @@ async fn numbers(
     Ok(employer.chain(notes.into_iter().map(|number| KnownNumber { number, source: NumberSource::Note })).collect())
 }
 
+/// What the answer to a request depends on besides the registry's row.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct AnswerFacts<'a> {
+    /// The member's open account.
+    pub(super) account: Option<&'a Account>,
+    /// The login notice that may still reach the member.
+    pub(super) notice: Option<&'a NoticeOnWay>,
+    /// A10: whether the person has a later number in force.
+    pub(super) has_later_number: bool,
+}
+
 /// Why a card is not the answer to a request, with the ground of the right reply (L1, L4, A3, A9, Q-9).
-pub(super) async fn instead(
-    tx: &mut Tx,
-    ctx: &AppContext,
+pub(super) fn instead(
+    today: NaiveDate,
     request: &Request,
     member: Option<&Member>,
-    account: Option<&Account>,
-    notice: Option<&NoticeOnWay>,
-) -> Result<Option<Ground>, Error> {
+    facts: AnswerFacts<'_>,
+) -> Option<Ground> {
     if request.kind == RequestKind::Other {
-        return Ok(Some(Ground::OtherInquiry));
+        return Some(Ground::OtherInquiry);
     }
-    let Some(member) = member else { return Ok(Some(Ground::NotIdentified)) };
-    if lineage::neighbours(tx, ctx, member).await?.1.is_some() {
-        return Ok(Some(Ground::NumberChanged));
-    }
-    Ok(match account {
-        _ if member.lost_on.is_some_and(|on| on <= ctx.clock.today()) => Some(Ground::Left),
+    let Some(member) = member else { return Some(Ground::NotIdentified) };
+    match facts.account {
+        _ if facts.has_later_number => Some(Ground::NumberChanged),
+        _ if member.lost_on.is_some_and(|on| on <= today) => Some(Ground::Left),
         None => Some(Ground::NotRegistered),
         Some(account) if account.login_in_use_at() > request.received_at => Some(Ground::Recovered),
-        Some(_) => notice.filter(|notice| answers(notice, request)).map(|_| Ground::Arranged),
-    })
+        Some(_) => facts.notice.filter(|notice| answers(notice, request)).map(|_| Ground::Arranged),
+    }
 }
 
 /// Whether a notice that another request asked for answers this one, too: it is still to be sent, or went since.

@@ -1,6 +1,6 @@
 //! The inbox and one request of it.
 
-use super::facts::{compare, instead};
+use super::facts::{AnswerFacts, compare, instead};
 use super::matching::{Candidate, candidates};
 use super::view::{CaseDestination, RequestView, view, waited};
 use super::{get, member_of, note};
@@ -9,10 +9,11 @@ use crate::domain::{HoldReason, Permission, coded};
 use crate::store::request::{InboxRow, NoticeOnWay, Request};
 use crate::store::{self, Tx, account::Account, member::Member};
 use crate::usecases::audit::{AuditEvent, SearchScope};
-use crate::usecases::{Actor, AppContext, Error, routes};
+use crate::usecases::routes::{self, Route};
+use crate::usecases::{Actor, AppContext, Error};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 coded! {
     /// Part of the inbox that is listed.
@@ -84,7 +85,7 @@ pub async fn list(ctx: &AppContext, actor: &Actor, scope: Scope) -> Result<Vec<I
         Scope::All => store::request::inbox_all(&mut tx, LIMIT).await?,
     };
     let ids: Vec<i64> = rows.iter().filter_map(|row| row.request.member_id).collect();
-    let mut registry = Registry::read(&mut tx, &ids).await?;
+    let registry = Registry::read(&mut tx, ctx.clock.today(), &ids).await?;
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
         lines.push(registry.line(&mut tx, ctx, row).await?);
@@ -142,22 +143,31 @@ struct Registry {
     members: HashMap<i64, Member>,
     accounts: HashMap<i64, Account>,
     notices: HashMap<i64, NoticeOnWay>,
+    routes: HashMap<i64, Route>,
+    /// Members whose persons have a later number.
+    followed: HashSet<i64>,
+    /// Everyone who is protected, by person.
+    protected: HashMap<i64, DateTime<Utc>>,
 }
 
 impl Registry {
-    async fn read(tx: &mut Tx, ids: &[i64]) -> Result<Self, Error> {
+    async fn read(tx: &mut Tx, today: NaiveDate, ids: &[i64]) -> Result<Self, Error> {
         let members = store::member::by_ids(tx, ids).await?;
+        let routes = routes::routes_of(tx, today, &members.iter().collect::<Vec<_>>()).await?;
         let accounts = store::account::open_of_members(tx, ids).await?;
         // The later of several replaces the earlier.
         let notices = store::request::notices(tx, ids).await?;
         Ok(Self {
+            routes: members.iter().map(|member| member.id).zip(routes).collect(),
+            followed: store::person::followed_among(tx, ids, today).await?,
+            protected: store::protection::persons(tx).await?,
             members: members.into_iter().map(|member| (member.id, member)).collect(),
             accounts: accounts.into_iter().map(|account| (account.member_id, account)).collect(),
             notices: notices.into_iter().map(|notice| (notice.member_id, notice)).collect(),
         })
     }
 
-    async fn line(&mut self, tx: &mut Tx, ctx: &AppContext, row: InboxRow) -> Result<InboxLine, Error> {
+    async fn line(&self, tx: &mut Tx, ctx: &AppContext, row: InboxRow) -> Result<InboxLine, Error> {
         let InboxRow { request, together } = row;
         let member = request.member_id.and_then(|id| self.members.get(&id));
         let account = request.member_id.and_then(|id| self.accounts.get(&id));
@@ -189,19 +199,19 @@ impl Registry {
         if !line.state.is_open() {
             return Ok(line);
         }
-        line.instead = instead(tx, ctx, &request, member, account, notice).await?;
-        if let Some(member) = member {
-            let route = routes::route_of(tx, ctx.clock.today(), member).await?;
-            let compared = compare(&request, member, &route);
+        let has_later_number = member.is_some_and(|member| self.followed.contains(&member.id));
+        line.instead = instead(ctx.clock.today(), &request, member, AnswerFacts { account, notice, has_later_number });
+        if let Some((member, route)) = member.and_then(|member| Some((member, self.routes.get(&member.id)?))) {
+            let compared = compare(&request, member, route);
             line.verdict = Some(CaseVerdict::of(&compared));
             line.differs = differing(&compared);
             line.no_route = route.obstacle;
-            line.destination = CaseDestination::of(&route);
+            line.destination = CaseDestination::of(route);
         } else {
             let claim = request.claim();
             let found = candidates(tx, &claim).await?;
             line.verdict = Some(found.verdict());
-            let beside = found.beside(tx, &claim, None).await?;
+            let beside = found.beside(&self.protected, &claim, None);
             line.candidates = beside.iter().map(|(other, by)| Candidate::of(other, *by)).collect();
         }
         Ok(line)

@@ -5,6 +5,8 @@ use crate::domain::request::{Agreement, CaseVerdict, Claim, ClaimField, OnFile};
 use crate::store::{self, Tx, member::Member};
 use crate::text;
 use crate::usecases::Error;
+use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 
 /// Namesakes born on one day that are looked at.
 const NAMESAKES: i64 = 8;
@@ -77,13 +79,13 @@ impl Candidates {
     /// Who may be meant beside the one that the request was matched to. Where key, name and birth date all point to that
     /// one, only those that name and birth date fit, too. Of a household, protected persons are not listed (R7) unless
     /// they are the ones that the sender describes.
-    pub(super) async fn beside(
+    /// `protected` has everyone who is, by person.
+    pub(super) fn beside(
         self,
-        tx: &mut Tx,
+        protected: &HashMap<i64, DateTime<Utc>>,
         claim: &Claim,
         matched: Option<&Member>,
-    ) -> Result<Vec<(Member, PointedBy)>, Error> {
-        let protected = store::protection::persons(tx).await?;
+    ) -> Vec<(Member, PointedBy)> {
         let sure = matched.is_some_and(|member| is_surely(claim, member));
         let numbered = self.household.into_iter().map(|member| (member, PointedBy::Number));
         let named = self.elsewhere.into_iter().map(|member| (member, PointedBy::Name));
@@ -93,7 +95,7 @@ impl Candidates {
             let hidden = sure || protected.contains_key(&other.person());
             matched.is_none_or(|member| member.id != other.id) && (described || !hidden)
         });
-        Ok(listed.collect())
+        listed.collect()
     }
 }
 

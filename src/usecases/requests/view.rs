@@ -1,6 +1,6 @@
 //! A request as the clerk sees it: field by field against the registry, and what can be done.
 
-use super::facts::{CaseFacts, compare, instead, is_sent, resumable_until, usual_follow_up};
+use super::facts::{AnswerFacts, CaseFacts, compare, instead, is_sent, resumable_until, usual_follow_up};
 use super::matching::{Candidate, candidates};
 use crate::domain::diagnosis::{ReplyTexts, Section, SocietyWords};
 use crate::domain::request::{
@@ -277,7 +277,11 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         Some(id) => store::request::get(tx, id).await?.map(|other| other.receipt),
         None => None,
     };
-    let instead = instead(tx, ctx, &request, member, account.as_ref(), notice.as_ref()).await?;
+    let ids: Vec<i64> = member.iter().map(|member| member.id).collect();
+    let today = ctx.clock.today();
+    let has_later_number = !store::person::followed_among(tx, &ids, today).await?.is_empty();
+    let answer = AnswerFacts { account: account.as_ref(), notice: notice.as_ref(), has_later_number };
+    let instead = instead(today, &request, member, answer);
     let reply = store::reply::last_of(tx, request.id).await?;
     let claim = request.claim();
     let found = candidates(tx, &claim).await?;
@@ -286,7 +290,7 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         None => found.verdict(),
     };
     let beside = match request.state().is_open() {
-        true => found.beside(tx, &claim, member).await?,
+        true => found.beside(&store::protection::persons(tx).await?, &claim, member),
         false => Vec::new(),
     };
     let mut others = Vec::with_capacity(beside.len());
