@@ -6,7 +6,8 @@ use super::output::Failure;
 use super::usage::{self, Answers};
 use super::{
     address, audit, backup, batch, call, console, demo, diagnose, doctor, employer, feed, import, incident, init,
-    member, migrate, note, promises, proposal, purge, queue, reply, request, restore, settings, shell, staff, template,
+    member, migrate, note, promises, proposal, purge, queue, reply, request, restore, settings, shell, staff, stats,
+    template,
 };
 use crate::labels::Lang;
 use crate::labels::cli::SystemFault;
@@ -76,6 +77,8 @@ enum Command {
     Batch(batch::BatchCommand),
     /// ポータル連携データ / the portal feed
     Feed(feed::Feed),
+    /// 月・年度の統計 / the figures of a month or a fiscal year
+    Stats(stats::StatsCommand),
     /// 監査記録 / the audit log
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -191,6 +194,7 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Queue(queue)) => queue.run(cli).await,
         Some(Command::Batch(batch)) => batch.run(cli).await,
         Some(Command::Feed(feed)) => feed.run(cli).await,
+        Some(Command::Stats(stats)) => stats.run(cli).await,
         Some(Command::Audit(audit)) => audit.run(cli).await,
         Some(Command::Backup(backup)) => backup.run(cli).await,
         Some(Command::Restore(restore)) => restore.run(cli).await,

@@ -34,6 +34,7 @@ mod restore;
 mod settings;
 mod shell;
 mod staff;
+mod stats;
 mod template;
 mod terminal;
 mod totp;

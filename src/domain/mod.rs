@@ -30,6 +30,7 @@ pub mod request;
 mod retention;
 pub mod route;
 pub mod serials;
+pub mod stats;
 mod steps;
 pub mod throttle;
 mod totp_policy;

@@ -119,6 +119,7 @@ texts! {
             Act::ReplyWithdrawn => "返信の取りやめ" | "reply withdrawn",
             Act::AuditExported => "監査記録の出力" | "audit exported",
             Act::BrowsingReviewed => "閲覧状況の確認" | "browsing reviewed",
+            Act::StatsRead => "統計の閲覧" | "statistics read",
             Act::AuditPurged => "古い監査記録の消去" | "old audit entries purged",
             Act::BackedUp => "バックアップ" | "backed up",
             Act::Restored => "バックアップからの復元" | "restored",

@@ -178,6 +178,7 @@ fn of_event(lang: Lang, event: &E) -> String {
             if asked.is_empty() { says.everything.to_owned() } else { asked }
         }
         E::BrowsingReviewed { since } => says.since(*since),
+        E::StatsRead { period } => period.clone(),
         E::AuditPurged { anchor } => says.up_to(anchor),
         E::BackedUp { file, sealed, sha256, anchor } => {
             let sealed = if *sealed { lang.pick("暗号化", "sealed") } else { lang.pick("暗号化なし", "clear") };

@@ -3,7 +3,7 @@
 use super::cli::CliTexts;
 use super::{
     Acts, AdminTexts, AuditFactTexts, Batches, Call, Calls, Dialogs, Employers, Frame, Home, Import, Incidents, Lang,
-    Manual, Members, Notes, PackingTexts, Promises, Queue, Replies, Requests, SignInTexts, Words,
+    Manual, Members, Notes, PackingTexts, Promises, Queue, Replies, Requests, SignInTexts, StatsTexts, Words,
 };
 
 /// Every text of one language.
@@ -53,6 +53,8 @@ pub struct Labels {
     pub packing: PackingTexts,
     /// The screen 取込 and its report.
     pub import: Import,
+    /// 統計
+    pub stats: StatsTexts,
     /// Staff, settings, audit log.
     pub admin: AdminTexts,
     /// The command line.
@@ -84,6 +86,7 @@ impl Labels {
             batches: Batches::new(lang),
             packing: PackingTexts::new(lang),
             import: Import::new(lang),
+            stats: StatsTexts::new(lang),
             admin: AdminTexts::new(lang),
             cli: CliTexts::new(lang),
         }

@@ -52,6 +52,7 @@ pub use document::PrintError;
 pub use fit::{Flow, HorizontalAlign, TextStyle, VerticalAlign};
 pub use font::{FontError, Fonts, Unprintable, Weight};
 pub use geometry::{Area, Rotation, Size};
+pub use paper::{StatsChart, StatsPaper, StatsRow, statistics};
 pub use postage::{Postage, PostageMark};
 pub use preflight::{PreflightFault, PreflightNote};
 pub use renderer::{CardRenderer, PrintProgress, PrintRun};

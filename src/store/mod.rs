@@ -56,6 +56,7 @@ pub mod server_state;
 pub mod setting;
 pub mod sign_in_origin;
 pub mod staff;
+pub mod stats;
 pub mod totp;
 pub mod undelivered;
 pub mod version;

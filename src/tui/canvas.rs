@@ -5,6 +5,7 @@ use super::widgets::{area, cells};
 use ratatui::Frame;
 use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
+use ratatui::widgets::Widget;
 
 /// The frame, what every screen may know, and whether this layer has the focus.
 pub(crate) struct Canvas<'a, 'b> {
@@ -112,6 +113,11 @@ impl<'a, 'b> Canvas<'a, 'b> {
     pub(crate) fn tint(&mut self, area: Rect, style: Style) {
         let area = area.intersection(self.area());
         self.frame.buffer_mut().set_style(area, style);
+    }
+
+    /// Draws a widget of ratatui.
+    pub(crate) fn widget(&mut self, widget: impl Widget, area: Rect) {
+        widget.render(area.intersection(self.area()), self.frame.buffer_mut());
     }
 
     /// A quiet line across.

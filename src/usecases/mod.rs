@@ -52,6 +52,7 @@ pub mod search;
 pub mod settings;
 pub mod setup;
 pub mod staff;
+pub mod stats;
 pub mod templates;
 mod transitions;
 pub mod two_people;

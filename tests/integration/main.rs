@@ -55,6 +55,7 @@ mod sign_in;
 mod society;
 mod sqlite;
 mod states;
+mod stats;
 mod terminals;
 mod two_people;
 mod unit_of_work;

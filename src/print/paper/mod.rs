@@ -6,8 +6,11 @@ mod letter;
 mod manifest;
 mod page_builder;
 mod receipt;
+mod statistics;
 mod summary;
 mod table;
+
+pub use statistics::{StatsChart, StatsPaper, StatsRow, statistics};
 
 use super::CardContent;
 use super::bundle::CardBundle;

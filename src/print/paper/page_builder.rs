@@ -79,6 +79,11 @@ impl<'a> PageBuilder<'a> {
         self.shapes.push(Shape::Stroke { from: (x, y), to: (x + width, y), width: 0.2, dashed: true });
     }
 
+    /// A filled area; grey 0 is black, 1 is white.
+    pub(super) fn fill(&mut self, area: Area, grey: f32) {
+        self.shapes.push(Shape::Fill { area, grey });
+    }
+
     pub(super) fn frame(&mut self, area: &Area, stroke: f32) {
         self.shapes.extend(frame(area, stroke));
     }

@@ -20,15 +20,26 @@ impl PaperTable<'_> {
 
     /// Draws heading and rows from `top`; where they end, mm.
     pub(super) fn draw(&self, builder: &mut PageBuilder<'_>, top: f32, rows: &[Vec<String>]) -> f32 {
+        self.draw_beside(builder, top, (0.0, MEASURE), rows)
+    }
+
+    /// The same with rules from `x` on, counted from the left margin, and of this width in mm.
+    pub(super) fn draw_beside(
+        &self,
+        builder: &mut PageBuilder<'_>,
+        top: f32,
+        (x, width): (f32, f32),
+        rows: &[Vec<String>],
+    ) -> f32 {
         self.cells(builder, top, self.columns.iter().map(|(heading, ..)| *heading));
-        builder.rule(top, MARGIN, MEASURE, 0.3);
+        builder.rule(top, MARGIN + x, width, 0.3);
         for (at, row) in rows.iter().enumerate() {
             let y = top + (at + 1) as f32 * self.row;
-            builder.rule(y, MARGIN, MEASURE, if at == 0 { 0.3 } else { 0.1 });
+            builder.rule(y, MARGIN + x, width, if at == 0 { 0.3 } else { 0.1 });
             self.cells(builder, y, row.iter().map(String::as_str));
         }
         let end = top + (rows.len() + 1) as f32 * self.row;
-        builder.rule(end, MARGIN, MEASURE, 0.3);
+        builder.rule(end, MARGIN + x, width, 0.3);
         end
     }
 

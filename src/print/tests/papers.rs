@@ -102,3 +102,36 @@ fn cards_are_sorted_by_postcode_employer_department_and_kana() {
     ];
     assert!(expected.is_sorted(), "{expected:#?}");
 }
+
+#[test]
+fn statistics_with_every_row_are_one_page() {
+    let row = |at: usize| StatsRow {
+        name: format!("項目{at:02}"),
+        values: ["5未満", "1234567", "-1234567"].map(str::to_owned),
+    };
+    let chart = |title: &str| StatsChart {
+        title: title.to_owned(),
+        months: (1..=12).map(|month: u64| (month.to_string(), month * 12_345, 99_999)).collect(),
+    };
+    let paper = StatsPaper {
+        title: "統計 2026年度(令和8年度)".to_owned(),
+        society: "架空工業健康保険組合".to_owned(),
+        head: "2026-04-01 から 2027-03-31 まで\n作成 2027-04-05".to_owned(),
+        headings: ["項目", "当期", "前年同期", "増減"],
+        left: (1..=32).map(row).collect(),
+        right: (33..=53).map(row).collect(),
+        charts: vec![chart("登録(人)"), chart("発送(枚)")],
+        notes: "「5未満」は1から4です。".repeat(9),
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("statistics.pdf");
+    let date = "2027-04-05".parse().unwrap();
+    let pages = statistics(&Fonts::embedded().unwrap(), &paper, date, &mut std::fs::File::create(&path).unwrap());
+    assert_eq!(pages.unwrap(), 1);
+    let Some(text) = tool("pdftotext", &["-layout"], &path) else { return };
+    let text = squeezed(&text);
+    let all = (1..=53).map(|at| format!("項目{at:02}")).chain(["148140".to_owned(), "架空工業健康保険組合".to_owned()]);
+    for expected in all.chain(["統計2026年度(令和8年度)1/1".to_owned()]) {
+        assert!(text.contains(&expected), "{expected}: {text}");
+    }
+}

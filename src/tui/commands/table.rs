@@ -192,6 +192,15 @@ commands! {
         "はい" | "yes", "はい、実行する" | "Yes, do it", "はい、じっこうする";
     No [key('n'), ESC, f(3)] Shown, needs None, when Always,
         "いいえ" | "no", "いいえ、やめる" | "No, leave it", "いいえ、やめる";
+    // Home.
+    Stats [key('m')] Shown, needs Look, when Always,
+        "統計" | "statistics", "月・年度の統計を見る" | "Show the figures of a month or a fiscal year", "つきねんどのとうけいをみる りじかい";
+    PeriodBefore [LEFT] Shown, needs None, when Always,
+        "前の期間" | "before", "前の月・年度の統計" | "The month or year before", "まえのつきねんどのとうけい";
+    PeriodAfter [RIGHT] Shown, needs None, when Always,
+        "次の期間" | "after", "次の月・年度の統計" | "The month or year after", "つぎのつきねんどのとうけい";
+    MonthOrYear [key('y')] Shown, needs None, when Always,
+        "月・年度" | "month, year", "月と年度を切り替える" | "Switch between month and fiscal year", "つきとねんどをきりかえる";
     // Members.
     Reissue [key('r')] Shown, needs Queue, when Always,
         "再発行" | "reissue", "閲覧用パスワードを再発行する" | "Reissue the viewing password", "えつらんようぱすわーどをさいはっこうする";

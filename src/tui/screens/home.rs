@@ -1,46 +1,32 @@
 //! ホーム: what waits and how old it is; Enter goes there.
 
 mod charts;
+pub(crate) mod requests;
+mod stats;
 
 use crate::domain::{BatchNumber, HoldReason, Permission};
 use crate::labels::{codes, incidents, two_people};
 use crate::tui::canvas::Canvas;
-use crate::tui::change_poller::begin_day;
 use crate::tui::commands::{Binding, Command, Tab, bindings};
 use crate::tui::context::{Context, TabCounts};
-use crate::tui::request::{Message, RefusalText, RequestContext, RequestPolicy, TypedRequest};
+use crate::tui::request::Message;
 use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{AnyList, ListItem, ListView};
 use crate::tui::widgets::table::Row;
 use crate::tui::widgets::{Focus, area, cells};
-use crate::usecases::Error;
 use crate::usecases::batches::Expiring;
-use crate::usecases::home::{self, Count, HomeSummary as Numbers};
+use crate::usecases::home::{Count, HomeSummary as Numbers};
 use crate::usecases::two_people::Proposal;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use requests::{HomeMsg, LoadHome};
+pub(crate) use stats::STATS;
+use stats::StatsPage;
 
 /// The keys of home.
-pub(crate) const HOME: &[Binding] = bindings![Open, Up, Down, First, Last];
-
-/// What waits, everywhere.
-#[derive(Debug)]
-pub(crate) struct LoadHome;
-
-impl TypedRequest for LoadHome {
-    type Reply = Box<Numbers>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Box<Numbers>, Error> {
-        begin_day(session.ctx).await;
-        home::home(session.ctx, session.actor).await.map(Box::new)
-    }
-}
-
-/// The numbers have come.
-struct Loaded(Result<Box<Numbers>, RefusalText>);
+pub(crate) const HOME: &[Binding] = bindings![Open, Stats, Up, Down, First, Last];
 
 /// Where a row leads.
 enum To {
@@ -81,9 +67,26 @@ impl ListItem for Line {
 pub(crate) struct HomeScreen {
     numbers: Load<Box<Numbers>>,
     lines: ListView<Line>,
+    /// The statistics, while they are in front.
+    stats: Option<Box<StatsPage>>,
 }
 
 impl HomeScreen {
+    /// A command for what waits, which is in front.
+    fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
+        match command {
+            Command::Reload => self.load(),
+            Command::Open => self.open(),
+            Command::Stats => self.stats.insert(Box::default()).load(cx),
+            _ => nothing(),
+        }
+    }
+
+    fn load(&mut self) -> Vec<KeyAction> {
+        self.numbers.wait();
+        vec![KeyAction::request(LoadHome, HomeMsg::Numbers)]
+    }
+
     fn open(&self) -> Vec<KeyAction> {
         match self.lines.selected().map(|line| &line.to) {
             Some(To::Screen(command)) => vec![KeyAction::Run(*command)],
@@ -198,41 +201,52 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
 
 impl Screen for HomeScreen {
     fn bindings(&self) -> &'static [Binding] {
-        HOME
+        if self.stats.is_some() { STATS } else { HOME }
     }
 
     fn list(&mut self) -> Option<&mut dyn AnyList> {
-        Some(&mut self.lines)
+        Some(match &mut self.stats {
+            Some(page) => page.list(),
+            None => &mut self.lines,
+        })
     }
 
-    fn on(&mut self, event: ScreenEvent, _cx: &Context) -> Vec<KeyAction> {
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            ScreenEvent::Shown
-            | ScreenEvent::Changed
-            | ScreenEvent::Refused
-            | ScreenEvent::Command(Command::Reload) => {
-                self.numbers.wait();
-                vec![KeyAction::request(LoadHome, Loaded)]
+            ScreenEvent::Shown | ScreenEvent::Changed | ScreenEvent::Refused => self.load(),
+            ScreenEvent::Command(Command::Back) => {
+                self.stats = None;
+                self.load()
             }
-            ScreenEvent::Command(Command::Open) => self.open(),
+            ScreenEvent::Command(command) => match &mut self.stats {
+                Some(page) => page.command(command, cx),
+                None => self.command(command, cx),
+            },
             _ => nothing(),
         }
     }
 
     fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
         match message.read() {
-            Some(Loaded(Ok(numbers))) => {
+            Some(HomeMsg::Stats { period, reply }) => match &mut self.stats {
+                Some(page) => page.loaded(period, reply, cx),
+                None => nothing(),
+            },
+            Some(HomeMsg::Numbers(Ok(numbers))) => {
                 let counts = TabCounts::from(&*numbers);
                 self.lines.set(lines(&numbers, cx), cx);
                 self.numbers = Load::Ready(numbers);
                 vec![KeyAction::Count(counts)]
             }
-            Some(Loaded(Err(refusal))) => self.numbers.fail(&refusal),
+            Some(HomeMsg::Numbers(Err(refusal))) => self.numbers.fail(&refusal),
             None => nothing(),
         }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        if let Some(page) = &self.stats {
+            return page.draw(canvas, area);
+        }
         let Some(numbers) = common::ready(canvas, area, &self.numbers) else { return };
         let [left, rule, right] = area::panes(area, area.width * 19 / 40);
         self.draw_waiting(canvas, left, numbers);

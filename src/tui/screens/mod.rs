@@ -12,7 +12,9 @@ pub(crate) mod requests;
 pub(crate) mod take_call;
 pub(crate) mod take_incident;
 
-pub(crate) use home::LoadHome;
+pub(crate) use home::requests::LoadHome;
+#[cfg(test)]
+pub(crate) use home::requests::LoadStats;
 
 use super::screen::Screen;
 use crate::tui::commands::Tab;
@@ -38,6 +40,7 @@ fn open(tab: Tab) -> Box<dyn Screen> {
 #[cfg(test)]
 pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("home", home::HOME),
+    ("statistics", home::STATS),
     ("members", members::FIND),
     ("identity", members::IDENTITY),
     ("member", members::VIEW),

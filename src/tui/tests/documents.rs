@@ -2,11 +2,12 @@
 
 use crate::domain::diagnosis::Scripts;
 use crate::domain::request::{ReplyState, RequestState};
+use crate::domain::stats::Figure;
 use crate::domain::{
     BatchState, CardCause, CardState, DeadReason, HoldReason, Permission, Role, ViewingState, WebDisplay,
 };
 use crate::interchange::{RowCode, RowWarning};
-use crate::labels::{Lang, codes, doctor, files, settings as setting_words};
+use crate::labels::{Lang, codes, doctor, files, settings as setting_words, stats};
 use crate::tui::commands::{Binding, EVERYWHERE};
 use crate::tui::keys::Key;
 use crate::tui::screens::TABLES;
@@ -26,6 +27,8 @@ const SETTING_ROWS: &str =
     "<!-- settings: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const GUIDE: &str =
     "<!-- guide: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
+const FIGURES: &str =
+    "<!-- figures: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const EXIT_CODES: &str =
     "<!-- exit codes: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const TYPES: &str =
@@ -110,6 +113,18 @@ fn exit_codes() -> String {
     for kind in FailureKind::ALL.iter().copied() {
         let [ja, en] = [Lang::Ja, Lang::En].map(|lang| codes::failure_kind(lang, kind));
         let _ = writeln!(text, "| {} | `{}` | {ja} | {en} |", kind.exit_code(), kind.code());
+    }
+    text.push('\n');
+    text
+}
+
+/// Each figure of the statistics with its definition.
+fn figure_table() -> String {
+    let mut text = String::from("\n| code | 項目 | figure | 定義 | definition |\n|---|---|---|---|---|\n");
+    for figure in Figure::ALL.iter().copied() {
+        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| stats::figure(lang, figure));
+        let [what, meaning] = [Lang::Ja, Lang::En].map(|lang| stats::definition(lang, figure));
+        let _ = writeln!(text, "| `{}` | {ja} | {en} | {what} | {meaning} |", figure.code());
     }
     text.push('\n');
     text
@@ -205,6 +220,7 @@ fn documents_have_the_tables_of_the_program() {
     generated("docs/settings.md", SETTING_ROWS, "<!-- /settings -->", &setting_table());
     generated("docs/codes.md", CODES, "<!-- /codes -->", &code_tables());
     generated("docs/guide-map.md", GUIDE, "<!-- /guide -->", &guide_map());
+    generated("docs/statistics.md", FIGURES, "<!-- /figures -->", &figure_table());
     generated("docs/codes.md", EXIT_CODES, "<!-- /exit codes -->", &exit_codes());
     generated("docs/glossary.md", TYPES, "<!-- /types -->", &type_table());
 }

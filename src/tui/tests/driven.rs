@@ -2,7 +2,8 @@
 //! happens without a question.
 
 use super::{
-    admin, batches, calls, employers, home, import, incidents, members, notes, outbox, phone, promises, queue, requests,
+    admin, batches, calls, employers, home, import, incidents, members, notes, outbox, phone, promises, queue,
+    requests, stats,
 };
 use crate::domain::request::IdentityCheck;
 use crate::domain::{BatchState, Role};
@@ -29,6 +30,7 @@ type Scene = (&'static str, fn(Lang) -> Rig);
 
 const SCENES: &[Scene] = &[
     ("home", |lang| home::home(lang, SIZE, home::busy())),
+    ("statistics", |lang| stats::stats(lang, SIZE)),
     ("members", |lang| members::results(lang, SIZE)),
     ("identity", |lang| {
         let mut rig = members::results(lang, SIZE);

@@ -16,7 +16,7 @@ const LANGS: [Lang; 2] = [Lang::Ja, Lang::En];
 /// The tables of keys that a chapter may speak of; those that work everywhere besides.
 fn tables_of(chapter: Chapter) -> &'static [&'static str] {
     match chapter {
-        Chapter::Start => &["home", "lock", "confirm", "manual"],
+        Chapter::Start => &["home", "statistics", "lock", "confirm", "manual"],
         Chapter::Phone => &["members", "identity", "member", "calls", "call"],
         Chapter::Requests => &["requests", "request", "outbox", "choice"],
         Chapter::Queue => &["queue", "cards", "member", "request"],

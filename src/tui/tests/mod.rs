@@ -32,5 +32,6 @@ mod receipts;
 mod requests;
 mod review;
 mod scrolling;
+mod stats;
 pub(super) mod testing;
 mod wire;

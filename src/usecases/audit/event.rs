@@ -283,6 +283,8 @@ audit_events! {
     };
     /// Unusual browsing was looked at (for supervisors).
     BrowsingReviewed = "browsing_reviewed" { since: NaiveDate };
+    /// 統計の閲覧: the month (`2026-11`) or fiscal year (`2026`).
+    StatsRead = "stats_read" { period: String };
     /// Old entries of this log were removed, up to the anchor.
     AuditPurged = "audit_purged" { anchor: Anchor };
     /// バックアップ
