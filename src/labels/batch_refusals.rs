@@ -1,5 +1,6 @@
 //! Why a batch did not make a step, and what helps.
 
+use super::texts::plural;
 use super::{Lang, codes, gate, last_transition};
 use crate::domain::HoldReason;
 use crate::domain::gate::ApprovalChange;
@@ -27,7 +28,8 @@ pub(super) fn refusal(refusal: &R) -> (String, String) {
                     day("最も早いものは ", " から作成できます。")
                 ),
                 format!(
-                    "{cards} cards stay in the queue: they must not travel near the other kind for the same member. No batch was made. {}",
+                    "{cards} {} in the queue: the other kind for the same member must not travel on a near day. No batch was made. {}",
+                    plural(*cards, "card stays", "cards stay"),
                     day("The first can go from ", ".")
                 ),
             )

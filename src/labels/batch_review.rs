@@ -1,6 +1,7 @@
 //! B11: what deserves a look before a batch takes its next step, a line for each.
 
 use super::{Lang, codes, gate, print};
+use crate::domain::CommentKind;
 use crate::text::japan::day_of;
 use crate::usecases::addresses::ChangedAddress;
 use crate::usecases::batches::{BatchReview, BatchView, FirstTimeEmployer, MovedMember, fingerprint};
@@ -42,7 +43,20 @@ pub fn lines(lang: Lang, view: &BatchView) -> Vec<ReviewLine> {
     let attention = attention.into_iter().flatten();
     let attention =
         attention.map(|(name, items)| ReviewLine { name, text: few(lang, &items), tone: ReviewTone::Attention });
-    attention.chain(counts.into_iter().flatten()).chain(mark).collect()
+    // The answer; what it answers is among the comments, and in the question before the approval.
+    let name = lang.pick("差戻しへの回答", "Answer");
+    let answered = answers(lang, view).into_iter().skip(1).last().into_iter();
+    let answered = answered.map(|text| ReviewLine { name, text, tone: ReviewTone::Attention });
+    let answered = answered.filter(|_| view.review.is_some() && view.sent_back.is_none());
+    answered.chain(attention).chain(counts.into_iter().flatten()).chain(mark).collect()
+}
+
+/// B17: what was said since the batch was sent back last, that included; nothing where it never was.
+pub fn answers(lang: Lang, view: &BatchView) -> Vec<String> {
+    let back = view.comments.iter().rposition(|comment| comment.kind == CommentKind::SentBack);
+    let who = |by: &String| view.names.get(by).unwrap_or(by).clone();
+    let said = back.into_iter().flat_map(|at| &view.comments[at..]);
+    said.map(|it| format!("{} {}: {}", codes::comment(lang, it.kind), who(&it.by), it.text)).collect()
 }
 
 /// What an approver reads in the question itself: the counts, and how many of what deserve attention.

@@ -369,13 +369,21 @@ fn sentence(refusal: &Refusal) -> (String, String) {
 /// V2, V3: what a reissue does, before it is done.
 fn reissue(warning: &ReissueWarning) -> (String, String) {
     let member = &warning.member;
-    match (&warning.under_way, warning.planned) {
-        (Some(serial), Some(day)) => (
+    match (&warning.under_way, warning.planned, warning.posted) {
+        (Some(serial), Some(day), _) => (
             format!(
                 "{member} の方のはがき {serial} は {day} に発送予定です。再発行すると、そのはがきは届いても使えません。到着をお待ちいただくことをお勧めします。それでも再発行するときは --confirm を付けてください。"
             ),
             format!(
                 "Card {serial} for {member} is to be dispatched on {day}. After a reissue it will not work when it arrives. It is better to wait for it. To reissue anyway, add --confirm."
+            ),
+        ),
+        (_, _, Some(day)) => (
+            format!(
+                "{member} の方のはがきは {day} に発送したところです。再発行すると、そのはがきは届いても使えません。到着をお待ちいただくことをお勧めします。それでも再発行するときは --confirm を付けてください。"
+            ),
+            format!(
+                "The card for {member} was dispatched on {day} and can still be in the post. After a reissue it will not work when it arrives. It is better to wait for it. To reissue anyway, add --confirm."
             ),
         ),
         _ => (

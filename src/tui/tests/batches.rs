@@ -19,7 +19,14 @@ use chrono::Duration;
 pub(super) const SIZE: (u16, u16) = (80, 24);
 
 pub(super) fn line(state: BatchState) -> BatchLine {
-    BatchLine { batch: batch(state), viewing: 28, login: 3, employers: 12, drafter: "佐藤".to_owned() }
+    BatchLine {
+        batch: batch(state),
+        viewing: 28,
+        login: 3,
+        employers: 12,
+        drafter: "佐藤".to_owned(),
+        sent_back: false,
+    }
 }
 
 pub(super) fn list(lang: Lang, size: (u16, u16), role: Role) -> Rig {

@@ -106,6 +106,7 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
     card.serial = serial.map(str::to_owned);
     card.dispatched_on = matches!(state, CardState::Dispatched).then(|| day("2026-10-07"));
     CardView {
+        must_pull: false,
         card,
         password: ViewingState::Issuing,
         batch: serial.map(|serial| serial[..13].to_owned()),

@@ -62,6 +62,7 @@ const DONE: &[Act] = &[
     Act::BatchRemade,
     Act::CardAsked,
     Act::MemberSearched,
+    Act::IdentityChecked,
 ];
 
 async fn done(tx: &mut Tx, since: NaiveDate) -> Result<Vec<LoggedEvent>, Error> {

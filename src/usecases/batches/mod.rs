@@ -40,7 +40,7 @@ pub use export::{ExportOptions, ExportProgress, Exported, export};
 pub(super) use gate::leaves_on;
 pub use gate::{Gate, GateReport, LeavingSoon, gate, gate_report};
 
-pub(super) use comments::sent_back_to;
+pub(super) use comments::{sent_back_to, unanswered_among};
 pub(super) use expired::expiring;
 pub(super) use in_hand::must_pull_card;
 pub use letters::{ChangedParcel, Letters, letters};
