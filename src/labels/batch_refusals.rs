@@ -117,6 +117,18 @@ pub(super) fn refusal(refusal: &R) -> (String, String) {
                 "{planned} is printed on the cards of batch {batch}. Dispatch cannot be confirmed before that day."
             ),
         ),
+        R::NoParcel { batch, employer } => (
+            format!("バッチ {batch} に、事業所 {employer} あてのはがきの束はありません。何も変更していません。"),
+            format!("Batch {batch} has no parcel of employer {employer}. Nothing was changed."),
+        ),
+        R::OtherParcel(serial) => (
+            format!(
+                "はがき番号「{serial}」は、別の事業所あての束のはがきです。何も変更していません。事業所と番号をお確かめください。"
+            ),
+            format!(
+                "The card \"{serial}\" is in another employer's parcel. Nothing was changed. Check employer and number."
+            ),
+        ),
         R::SerialUnknown(serial) => (
             format!("はがき番号「{serial}」のはがきは見つかりません。何も変更していません。番号をお確かめください。"),
             format!("There is no card with the serial \"{serial}\". Nothing was changed. Check the number."),
@@ -142,6 +154,14 @@ pub(super) fn refusal(refusal: &R) -> (String, String) {
             ),
             format!(
                 "Batch {batch} has cards that were made again and are not printed yet. Print them, and note the print."
+            ),
+        ),
+        R::NeedsPassphrase(batch) => (
+            format!(
+                "バッチ {batch} は合言葉で暗号化して出力されています。作り直しにも合言葉を指定してください(コマンドでは --passphrase-env)。何も作っていません。"
+            ),
+            format!(
+                "Batch {batch} was exported with a passphrase. Give one for the remake, too (--passphrase-env on the command line). Nothing was made."
             ),
         ),
         R::NothingToRemake(batch) => (

@@ -102,7 +102,9 @@ fn attention(lang: Lang, review: &BatchReview) -> Vec<(&'static str, Vec<String>
     let held = review.held.iter().map(|card| print::held(lang, card)).collect();
     let cancelled = (review.cancelled > 0).then(|| review.cancelled.to_string()).into_iter().collect();
     let apart = review.apart.iter().map(|card| print::apart(lang, card)).collect();
-    let rows: [(&'static str, Vec<String>); 13] = [
+    let settings = review.settings.iter().map(ToString::to_string).collect();
+    let rows: [(&'static str, Vec<String>); 14] = [
+        (lang.pick("設定のため印刷できない", "Not printable by these settings"), settings),
         (
             lang.pick("承認後に変わった", "Changed since"),
             review.changed.iter().map(|it| gate::change(lang, it)).collect(),

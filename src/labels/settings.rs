@@ -125,6 +125,14 @@ pub fn value(lang: Lang, code: &str) -> String {
     format!("{} ({code})", lang.pick(ja, en))
 }
 
+/// Behind a value that counts in place of a stored one that does not fit.
+pub const fn unreadable(lang: Lang) -> &'static str {
+    lang.pick(
+        "  (入っている値は読み取れません。設定し直してください)",
+        "  (the stored value cannot be read: set it again)",
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -277,6 +277,7 @@ fn card_that_left_its_batch_stays_listed() {
         state: CardState::Queued,
         key: KeyColumns { symbol: "118".to_owned(), number: "12".to_owned(), branch: "01".to_owned() },
         name: "山田 花子".to_owned(),
+        protected: false,
     });
     rig.keys("<Enter>").reply::<ShowBatch>(Box::new(view));
     insta::assert_snapshot!("batch_left", rig.screen());

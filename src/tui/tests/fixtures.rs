@@ -305,6 +305,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         employer_name: Some("旭精機株式会社".to_owned()),
         one_off: None,
         dead_reason: Dead::default(),
+        protected: false,
     };
     let bundle = |code: &str, name: &str, receipt: Option<&str>| Bundle {
         batch: number(),
@@ -340,6 +341,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
             destroyed_at: None,
             run: 1,
             edition: None,
+            encrypted: false,
         }],
         bundles: vec![bundle("260", "旭精機株式会社", Some("2026-11-30")), bundle("118", "武蔵野電子工業(株)", None)],
         approved: Vec::new(),

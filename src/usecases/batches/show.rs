@@ -44,7 +44,7 @@ pub struct BatchView {
     pub remakes: Vec<RemakeRun>,
     /// What may be done next.
     pub next: Vec<BatchStep>,
-    /// B16: the day on which the unprinted PDF is destroyed.
+    /// B16: the last day on which it can be printed: the PDF is destroyed after it.
     pub print_by: Option<NaiveDate>,
     /// Whether who looks could approve it.
     #[serde(skip)]
