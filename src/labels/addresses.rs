@@ -43,6 +43,13 @@ pub fn place(lang: Lang, route: &CardRoute) -> String {
 /// A confirmed change, and the letter to the old address, where there was one.
 pub fn confirmed(lang: Lang, confirmed: &ConfirmedAddress, society: &Society) -> String {
     let count = confirmed.released.len();
+    if confirmed.change.after.is_blank() {
+        let waits = lang.pick(
+            "住所がなくなったことを確認しました。この事業所のはがきは保留のままです。送り先を事業所にお確かめください。",
+            "It is confirmed that there is no address now. Cards of this employer stay held: ask it where to send them.",
+        );
+        return format!("{}\n{waits}", change(lang, &confirmed.change));
+    }
     let done = lang.choose(
         format!("住所の変更を確認しました。保留していたはがき {count}枚を発送待ちに戻しました。"),
         format!("The changed address is confirmed; {count} held cards are in the queue again."),

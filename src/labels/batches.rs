@@ -302,7 +302,10 @@ texts! {
         tracking = "追跡番号" | "Tracking";
         tracking_title = "追跡番号を記録する" | "Tracking number of a parcel";
         tracking_text = "空のまま登録すると、記録を取り消します。" | "An empty one takes it back.";
-        tracking_done(who: &str) = "{who} の追跡番号を記録しました" | "The tracking number of {who} is noted";
+        tracking_done(who: &str, number: &str) = match number {
+            "" => "{who} の追跡番号は、記録のない状態です" | "{who} has no tracking number now";
+            _ => "{who} の追跡番号 {number} を記録しました" | "{who}: tracking number {number}";
+        };
         returned_seal = "封の状態" | "Seal";
         returned_sealed = "閉じたまま" | "closed";
         returned_opened = "開いた跡がある(続けて漏えい等を記録)" | "opened: record an incident next";

@@ -51,7 +51,9 @@ fn a_parcel_has_its_tracking_number_from_the_print_on() {
         let wrong = batches::track(ctx, clerk, &number, "260", "番号 1").await;
         assert!(matches!(wrong, Err(Error::Refused(Refusal::Batch(BatchRefusal::BadTracking(_))))), "{wrong:?}");
         let other = batches::track(ctx, clerk, &number, "999", "1").await;
-        assert!(matches!(other, Err(Error::Refused(Refusal::EmployerUnknown(_)))), "{other:?}");
+        assert!(matches!(other, Err(Error::Refused(Refusal::Batch(BatchRefusal::NoParcel { .. })))), "{other:?}");
+        let unknown = batches::track(ctx, clerk, &number, "998", "1").await;
+        assert!(matches!(unknown, Err(Error::Refused(Refusal::EmployerUnknown(_)))), "{unknown:?}");
     });
 }
 

@@ -78,7 +78,7 @@ texts! {
             "PDFを消去できていません({file})。原因を除くと、次の起動時に消去します。"
             | " The PDF could NOT be destroyed ({file}). It is tried again at the next start.";
         tracked(employer: &str, number: &str) = match number {
-            "" => "事業所 {employer} の追跡番号を取り消しました。" | "The tracking number of employer {employer} is taken back.";
+            "" => "事業所 {employer} の追跡番号は、記録のない状態です。" | "Employer {employer} has no tracking number now.";
             _ => "事業所 {employer} の追跡番号 {number} を記録しました。" | "Employer {employer}: tracking number {number}.";
         };
         receipt_noted = "受領書の返送を登録しました。" | "The receipt is noted.";

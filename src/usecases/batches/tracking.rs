@@ -32,7 +32,8 @@ pub async fn track(
     let unknown = || Refusal::EmployerUnknown(employer.to_owned());
     let found = store::employer::by_code(&mut uow, &crate::text::key(employer)).await?.ok_or_else(unknown)?;
     if !store::bundle::track(&mut uow, batch.id, found.id, &tracking).await? {
-        return Err(unknown().into());
+        let (batch, employer) = (number.clone(), found.record.code_shown);
+        return Err(BatchRefusal::NoParcel { batch, employer }.into());
     }
     let noted = AuditEvent::TrackingNoted { employer: found.record.code, tracking: tracking.clone() };
     uow.commit(noted.batch(number)).await?;
@@ -43,7 +44,8 @@ pub async fn track(
 fn parse(typed: &str) -> Result<String, BatchRefusal> {
     let folded = crate::text::nfkc(typed).trim().to_uppercase();
     let fits = |it: char| it.is_ascii_alphanumeric() || it == '-';
-    if folded.len() > MOST || !folded.chars().all(fits) {
+    let is_number = folded.is_empty() || folded.chars().any(|it| it.is_ascii_alphanumeric());
+    if folded.len() > MOST || !folded.chars().all(fits) || !is_number {
         return Err(BatchRefusal::BadTracking(crate::text::plain_line(typed).into_owned()));
     }
     Ok(folded)
@@ -57,7 +59,7 @@ mod tests {
     fn a_tracking_number_is_folded_and_nothing_else_is_taken() {
         assert_eq!(parse("１２３４－5678-9012 "), Ok("1234-5678-9012".to_owned()));
         assert_eq!(parse(""), Ok(String::new()));
-        for wrong in ["1234 5678", "番号", &"1".repeat(MOST + 1)] {
+        for wrong in ["1234 5678", "番号", "-", &"1".repeat(MOST + 1)] {
             assert!(matches!(parse(wrong), Err(BatchRefusal::BadTracking(_))), "{wrong}");
         }
     }

@@ -146,8 +146,8 @@ pub(super) fn track(bundle: &Bundle, cx: &Context) -> Vec<KeyAction> {
     let row = FormRow::text(words.tracking).holding(&bundle.tracking);
     let form = Form::new(words.tracking_title, vec![row], move |mut filled| {
         let track = TrackParcel { batch: batch.clone(), employer: employer.clone(), tracking: filled.text() };
-        let done = words.tracking_done(&named);
-        vec![KeyAction::request_ok(track, |_| BatchesMsg::Done(done))]
+        let named = named.clone();
+        vec![KeyAction::request_ok(track, move |kept| BatchesMsg::Done(words.tracking_done(&named, &kept)))]
     });
     vec![KeyAction::dialog(form.saying([text, words.tracking_text.to_owned()]))]
 }
