@@ -33,8 +33,8 @@ texts! {
             "確認が済むまで、この方のことはお答えできません。{key} で確認します"
             | "Nothing of this person may be said before the check: {key}";
         withheld =
-            "アカウント・パスワード・はがきのことは、本人確認が済むまで表示しません"
-            | "Account, password and cards are not shown before the identity check";
+            "アカウント・パスワード・はがきのことは、本人確認が済むまで、この欄に表示せず、お答えもしません"
+            | "Account, password and cards are neither shown here nor spoken of before the identity check";
         hears_nothing = "この方のことは、何もお答えできません" | "Nothing of this person may be said";
         hears_bundles = "お送りした束のことだけ、お答えできます" | "Only the parcels may be spoken of";
         check_contact(key: &str) =

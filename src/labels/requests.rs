@@ -262,6 +262,17 @@ pub(super) fn refusal(refusal: &RequestRefusal) -> (String, String) {
             ),
             format!("No member fits request {receipt}. Choose the member first, or reject the request."),
         ),
+        RequestRefusal::UntrueGround { receipt, ground } => {
+            let (ja, en) = (codes::ground(Lang::Ja, *ground), codes::ground(Lang::En, *ground));
+            (
+                format!(
+                    "送付依頼 {receipt}: この方は「{ja}」に当たらないため、そのようにはお答えできません。依頼の内容を確かめてください。"
+                ),
+                format!(
+                    "Request {receipt}: \"{en}\" is not true of this member, so this reply is not sent. Look at the request again."
+                ),
+            )
+        }
         RequestRefusal::WrongGround { ground, step } => {
             let (ground, ja, en) =
                 (ground.code(), codes::request_step(Lang::Ja, *step), codes::request_step(Lang::En, *step));

@@ -206,6 +206,7 @@ impl Refusal {
                 | RequestRefusal::OfAnother { .. }
                 | RequestRefusal::Missing(_)
                 | RequestRefusal::WrongGround { .. }
+                | RequestRefusal::UntrueGround { .. }
                 | RequestRefusal::CannotMerge { .. },
             )
             | Self::Reply(

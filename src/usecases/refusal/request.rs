@@ -63,6 +63,13 @@ pub enum RequestRefusal {
     Sent(String),
     /// no member was found for the request.
     NoMember(String),
+    /// what the reply would tell the member is not so.
+    UntrueGround {
+        /// 受付番号
+        receipt: String,
+        /// The ground of that reply.
+        ground: Ground,
+    },
     /// The ground does not fit the step: one holds, another rejects.
     WrongGround {
         /// The ground that was given.
@@ -115,6 +122,7 @@ impl RequestRefusal {
             Self::Sent(_) => "request_sent",
             Self::NoMember(_) => "nobody_matched",
             Self::WrongGround { .. } => "wrong_ground",
+            Self::UntrueGround { .. } => "untrue_ground",
             Self::OtherMatter(_) => "other_matter",
             Self::Recovered { .. } => "recovered",
             Self::OfAnother { .. } => "request_of_another",

@@ -110,6 +110,30 @@ pub(super) fn instead(
     }
 }
 
+/// whether the reply of a ground tells this member the truth. A ground that discloses nothing is the clerk's to judge.
+pub(super) fn holds_true(
+    ground: Ground,
+    today: NaiveDate,
+    request: &Request,
+    member: &Member,
+    facts: AnswerFacts<'_>,
+) -> bool {
+    match ground {
+        Ground::NotRegistered => facts.account.is_none(),
+        Ground::Left => member.lost_on.is_some_and(|on| on <= today),
+        Ground::NumberChanged => facts.has_later_number,
+        Ground::Recovered => facts.account.is_some_and(|account| account.login_in_use_at() > request.received_at),
+        Ground::Arranged => facts.notice.is_some_and(|notice| answers(notice, request)),
+        Ground::CallBack
+        | Ground::AskEmployer
+        | Ground::Incomplete
+        | Ground::CardFell
+        | Ground::NotIdentified
+        | Ground::OtherInquiry
+        | Ground::Withdrawn => true,
+    }
+}
+
 /// Whether a notice that another request asked for answers this one, too: it is still to be sent, or went since.
 fn answers(notice: &NoticeOnWay, request: &Request) -> bool {
     let since = |day: NaiveDate| day >= day_of(request.received_at);

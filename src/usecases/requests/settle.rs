@@ -1,6 +1,6 @@
 //! Settling a request: a login notice, a hold, a rejection or an answer.
 
-use super::facts::{CaseFacts, usual_follow_up};
+use super::facts::{AnswerFacts, CaseFacts, holds_true, usual_follow_up};
 use super::verified::{VerifiedRequest, identified, may_queue};
 use super::verify::tick;
 use super::view::{RequestView, commit_and_show};
@@ -8,7 +8,7 @@ use super::{RequestRefusal, get, member_of, note, save, step};
 use crate::domain::diagnosis::{Language, ReplyDetail, Section, Speech};
 use crate::domain::request::{CaseVerdict, Ground, IdentityCheck, RequestState, RequestStep};
 use crate::domain::{MemberKey, Permission};
-use crate::store::{self, request::Request};
+use crate::store::{self, member::Member, request::Request};
 use crate::text;
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
@@ -191,7 +191,8 @@ async fn begin(
     let from = request.state();
     step(&mut request, by)?;
     if why.ground.discloses() {
-        identified(&mut uow, ctx, &request).await?;
+        let member = identified(&mut uow, ctx, &request).await?;
+        must_be_true(&mut uow, why.ground, &request, &member).await?;
     }
     let section = why.section.filter(|_| why.ground == Ground::OtherInquiry);
     request.reason = Some(why.ground.code().to_owned());
@@ -203,6 +204,19 @@ async fn begin(
     };
     let reply = words(ctx, why, detail)?;
     Ok(Begun { uow, request, from, reply })
+}
+
+/// Refuses a reply that the registry contradicts.
+async fn must_be_true(uow: &mut UnitOfWork, ground: Ground, request: &Request, member: &Member) -> Result<(), Error> {
+    let (today, ids) = (uow.today(), [member.id]);
+    let account = store::account::open_of(uow, member.id).await?;
+    let notice = store::request::notices(uow, &ids).await?.pop();
+    let has_later_number = !store::person::followed_among(uow, &ids, today).await?.is_empty();
+    let facts = AnswerFacts { account: account.as_ref(), notice: notice.as_ref(), has_later_number };
+    match holds_true(ground, today, request, member, facts) {
+        true => Ok(()),
+        false => Err(RequestRefusal::UntrueGround { receipt: request.receipt.clone(), ground }.into()),
+    }
 }
 
 /// When the member's notice that is under way is to be sent.
