@@ -3,9 +3,12 @@
 //! It holds ids only (staff IDs, batch numbers, row ids, codes): no name, member key, secret or search word at any level.
 //! A reader of the log file need not be allowed to see members.
 
-use crate::files::{OutputError, Protected, private};
+use crate::files::private::{self, Appended};
+use crate::files::{OutputError, Protected};
+use chrono::DateTime;
 use std::fs::File;
-use std::path::PathBuf;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Mutex;
 use tracing::level_filters::LevelFilter;
@@ -81,6 +84,9 @@ pub enum LogError {
     /// The file cannot be opened, or is one that the program must not touch.
     #[error(transparent)]
     File(#[from] OutputError),
+    /// The file holds something else than a log of this program, and stays as it is.
+    #[error("{} is no log of this program", .0.display())]
+    Foreign(PathBuf),
     /// There is no journal on this machine.
     #[error("the journal does not answer: {0}")]
     Journald(#[source] std::io::Error),
@@ -118,9 +124,26 @@ pub fn start(config: &LogConfig, protected: &Protected) -> Result<(), LogError> 
     Ok(())
 }
 
-fn append(path: &std::path::Path, protected: &Protected) -> Result<File, OutputError> {
+/// The file at its end: a new one, an empty one, or a log of this program. Any other file stays as it is.
+fn append(path: &Path, protected: &Protected) -> Result<File, LogError> {
     protected.refuse(path)?;
-    private::append(path).map_err(|source| OutputError::Io { path: path.to_owned(), source })
+    let unusable = |source| OutputError::Io { path: path.to_owned(), source };
+    match private::append(path).map_err(unusable)? {
+        Appended::New(file) => Ok(file),
+        Appended::Existing(file) if is_log(&file).map_err(unusable)? => Ok(file),
+        Appended::Existing(_) => Err(LogError::Foreign(path.to_owned())),
+    }
+}
+
+/// Whether a file is empty, or begins as this program's log does: with an instant, and a line that names the program.
+fn is_log(file: &File) -> io::Result<bool> {
+    const BEGINNING: u64 = 8192;
+    let mut begins = Vec::new();
+    file.take(BEGINNING).read_to_end(&mut begins)?;
+    let line = begins.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = String::from_utf8_lossy(line);
+    let instant = line.split_whitespace().next().and_then(|word| DateTime::parse_from_rfc3339(word).ok());
+    Ok(begins.is_empty() || instant.is_some() && line.contains(env!("CARGO_CRATE_NAME")))
 }
 
 fn log_panics() {

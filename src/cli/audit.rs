@@ -7,7 +7,7 @@ use crate::domain::{Anchor, BatchNumber};
 use crate::files::OutputFile;
 use crate::labels::cli::AUDIT_COLUMNS;
 use crate::labels::{audit_facts, audit_lines, audit_routes, browsing};
-use crate::text::{japan, parse_date};
+use crate::text::japan;
 use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{
     Act, AuditEntry, AuditFilter, AuditLine, AuditOrder, AuditPages, AuditQuestion, AuditSheet, AuditWhom, Recorded,
@@ -30,8 +30,8 @@ pub(super) enum Audit {
     /// ふだんと違う照会 / unusual browsing
     Unusual {
         /// この日から(既定は7日前) / since this day
-        #[arg(long, value_name = "DATE")]
-        since: Option<String>,
+        #[arg(long, value_name = "DATE", value_parser = super::args::day)]
+        since: Option<NaiveDate>,
     },
     /// 記録を読む / read the log in words
     List {
@@ -100,8 +100,6 @@ impl Audit {
                 cli.print(&chain, || texts.intact(chain.entries))
             }
             Self::Unusual { since } => {
-                let given = since.unwrap_or_default();
-                let since = parse_date(&given).map_err(|_| Failure::new("bad_date", texts.bad_date(&given)))?;
                 let found = audit_unusual(&ctx, &actor, since).await?;
                 let none = cli.lang.labels().admin.nothing_unusual;
                 cli.list("unusual", &found, none, |one| browsing::line(cli.lang, one))

@@ -1,23 +1,25 @@
 //! `batch`: from a draft to the post office.
 
 mod pages;
+mod parsed;
 
 use self::pages::{drawn, letters_made, line, packed, page, paths, receipt};
+use self::parsed::{number, undelivered};
 use super::args::day;
 use super::context::CliContext;
 use super::output::Failure;
 use super::progress::progress;
 use crate::domain::gate::ChangedCard;
-use crate::domain::{BatchNumber, CardKind, Reason, ReturnReason, UndeliveredReason};
+use crate::domain::{CardKind, Reason, ReturnReason};
 use crate::labels::cli::SystemFault;
 use crate::labels::print::{self, without_barcode};
-use crate::labels::{Lang, codes, gate as words};
+use crate::labels::{codes, gate as words};
+use crate::usecases::Refusal;
 use crate::usecases::batches::{self, ExportOptions, Exported, ReceiptDay, ReturnFacts, Undelivered, fingerprint};
 use crate::usecases::queue::QueueFilter;
-use crate::usecases::refusal::BatchRefusal;
-use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -214,22 +216,6 @@ struct WithoutChanged<'a> {
     changed: &'a [ChangedCard],
 }
 
-fn number(text: &str) -> Result<BatchNumber, Error> {
-    Ok(BatchNumber::parse(text).ok_or_else(|| BatchRefusal::Unknown(text.to_owned()))?)
-}
-
-/// `12=退職`, `2,5-7=退職`
-fn undelivered(text: &str) -> Result<Undelivered, String> {
-    let (serials, reason) = text.split_once('=').ok_or("SERIAL=REASON")?;
-    let named = |code: &UndeliveredReason| {
-        [code.code(), codes::undelivered(Lang::Ja, *code), codes::undelivered(Lang::En, *code)].contains(&reason.trim())
-    };
-    let all = UndeliveredReason::ALL.iter().map(|code| codes::undelivered(Lang::Ja, *code));
-    let unknown = || all.collect::<Vec<_>>().join(" / ");
-    let reason = UndeliveredReason::ALL.iter().copied().find(named).ok_or_else(unknown)?;
-    Ok(Undelivered { serials: serials.to_owned(), reason })
-}
-
 impl BatchCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
@@ -238,7 +224,8 @@ impl BatchCommand {
             Self::Draft { kind, employer, asked_before, card, limit } => {
                 let employer = employer.map(|code| crate::text::key(&code));
                 let asked_before = asked_before.map(crate::text::japan::midnight);
-                let only = (!card.is_empty()).then_some(card);
+                let only =
+                    (!card.is_empty()).then(|| card.into_iter().collect::<BTreeSet<i64>>().into_iter().collect());
                 let filter = QueueFilter { kind, employer, asked_before, only, ..QueueFilter::default() };
                 let drafted = batches::draft(&ctx, &actor, &filter, limit).await?;
                 cli.print(&drafted, || {
@@ -246,7 +233,8 @@ impl BatchCommand {
                     let (cancelled, apart) =
                         (texts.draft_cancelled(drafted.cancelled), texts.draft_apart(drafted.apart));
                     texts.drafted(&drafted.batch, drafted.cards) + &held + &cancelled + &apart + &gone
-                })
+                })?;
+                if drafted.gone == 0 { Ok(()) } else { Err(Failure::Partial) }
             }
             Self::List => {
                 let none = cli.lang.labels().batches.empty;
@@ -376,7 +364,8 @@ impl BatchCommand {
                 cli.list("undelivered", &expected, texts.nothing_expected, |card| {
                     let reason = codes::undelivered(cli.lang, card.reason);
                     let (key, name, company) = (&card.key, &card.name, &card.employer_name);
-                    format!("{}  {}  {key}  {name}  {} {company}  {reason}", card.noted_on, card.serial, card.employer)
+                    let (told, day, serial) = (cli.protected_mark(card.protected), card.noted_on, &card.serial);
+                    format!("{day}  {serial}  {told}{key}  {name}  {} {company}  {reason}", card.employer)
                 })
             }
             Self::Reject { batch, reason } => {

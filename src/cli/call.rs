@@ -9,7 +9,7 @@ use crate::domain::diagnosis::{CallerKind, Section};
 use crate::labels::calls as words;
 use crate::usecases::calls::{self, CallDraft, CallLine};
 use crate::usecases::notes::{self, Note, NoteDraft};
-use crate::usecases::{Actor, AppContext, Error, Refusal};
+use crate::usecases::{Actor, AppContext, Error, Refusal, protection};
 use chrono::NaiveDate;
 use serde_json::json;
 
@@ -115,8 +115,15 @@ impl CallCommand {
         match self {
             Self::Start(start) => {
                 let begun = CallDraft { member: member(&start.key)?, ..CallDraft::new(CallerKind::Unknown) };
-                let call = calls::begin(&ctx, &actor, &start.fields.over(begun)).await?;
-                cli.done("call", call, texts.begun(call))
+                let draft = start.fields.over(begun);
+                let call = calls::begin(&ctx, &actor, &draft).await?;
+                let since = match &draft.member {
+                    Some(key) => protection::since(&ctx, &actor, key).await?,
+                    None => None,
+                };
+                cli.print(&json!({ "call": call, "protected_since": since }), || {
+                    format!("{}{}", cli.protected_mark(since.is_some()), texts.begun(call))
+                })
             }
             Self::Keep { id, fields } => {
                 let draft = fields.over(calls::show(&ctx, &actor, id).await?.draft());

@@ -109,6 +109,11 @@ impl CliContext {
         })
     }
 
+    /// R7: what stands before a protected person, wherever one is shown.
+    pub(super) fn protected_mark(&self, protected: bool) -> &'static str {
+        if protected { self.lang.labels().members.protected_first } else { "" }
+    }
+
     /// Opens the society, and puts right what an interrupted export or dispatch left (B5, S4).
     pub(super) async fn open(&self) -> Result<AppContext, Failure> {
         // A file is this person's to bring up to date; a server is not, and then the opening says so.
@@ -129,8 +134,11 @@ impl CliContext {
         match batches::recover(&ctx).await {
             Ok(done) if done == Recovered::default() => {}
             Ok(Recovered { finished, cleared, destroyed, expired }) => {
-                if !(finished.is_empty() && (cleared, destroyed) == (0, 0)) {
-                    eprintln!("mykempo: {}", texts.recovered(finished.len(), cleared, destroyed));
+                if !(finished.is_empty() && cleared == 0) {
+                    eprintln!("mykempo: {}", texts.recovered(finished.len(), cleared));
+                }
+                if destroyed > 0 {
+                    eprintln!("mykempo: {}", texts.destroyed(destroyed));
                 }
                 for batch in expired {
                     eprintln!("mykempo: {}", texts.expired(&batch));

@@ -5,9 +5,9 @@ use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::diagnosis::{CallerKind, Section, Topic};
 use crate::domain::request::Channel;
-use crate::text;
 use crate::usecases::notes::{self, NoteLine, OTHER};
 use crate::usecases::{Actor, AppContext};
+use chrono::NaiveDate;
 use serde_json::json;
 
 #[derive(Debug, clap::Subcommand)]
@@ -45,8 +45,8 @@ pub(super) struct Write {
     #[arg(long, default_value = "phone")]
     channel: Channel,
     /// 次の連絡日 / when to get back
-    #[arg(long, value_name = "DATE")]
-    follow_up: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = super::args::day)]
+    follow_up: Option<NaiveDate>,
     /// 引き継ぎ先 / where the caller was sent on to: medical | health
     #[arg(long, value_name = "SECTION")]
     referred: Option<Section>,
@@ -76,8 +76,7 @@ pub(super) fn topic(code: &str) -> Result<TopicOrOther, String> {
 impl Write {
     pub(super) async fn run(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
         let texts = &cli.texts().member;
-        let follow_up_on = self.follow_up.as_deref().map(text::parse_date).transpose();
-        let follow_up_on = follow_up_on.map_err(|_| Failure::new("bad_date", texts.bad_follow_up))?.flatten();
+        let follow_up_on = self.follow_up;
         let note = notes::Note {
             topic: self.topic.0,
             channel: self.channel,
@@ -100,11 +99,11 @@ impl NoteCommand {
         let texts = &cli.texts().member;
         match self {
             Self::Due => cli.list("notes", &notes::due(&ctx, &actor).await?, texts.no_note, |due| {
-                line(&due.note, &format!("{}  {}", texts.follow_up_late(due.overdue), first_line(&due.note)))
+                line(cli, &due.note, &format!("{}  {}", texts.follow_up_late(due.overdue), first_line(&due.note)))
             }),
             Self::Search { words } => {
                 let found = notes::search(&ctx, &actor, &words).await?;
-                cli.list("notes", &found, texts.no_note, |found| line(&found.note, &found.snippet))
+                cli.list("notes", &found, texts.no_note, |found| line(cli, &found.note, &found.snippet))
             }
             Self::Done { id, text } => {
                 notes::done(&ctx, &actor, id, &text).await?;
@@ -118,7 +117,8 @@ fn first_line(note: &NoteLine) -> &str {
     note.body.lines().next().unwrap_or_default()
 }
 
-fn line(note: &NoteLine, text: &str) -> String {
+fn line(cli: &CliContext, note: &NoteLine, text: &str) -> String {
     let due = note.follow_up_on.map(|day| day.to_string()).unwrap_or_default();
-    format!("{:>5}  {}  {}  {due}  {text}", note.id, note.key, note.name)
+    let told = cli.protected_mark(note.protected);
+    format!("{:>5}  {told}{}  {}  {due}  {text}", note.id, note.key, note.name)
 }

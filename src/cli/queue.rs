@@ -5,10 +5,10 @@ use super::context::CliContext;
 use super::one_off::{self, To};
 use super::output::Failure;
 use crate::domain::{CardKind, Reason};
-use crate::labels::codes;
+use crate::labels::{codes, refusals};
 use crate::usecases::Error;
 use crate::usecases::cards::{self, Confirmation};
-use crate::usecases::employer_cards::{self, EmployerStep};
+use crate::usecases::employer_cards::{self, EmployerCards, EmployerStep};
 use crate::usecases::one_off as addresses;
 use crate::usecases::queue::{self, QueueFilter, QueueLine, QueuedCard};
 use crate::usecases::requests::{self, RequestRefusal};
@@ -142,7 +142,7 @@ impl QueueCommand {
             Self::HoldAll { employer, reason } => {
                 let reason = Reason::parse(&reason)?;
                 let came = employer_cards::each(&ctx, &actor, &employer, EmployerStep::Hold(&reason)).await?;
-                cli.print(&came, || texts.all_done(came.done.len(), came.refused.len()))
+                all_done(cli, &came)
             }
             Self::ReleaseAll { employer, to } => {
                 let address = to.address()?;
@@ -151,11 +151,11 @@ impl QueueCommand {
                     None => EmployerStep::Release,
                 };
                 let came = employer_cards::each(&ctx, &actor, &employer, step).await?;
-                cli.print(&came, || texts.all_done(came.done.len(), came.refused.len()))
+                all_done(cli, &came)
             }
             Self::ApproveAddresses { employer } => {
                 let came = employer_cards::each(&ctx, &actor, &employer, EmployerStep::Approve).await?;
-                cli.print(&came, || texts.all_done(came.done.len(), came.refused.len()))
+                all_done(cli, &came)
             }
             Self::Address { id } => match addresses::look(&ctx, &actor, id).await? {
                 Some(waiting) => one_off::print(cli, &waiting.proposal, &texts.waits(id)),
@@ -175,6 +175,16 @@ impl QueueCommand {
             }
         }
     }
+}
+
+/// How many cards took the step, and why the others did not.
+fn all_done(cli: &CliContext, came: &EmployerCards) -> Result<(), Failure> {
+    cli.print(came, || {
+        let done = cli.texts().queue.all_done(came.done.len(), came.refused.len());
+        let why = came.why.iter().map(|(card, error)| format!("\n{card:>6}  {}", refusals::explain(cli.lang, error)));
+        done + &why.collect::<String>()
+    })?;
+    if came.refused.is_empty() { Ok(()) } else { Err(Failure::Partial) }
 }
 
 fn employer(cli: &CliContext, line: &QueueLine) -> String {

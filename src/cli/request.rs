@@ -3,11 +3,10 @@
 use super::args::{self, MemberKeyArgs};
 use super::context::CliContext;
 use super::output::Failure;
-use crate::domain::Reason;
 use crate::domain::diagnosis::{Language, Section};
 use crate::domain::request::{Checklist, Claim, Comparison, Ground, IdentityCheck};
+use crate::domain::{HoldReason, Reason};
 use crate::labels::{Lang, cases, codes, replies};
-use crate::text;
 use crate::text::japan::local;
 use crate::usecases::requests::{self, InboxLine, InboxOrder, IncomingCall, RequestView, Scope, Settlement};
 use chrono::NaiveDate;
@@ -142,8 +141,8 @@ pub(super) struct Add {
     #[arg(long, default_value = "")]
     kana: String,
     /// 生年月日 / birth date
-    #[arg(long, value_name = "DATE", default_value = "")]
-    born: String,
+    #[arg(long, value_name = "DATE", value_parser = args::day)]
+    born: Option<NaiveDate>,
     /// 事業所名 / employer
     #[arg(long, default_value = "")]
     employer: String,
@@ -166,7 +165,7 @@ impl RequestCommand {
                 return cli.list("requests", &inbox, cli.texts().request.none, |entry| line(cli, entry));
             }
             Self::Show { receipt } => requests::show(&ctx, &actor, &receipt).await?,
-            Self::Add(call) => requests::take_call(&ctx, &actor, &call.parse(cli)?).await?,
+            Self::Add(call) => requests::take_call(&ctx, &actor, &call.parse()).await?,
             Self::Verify { receipt, checked, called } => {
                 let checked: Checklist = checked.into_iter().collect();
                 requests::verify(&ctx, &actor, &receipt, &checked, called.as_deref()).await?
@@ -205,19 +204,17 @@ impl Settle {
 }
 
 impl Add {
-    fn parse(self, cli: &CliContext) -> Result<IncomingCall, Failure> {
-        let wrong = |_| Failure::new("bad_date", cli.texts().request.bad_birth_date(&self.born));
-        let born_on = text::parse_date(&self.born).map_err(wrong)?;
+    fn parse(self) -> IncomingCall {
         let claim = Claim {
             symbol: self.symbol,
             number: self.number,
             branch: self.branch,
             name: self.name,
             kana: self.kana,
-            born_on,
+            born_on: self.born,
             employer: self.employer,
         };
-        Ok(IncomingCall { claim, phone: self.phone, body: self.text })
+        IncomingCall { claim, phone: self.phone, body: self.text }
     }
 }
 
@@ -243,7 +240,9 @@ fn compared(lang: Lang, line: &Comparison) -> String {
 fn page(cli: &CliContext, view: &RequestView) -> String {
     let (lang, texts, words) = (cli.lang, &cli.texts().request, &cli.lang.labels().requests);
     let kind = codes::request_kind(lang, view.kind);
-    let mut page = format!("{}  {}  {kind}  {}\n", view.receipt, codes::request_state(lang, view.state), view.name);
+    let told = cli.protected_mark(view.no_route == Some(HoldReason::Protected));
+    let state = codes::request_state(lang, view.state);
+    let mut page = format!("{told}{}\n", texts.head(&view.receipt, state, kind, &view.name));
     let mut fact = |name: &str, value: &str| {
         if !value.is_empty() {
             page.push_str(&format!("{name}: {value}\n"));

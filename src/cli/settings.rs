@@ -3,6 +3,7 @@
 use super::context::CliContext;
 use super::output::Failure;
 use super::proposal;
+use crate::labels::settings as words;
 use crate::usecases::two_people::Asked;
 use crate::usecases::{SETTINGS, settings};
 use std::collections::BTreeMap;
@@ -37,6 +38,11 @@ impl SettingsCommand {
                 [(key.as_str(), settings::get(&ctx, key)?)].into()
             }
         };
-        cli.print(&shown, || shown.iter().map(|(key, value)| format!("{key} = {value}\n")).collect())
+        let unreadable: Vec<&str> = ctx.settings.unreadable_keys().collect();
+        let line = |(key, value): (&&str, &String)| {
+            let mark = if unreadable.contains(key) { words::unreadable(cli.lang) } else { "" };
+            format!("{key} = {value}{mark}\n")
+        };
+        cli.print(&shown, || shown.iter().map(line).collect())
     }
 }

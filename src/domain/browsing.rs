@@ -81,6 +81,11 @@ pub enum Why {
         /// How many of a batch.
         cards: usize,
     },
+    /// A caller was compared with one member again and again, and did not agree (S5).
+    ManyTries {
+        /// How many of the answers did not agree.
+        tries: usize,
+    },
     /// Both kinds of card were asked for by hand for one member (S6).
     BothKinds,
 }
@@ -95,6 +100,7 @@ impl Why {
             | Self::SettingBack
             | Self::AddressBack
             | Self::AskedAndExported { .. }
+            | Self::ManyTries { .. }
             | Self::BothKinds => false,
         }
     }

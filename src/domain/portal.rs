@@ -162,6 +162,14 @@ pub fn live(cards: &[CardFacts], kind: CardKind) -> Option<&CardFacts> {
     cards.iter().rev().find(|card| card.kind == kind && card.state == CardState::Dispatched && card.dead.is_none())
 }
 
+/// So far a portal may be ahead of a backup: more is a slip of the keys, and could never be taken back.
+const FARTHEST: i64 = 10_000_000;
+
+/// Whether a number of the feed is too far beyond the last one that a backup knows to be one that a portal has.
+pub const fn is_too_far(portal_at: i64, last: i64) -> bool {
+    portal_at > last.saturating_add(FARTHEST)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

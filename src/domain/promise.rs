@@ -4,7 +4,7 @@
 //! card became on its way does not end that: the rule looks at all of them.
 
 use super::{CardState, DeadReason, HoldReason, coded};
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 coded! {
     /// What is owed.
@@ -198,6 +198,12 @@ pub struct OpenPromise {
     pub note: Option<String>,
     /// 受付番号, where a request is to be answered.
     pub receipt: Option<String>,
+}
+
+/// P2: the latest day on which something owed is looked at again: a year ahead. What is further off is a slip of the keys, and
+/// would be on no list until then.
+pub fn latest_follow_up(today: NaiveDate) -> NaiveDate {
+    today.checked_add_months(Months::new(12)).unwrap_or(today)
 }
 
 impl OpenPromise {

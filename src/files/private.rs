@@ -23,14 +23,29 @@ pub fn open(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// The same, to write at its end; anything but a regular file is an error.
-pub fn append(path: &Path) -> io::Result<File> {
-    let file = writable().write(false).append(true).create(true).open(path)?;
+/// A new file to write at its end, or one that exists. Mode and content of that stay as they are; a link, and anything but a
+/// regular file, is an error.
+pub fn append(path: &Path) -> io::Result<Appended> {
+    let mut options = writable();
+    options.write(false).read(true).append(true);
+    match options.clone().create_new(true).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        made => return made.map(Appended::New),
+    }
+    let file = options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed()).open(path)?;
     if !file.metadata()?.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
-    file.set_permissions(Permissions::from_mode(FILE))?;
-    Ok(file)
+    Ok(Appended::Existing(file))
+}
+
+/// A file that is open to be written at its end.
+#[derive(Debug)]
+pub enum Appended {
+    /// It was made, and is closed to others.
+    New(File),
+    /// It was there.
+    Existing(File),
 }
 
 fn writable() -> OpenOptions {

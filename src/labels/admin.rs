@@ -31,6 +31,7 @@ texts! {
         ask_batch = "バッチ" | "Batch";
         ask_from = "この日から" | "From";
         ask_to = "この日まで" | "To";
+        entry = "記録" | "Entry";
         no_entry = "当てはまる記録はありません" | "No entry fits";
         no_entry_next = "s で条件を変えます" | "s changes what is asked for";
         newest(count: usize) = "新しい順に {count}件まで" | "the newest first, {count} at most";

@@ -4,6 +4,7 @@ use super::{
     Lang, audit_calls, audit_causes, browsing, codes, files, incidents, promises, settings, two_people, upkeep,
 };
 use crate::domain::RetentionCounts;
+use crate::domain::diagnosis::Scripts;
 use crate::domain::request::IdentityCheck;
 use crate::usecases::{AuditEvent as E, CardRef, FieldChange, MemberPart, Recorded, SETTINGS};
 
@@ -67,7 +68,10 @@ fn of_event(lang: Lang, event: &E) -> String {
         }
         E::PromiseClosed { kind, reason } => says.promise_closed(promises::kind(lang, *kind), reason),
 
-        E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),
+        E::DiagnosisSeen { topic, case } => match Scripts::embedded() {
+            Ok(scripts) => scripts.title(*topic, lang.into()).to_owned(),
+            Err(_) => format!("{} {}", topic.code(), case.code()),
+        },
         E::CallerStated { caller, contact } => audit_calls::caller_stated(lang, *caller, *contact),
         E::IdentityChecked { caller, paper, verdicts } => {
             audit_calls::identity_checked(lang, *caller, *paper, verdicts)

@@ -1,5 +1,6 @@
 //! Why a batch did not make a step, and what helps.
 
+use super::texts::plural;
 use super::{Lang, codes, gate, last_transition};
 use crate::domain::HoldReason;
 use crate::domain::gate::ApprovalChange;
@@ -27,7 +28,8 @@ pub(super) fn refusal(refusal: &R) -> (String, String) {
                     day("最も早いものは ", " から作成できます。")
                 ),
                 format!(
-                    "{cards} cards stay in the queue: they must not travel near the other kind for the same member. No batch was made. {}",
+                    "{cards} {} in the queue: the other kind for the same member must not travel on a near day. No batch was made. {}",
+                    plural(*cards, "card stays", "cards stay"),
                     day("The first can go from ", ".")
                 ),
             )
@@ -115,6 +117,18 @@ pub(super) fn refusal(refusal: &R) -> (String, String) {
                 "{planned} is printed on the cards of batch {batch}. Dispatch cannot be confirmed before that day."
             ),
         ),
+        R::NoParcel { batch, employer } => (
+            format!("バッチ {batch} に、事業所 {employer} あてのはがきの束はありません。何も変更していません。"),
+            format!("Batch {batch} has no parcel of employer {employer}. Nothing was changed."),
+        ),
+        R::OtherParcel(serial) => (
+            format!(
+                "はがき番号「{serial}」は、別の事業所あての束のはがきです。何も変更していません。事業所と番号をお確かめください。"
+            ),
+            format!(
+                "The card \"{serial}\" is in another employer's parcel. Nothing was changed. Check employer and number."
+            ),
+        ),
         R::SerialUnknown(serial) => (
             format!("はがき番号「{serial}」のはがきは見つかりません。何も変更していません。番号をお確かめください。"),
             format!("There is no card with the serial \"{serial}\". Nothing was changed. Check the number."),
@@ -140,6 +154,14 @@ pub(super) fn refusal(refusal: &R) -> (String, String) {
             ),
             format!(
                 "Batch {batch} has cards that were made again and are not printed yet. Print them, and note the print."
+            ),
+        ),
+        R::NeedsPassphrase(batch) => (
+            format!(
+                "バッチ {batch} は合言葉で暗号化して出力されています。作り直しにも合言葉を指定してください(コマンドでは --passphrase-env)。何も作っていません。"
+            ),
+            format!(
+                "Batch {batch} was exported with a passphrase. Give one for the remake, too (--passphrase-env on the command line). Nothing was made."
             ),
         ),
         R::NothingToRemake(batch) => (

@@ -1,6 +1,7 @@
 //! B11: what deserves a look before a batch takes its next step, a line for each.
 
 use super::{Lang, codes, gate, print};
+use crate::domain::CommentKind;
 use crate::text::japan::day_of;
 use crate::usecases::addresses::ChangedAddress;
 use crate::usecases::batches::{BatchReview, BatchView, FirstTimeEmployer, MovedMember, fingerprint};
@@ -42,7 +43,20 @@ pub fn lines(lang: Lang, view: &BatchView) -> Vec<ReviewLine> {
     let attention = attention.into_iter().flatten();
     let attention =
         attention.map(|(name, items)| ReviewLine { name, text: few(lang, &items), tone: ReviewTone::Attention });
-    attention.chain(counts.into_iter().flatten()).chain(mark).collect()
+    // The answer; what it answers is among the comments, and in the question before the approval.
+    let name = lang.pick("差戻しへの回答", "Answer");
+    let answered = answers(lang, view).into_iter().skip(1).last().into_iter();
+    let answered = answered.map(|text| ReviewLine { name, text, tone: ReviewTone::Attention });
+    let answered = answered.filter(|_| view.review.is_some() && view.sent_back.is_none());
+    answered.chain(attention).chain(counts.into_iter().flatten()).chain(mark).collect()
+}
+
+/// B17: what was said since the batch was sent back last, that included; nothing where it never was.
+pub fn answers(lang: Lang, view: &BatchView) -> Vec<String> {
+    let back = view.comments.iter().rposition(|comment| comment.kind == CommentKind::SentBack);
+    let who = |by: &String| view.names.get(by).unwrap_or(by).clone();
+    let said = back.into_iter().flat_map(|at| &view.comments[at..]);
+    said.map(|it| format!("{} {}: {}", codes::comment(lang, it.kind), who(&it.by), it.text)).collect()
 }
 
 /// What an approver reads in the question itself: the counts, and how many of what deserve attention.
@@ -88,7 +102,9 @@ fn attention(lang: Lang, review: &BatchReview) -> Vec<(&'static str, Vec<String>
     let held = review.held.iter().map(|card| print::held(lang, card)).collect();
     let cancelled = (review.cancelled > 0).then(|| review.cancelled.to_string()).into_iter().collect();
     let apart = review.apart.iter().map(|card| print::apart(lang, card)).collect();
-    let rows: [(&'static str, Vec<String>); 13] = [
+    let settings = review.settings.iter().map(ToString::to_string).collect();
+    let rows: [(&'static str, Vec<String>); 14] = [
+        (lang.pick("設定のため印刷できない", "Not printable by these settings"), settings),
         (
             lang.pick("承認後に変わった", "Changed since"),
             review.changed.iter().map(|it| gate::change(lang, it)).collect(),

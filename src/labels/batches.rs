@@ -39,8 +39,8 @@ texts! {
                 "発送済です。受領書が戻ったら、事業所を選んで b を押します。"
                 | "Dispatched. When a receipt comes back, select the employer and press b.",
             BatchState::Cancelled =>
-                "取り消されたバッチです。はがきは発送待ちに戻っています。"
-                | "Cancelled. Its cards are back in the queue.",
+                "取り消されたバッチです。取消のときに入っていたはがきは、発送待ちに戻りました。"
+                | "Cancelled. The cards that were in it then went back to the queue.",
             BatchState::Expired =>
                 "印刷前にPDFがなくなり、期限切れになりました。はがきは発送待ちに戻っています。印刷した紙があれば裁断してください。"
                 | "Expired: its PDF was gone before it was printed. The cards are queued again; shred what was printed.",
@@ -56,6 +56,7 @@ texts! {
             | "{cards} {} must not leave; Tab shows why. Keep {} out of the parcels. ",
             plural(cards, "card", "cards"),
             plural(cards, "it", "them");
+        not_sendable(why: &str) = "送れない: {why}" | "not to leave: {why}";
         dispatch_on(day: &str) = "発送予定日 {day}" | "planned for {day}";
         print_by(day: &str) = "印刷期限 {day}" | "print by {day}";
         folder = "保存先" | "Folder";
@@ -165,9 +166,20 @@ texts! {
         pulled_text(serials: &str) =
             "抜き取ったはがきは発送せず、パスワードは無効のままです: {serials}"
             | "Pulled and not sent; their passwords stay void: {serials}";
-        dispatched(batch: &str, cards: usize) =
-            "{batch} を発送済にしました。はがき {cards}枚 のパスワードが有効になりました"
-            | "{batch} dispatched: {cards} {} now valid", plural(cards, "password is", "passwords are");
+        dispatched(batch: &str, cards: usize) = match cards {
+            0 =>
+                "{batch} を終えました。発送したはがきはありません"
+                | "{batch} is over; no card was dispatched";
+            _ =>
+                "{batch} を発送済にしました。はがき {cards}枚 のパスワードが有効になりました"
+                | "{batch} dispatched: {cards} {} now valid", plural(cards, "password is", "passwords are");
+        };
+        dispatch_nothing(batch: &str) =
+            "{batch} のはがきはすべて抜き取るため、発送するものがありません。確定するとバッチは終わり、PDFは消去されます。有効になるパスワードはありません。元に戻せません。"
+            | "Every card of {batch} is pulled, so nothing leaves. The batch ends and the PDF is destroyed; no password becomes valid. This cannot be undone.";
+        nothing_left =
+            "このバッチから発送したはがきはありません。"
+            | "No card of this batch was dispatched.";
         not_destroyed(file: &str) =
             "発送は確定しましたが、PDFを消去できていません。\n{file}\n\n原因を除くと、次の起動時に消去します。それまで、このファイルを人の目に触れさせないでください。"
             | "Dispatched, but the PDF could not be destroyed.\n{file}\n\nIt is tried again at every start. Keep the file out of everybody's sight until then.";
@@ -237,9 +249,10 @@ texts! {
             "お渡しできなかったはがきがあれば、はがき番号の末尾と理由を入れます。返送されるまで一覧に残ります。理由が違うものは、分けて登録してください。"
             | "Enter the last digits of cards that could not be handed over, and why; they are listed until they come back. Enter different reasons one after the other.";
         expected_back(cards: i64) = "返送待ち {cards}枚" | "{cards} to come back";
+        is_sent_back = "差戻し中" | "sent back";
         was_sent_back(who: &str, reason: &str) =
             "{who}さんが差し戻しました: {reason}  e のコメントで答えるか、はがきを外すと、承認できるようになります。"
-            | "Sent back by {who}: {reason}. Answer with e, or take a card out; then it can be approved.";
+            | "Sent back by {who}: {reason}  Answer with e, or take a card out; then it can be approved.";
         send_back_title = "バッチの差戻し" | "Send the draft back";
         send_back_reason = "理由" | "Reason";
         send_back_text =
@@ -302,7 +315,7 @@ texts! {
             "このはがきのパスワードは、すでに無効です({why})。返戻だけを記録します。"
             | "Its password is already void ({why}); only the return is recorded.";
         not_found_title = "できませんでした" | "Not done";
-        left_as(state: &str) = "離脱({state})" | "left ({state})";
+        left_as(state: &str) = "離脱({state})" | "left: {state}";
         returned_done(serial: &str) =
             "{serial} の返戻を記録しました。パスワードは無効です"
             | "The return of {serial} is recorded; its password is void";

@@ -48,6 +48,10 @@ pub fn why(lang: Lang, unusual: &Unusual) -> String {
             format!("自分で依頼したはがき{cards}枚を自分で出力({about})"),
             format!("exported {cards} {} of own asking ({about})", plural(cards, "card", "cards")),
         ),
+        Why::ManyTries { tries } => (
+            format!("一人の方({member})の本人確認を{tries}回やり直し"),
+            format!("{tries} identity checks of one member ({member}) that did not agree"),
+        ),
         Why::BothKinds => (
             format!("一人の方({member})の二種類のはがきを依頼"),
             format!("asked for both kinds of card for one member ({member})"),

@@ -36,7 +36,7 @@ pub fn candidate(lang: Lang, candidate: &Candidate) -> String {
 pub fn pointed(lang: Lang, candidate: &Candidate) -> String {
     match candidate.by {
         PointedBy::Number => lang.pick("番号の方", "by number"),
-        PointedBy::Name => lang.pick("氏名・生年月日の方", "by name and birth"),
+        PointedBy::Name => lang.pick("氏名の方", "by name"),
     }
     .to_owned()
 }
@@ -234,8 +234,8 @@ fn checks(lang: Lang, view: &RequestView) -> String {
     let called = evidence(IdentityCheck::CallBack) == Evidence::Confirmed;
     let cannot = (!cannot.is_empty()).then(|| {
         let each = cannot.iter().map(|check| {
-            let of = codes::evidence(lang, evidence(*check));
-            format!("{}({of})", codes::check(lang, *check))
+            let (check, of) = (codes::check(lang, *check), codes::evidence(lang, evidence(*check)));
+            lang.choose(format!("{check}({of})"), format!("{check} ({of})"))
         });
         let each = each.collect::<Vec<_>>().join(lang.pick("、", ", "));
         // Where the birth date agrees, a call back stands in for the employer.

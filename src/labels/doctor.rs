@@ -10,6 +10,7 @@ pub const fn check(lang: Lang, check: DoctorCheck) -> &'static str {
     match check {
         DoctorCheck::Database => lang.pick("データベース", "database"),
         DoctorCheck::Integrity => lang.pick("整合性", "integrity"),
+        DoctorCheck::Settings => lang.pick("設定", "settings"),
         DoctorCheck::Audit => lang.pick("監査記録", "audit log"),
         DoctorCheck::Backup => lang.pick("バックアップ", "backup"),
         DoctorCheck::Server => lang.pick("サーバー", "server"),
@@ -63,6 +64,27 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
             (
                 "使用を止め、ファイルを写して保全し、最後のバックアップを mykempo restore で別の場所に復元してください。",
                 "Stop using it, keep a copy of the file, and restore the last backup in another place (mykempo restore).",
+            ),
+        ),
+        Finding::SettingUnreadable(key) => (
+            (
+                format!(
+                    "{key} に読み取れない値が入っています。policy.* は最も厳しい値として扱い、必要とする処理は止めています"
+                ),
+                format!(
+                    "the stored value of {key} cannot be read; a policy counts as the strictest, and what needs it is refused"
+                ),
+            ),
+            (
+                "だれがいつ変えたかを監査記録で確かめ、管理者が mykempo settings set で設定し直してください。",
+                "See in the audit log who changed it, and set it again with mykempo settings set.",
+            ),
+        ),
+        Finding::SettingUnknown(key) => (
+            (format!("{key} という設定はこのプログラムにありません"), format!("this program knows no setting {key}")),
+            (
+                "別の版のプログラムか、データベースへの直接の書込みによるものです。心当たりがなければ管理責任者に知らせてください。",
+                "Another version of the program or a person with access to the database has written it. Tell the person in charge.",
             ),
         ),
         Finding::BrokenChain(seq) => (
@@ -317,6 +339,8 @@ pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
         FindingCode::Exposed => lang.pick("ほかの利用者が読める", "open to others"),
         FindingCode::ClearCopy => lang.pick("平文の写し", "clear copy left"),
         FindingCode::NoSpace => lang.pick("空き容量不足", "little space"),
+        FindingCode::SettingUnreadable => lang.pick("読み取れない設定", "unreadable setting"),
+        FindingCode::SettingUnknown => lang.pick("知らない設定", "unknown setting"),
         FindingCode::Unfinished => lang.pick("出力の途中", "unfinished export"),
         FindingCode::Stray => lang.pick("このデータベースにないもの", "not of this database"),
         FindingCode::PastTime => lang.pick("消去すべきPDF", "PDF to destroy"),

@@ -73,7 +73,7 @@ texts! {
             | "{count} waiting {} cancelled", plural(count, "card is", "cards are");
         to_pull(count: u64) =
             "抜き取るはがき {count}枚 (出力済・印刷済。発送の確定で抜き取ります)"
-            | "{count} exported or printed {} void, to be pulled at the dispatch gate",
+            | "{count} exported or printed {} to be pulled at the dispatch gate",
             plural(count, "card is", "cards are");
         stopped(count: u64) =
             "送らなくなるはがき {count}枚"
@@ -119,13 +119,13 @@ texts! {
                 "発送を待っているはがき {cancelled}枚を取り消します。"
                 | "{cancelled} waiting {} cancelled.", plural(cancelled, "card is", "cards are");
             (0, _) =>
-                "出力・印刷済のはがき {to_pull}枚が無効になります。"
-                | "{to_pull} exported or printed {} void.", plural(to_pull, "card becomes", "cards become");
+                "出力・印刷済のはがき {to_pull}枚を抜き取ることになります。"
+                | "{to_pull} exported or printed {} to be pulled.", plural(to_pull, "card is", "cards are");
             _ =>
-                "発送を待っているはがき {cancelled}枚を取り消し、出力・印刷済の {to_pull}枚が無効になります。"
-                | "{cancelled} waiting {} cancelled, {to_pull} exported or printed {} void.",
+                "発送を待っているはがき {cancelled}枚を取り消し、出力・印刷済の {to_pull}枚を抜き取ることになります。"
+                | "{cancelled} waiting {} cancelled, {to_pull} exported or printed {} to be pulled.",
                 plural(cancelled, "card is", "cards are"),
-                plural(to_pull, "one becomes", "ones become");
+                plural(to_pull, "one is", "ones are");
         };
         no_way_back = "元に戻せません。" | "This cannot be undone.";
         apply_yes = "取り込む" | "Import";

@@ -36,6 +36,23 @@ pub fn start(lang: Lang, error: &LogError) -> String {
             format!("{} はデータベースのファイルです。動作の記録には別のファイルを指定してください。", path.display()),
             format!("{} is a file of the database. Choose another file for the diagnostic log.", path.display()),
         ),
+        LogError::Foreign(path) => lang.choose(
+            format!(
+                "{} はこのプログラムの動作の記録ではありません。新しいファイルか、空のファイルを指定してください。何も書いていません。",
+                path.display()
+            ),
+            format!(
+                "{} is no log of this program. Choose a new or an empty file. Nothing was written to it.",
+                path.display()
+            ),
+        ),
+        LogError::File(OutputError::Io { path, source }) => {
+            let (path, why) = (path.display(), super::files::io_fault(lang, &source.into()));
+            lang.choose(
+                format!("動作の記録を {path} に書けません({why})。場所と権限を確かめてください。"),
+                format!("The diagnostic log cannot be written to {path} ({why}). Check the place and its permissions."),
+            )
+        }
         LogError::File(error) => lang.choose(
             format!("動作の記録を書けません({error})。場所と権限を確かめてください。"),
             format!("The diagnostic log cannot be written ({error}). Check the place and its permissions."),

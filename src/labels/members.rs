@@ -91,6 +91,7 @@ texts! {
         display = "Web表示" | "Display";
         password = "閲覧用パスワード" | "Viewing password";
         since(day: &str) = "{day} から" | "since {day}";
+        must_pull = "送れないため、抜き取るはがきです" | "the card is to be pulled: it cannot be sent";
         planned(day: &str) = "発送予定 {day}" | "planned {day}";
         pages[4] = ["はがき", "依頼・記録", "経緯", "電話対応"] | ["Cards", "Notes", "History", "Call"];
         no_cards = "はがきはまだありません" | "No cards yet";

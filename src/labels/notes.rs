@@ -72,6 +72,10 @@ pub(super) fn refusal(refusal: &NoteRefusal) -> (String, String) {
             format!("次の連絡日 {given} は過ぎています。今日({today})以降の日付にしてください。"),
             format!("The follow-up date {given} has passed. Choose today ({today}) or later."),
         ),
+        NoteRefusal::FollowUpFar { given, latest } => (
+            format!("次の連絡日 {given} は先すぎます。{latest} までの日付にしてください。"),
+            format!("The follow-up date {given} is too far ahead. Choose a day up to {latest}."),
+        ),
         NoteRefusal::AddendumUnknown(id) => {
             (format!("対応記録 {id} は、この方の記録ではありません。"), format!("Note {id} is no note of this person."))
         }

@@ -25,6 +25,20 @@ pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
                 "{member} and {other} differ in name and birth date. If they are one person, repeat this with --confirm. Nothing was changed."
             ),
         ),
+        PersonRefusal::InForceTogether { member, other } => (
+            format!(
+                "{member} の方と {other} の方は、同じ記号・番号で同じ時期に資格があるため、同一人物として結べません。何も変更していません。"
+            ),
+            format!(
+                "{member} and {other} are covered under one symbol and number at the same time: they are two persons. Nothing was changed."
+            ),
+        ),
+        PersonRefusal::IsInsured(member) => (
+            format!(
+                "{member} の方は被保険者ご本人です。ご家族ではないため、割り当てはできません。何も変更していません。"
+            ),
+            format!("{member} is the insured, not a dependant: there is nothing to assign. Nothing was changed."),
+        ),
         PersonRefusal::NotApart(member) => (
             format!("{member} の方は、いまの被保険者のご家族として登録されています。何も変更していません。"),
             format!("{member} is of the family of the present insured already. Nothing was changed."),

@@ -113,6 +113,14 @@ texts! {
             | "{who} proposed an address; another supervisor: s";
         address_to(to: &str) = "一度だけの送付先: {to}" | "one-off address: {to}";
         address_title = "代表住所の変更の確認" | "Confirm the changed address";
+        address_code = "記号" | "Code";
+        address_after = "変更後の住所" | "New address";
+        address_changed_on = "変更" | "Changed";
+        address_changed_by = "取込" | "By";
+        address_none_next = "取込で代表住所が変わると、ここに並びます" | "An import that changes an address puts it here";
+        address_by_supervisor =
+            "確認は、取り込んだ方とは別の責任者が行います。"
+            | "A supervisor other than the importer confirms it.";
         address_own =
             "ご自身が取り込んだ住所です。別の責任者が確認します"
             | "You imported this address; another supervisor confirms it";

@@ -117,6 +117,9 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("職員ID「{id}」は使えません。半角の英数字と . - _ で32文字までにしてください。"),
             format!("\"{id}\" cannot be a staff ID. Use up to 32 letters, digits, . - or _."),
         ),
+        Refusal::NoStaffName => {
+            ("職員の氏名を入力してください。登録していません。".into(), "Give the person's name. Nothing was added.".into())
+        }
         Refusal::StaffExists(id) => {
             (format!("職員ID「{id}」は登録済みです。"), format!("The staff ID \"{id}\" is taken."))
         }
@@ -163,6 +166,29 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         Refusal::SettingValue { key, value, takes } => (
             format!("{key} に「{value}」は設定できません(設定できる値: {})。", settings::takes(Lang::Ja, *takes)),
             format!("{key} cannot be \"{value}\". It takes: {}.", settings::takes(Lang::En, *takes)),
+        ),
+        Refusal::SettingUnreadable(keys) => {
+            let keys = keys.join(", ");
+            (
+                format!(
+                    "設定 {keys} に読み取れない値が入っているため、実行できません。管理者に mykempo settings set での再設定を依頼してください。"
+                ),
+                format!(
+                    "The stored value of {keys} cannot be read, so this cannot be done. An administrator sets it again with mykempo settings set."
+                ),
+            )
+        }
+        Refusal::SettingUnfit { key, template } => (
+            format!(
+                "設定 {key} の内容は、はがきの様式 {template} に入りきらないか、印字できない文字があります。短くするか、文字を変えてください。"
+            ),
+            format!(
+                "The value of {key} does not fit the template {template}, or has a character that cannot be printed. Shorten it, or use other characters."
+            ),
+        ),
+        Refusal::NoCardsOfEmployer(code) => (
+            format!("事業所 {code} に、この操作を待つはがきはありません。何も変更していません。"),
+            format!("No card of employer {code} waits for this. Nothing was changed."),
         ),
         Refusal::BadKey(text) => (
             format!("「{text}」は記号・番号・枝番として読めません(例 260 1 01)。"),
@@ -343,13 +369,21 @@ fn sentence(refusal: &Refusal) -> (String, String) {
 /// V2, V3: what a reissue does, before it is done.
 fn reissue(warning: &ReissueWarning) -> (String, String) {
     let member = &warning.member;
-    match (&warning.under_way, warning.planned) {
-        (Some(serial), Some(day)) => (
+    match (&warning.under_way, warning.planned, warning.posted) {
+        (Some(serial), Some(day), _) => (
             format!(
                 "{member} の方のはがき {serial} は {day} に発送予定です。再発行すると、そのはがきは届いても使えません。到着をお待ちいただくことをお勧めします。それでも再発行するときは --confirm を付けてください。"
             ),
             format!(
                 "Card {serial} for {member} is to be dispatched on {day}. After a reissue it will not work when it arrives. It is better to wait for it. To reissue anyway, add --confirm."
+            ),
+        ),
+        (_, _, Some(day)) => (
+            format!(
+                "{member} の方のはがきは {day} に発送したところです。再発行すると、そのはがきは届いても使えません。到着をお待ちいただくことをお勧めします。それでも再発行するときは --confirm を付けてください。"
+            ),
+            format!(
+                "The card for {member} was dispatched on {day} and can still be in the post. After a reissue it will not work when it arrives. It is better to wait for it. To reissue anyway, add --confirm."
             ),
         ),
         _ => (

@@ -10,7 +10,7 @@ texts! {
     /// Requests for login data.
     pub struct Requests {
         received = "受付" | "Received";
-        waited = "経過" | "Days";
+        waited = "営業日" | "Workdays";
         next_on(day: &str) = "{day}に連絡" | "contact {day}";
         last_login(day: &str) = "最終ログイン {day}" | "last login {day}";
         sorted: InboxOrder = {
@@ -22,7 +22,7 @@ texts! {
         };
         note = "備考" | "Note";
         together(count: i64) = "同じ方から{count}件" | "{count} requests";
-        days(days: u32) = "{days}日" | "{days}d";
+        days(days: u32) = "{days}" | "{days}";
         totals(all: usize, late: usize) = match late {
             0 => "{all}件" | "{all} {}", plural(all, "request", "requests");
             late =>

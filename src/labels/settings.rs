@@ -62,7 +62,9 @@ pub fn meaning(lang: Lang, id: Id) -> &'static str {
 /// What a key takes.
 pub fn takes(lang: Lang, takes: ValueKind) -> String {
     let (ja, en) = match takes {
-        ValueKind::Insurer => ("8桁の数字".into(), "8 digits".into()),
+        ValueKind::Insurer => {
+            ("8桁の数字(最後の桁は検証番号)".into(), "8 digits, of which the last is the check digit".into())
+        }
         ValueKind::Postcode => ("7桁の数字".into(), "7 digits".into()),
         ValueKind::Number(least, most) => (format!("{least} から {most}"), format!("{least} to {most}")),
         ValueKind::OneOf(codes) => return codes.join(" / "),
@@ -121,6 +123,14 @@ pub fn value(lang: Lang, code: &str) -> String {
         other => return other.to_owned(),
     };
     format!("{} ({code})", lang.pick(ja, en))
+}
+
+/// Behind a value that counts in place of a stored one that does not fit.
+pub const fn unreadable(lang: Lang) -> &'static str {
+    lang.pick(
+        "  (入っている値は読み取れません。設定し直してください)",
+        "  (the stored value cannot be read: set it again)",
+    )
 }
 
 #[cfg(test)]

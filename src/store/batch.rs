@@ -162,6 +162,9 @@ pub struct BatchLine {
     pub employers: i64,
     /// 氏名 of who drafted it.
     pub drafter: String,
+    /// B17: whether it is a draft that was sent back and waits for an answer.
+    #[sqlx(skip)]
+    pub sent_back: bool,
 }
 
 /// The cards in the pile of a batch `b`: those of [`CardState::is_in_pile`](crate::domain::CardState::is_in_pile).

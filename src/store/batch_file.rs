@@ -23,20 +23,23 @@ pub struct BatchFile {
     pub run: i64,
     /// The edition of a paper (B12); none for what an export wrote.
     pub edition: Option<i64>,
+    /// S4: it opens with a passphrase only.
+    pub encrypted: bool,
 }
 
 /// Records a file.
 pub async fn insert(tx: &mut Tx, file: &BatchFile) -> Result<(), StoreError> {
     query!(
         tx,
-        execute "INSERT INTO batch_file (batch_id, name, pages, sha256, secret, run, edition) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        execute "INSERT INTO batch_file (batch_id, name, pages, sha256, secret, run, edition, encrypted) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         file.batch_id,
         &file.name,
         file.pages,
         &file.sha256,
         file.secret,
         file.run,
-        file.edition
+        file.edition,
+        file.encrypted
     )?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::connect::{WAIT, connections, sqlite_options};
 use super::server::{Server, TimeLimits};
-use super::sqlite_file::{SqliteFile, must_be_local};
+use super::sqlite_file::{SqliteFile, must_be_local, must_be_ours};
 use super::{DbUrl, StoreError, schema};
 use sqlx::{Executor, Postgres, Sqlite, SqlitePool, Transaction};
 use std::path::Path;
@@ -231,6 +231,7 @@ async fn fair_writer(path: &Path) -> Result<SqlitePool, StoreError> {
 /// The one connection that writes a file.
 pub(super) async fn sqlite_writer(path: &Path) -> Result<SqlitePool, StoreError> {
     must_be_local(path)?;
+    must_be_ours(path).await?;
     let write = connections::<Sqlite>(1);
     Ok(write.connect_with(sqlite_options(path)).await?)
 }

@@ -83,9 +83,6 @@ async fn upgrade_file(pool: &SqlitePool, path: &Path, now: DateTime<Utc>) -> Res
     if is_current(&applied)? {
         return Ok(None);
     }
-    if applied.is_empty() && has_tables(pool).await? {
-        return Err(StoreError::Unusable(FileFault::Foreign(path.to_owned())));
-    }
     let from = applied.last().copied().unwrap_or(0);
     let copied = (from > 0).then(|| {
         let stamp = now.format("%Y%m%dT%H%M%S%3fZ");
@@ -98,13 +95,6 @@ async fn upgrade_file(pool: &SqlitePool, path: &Path, now: DateTime<Utc>) -> Res
     rebuild(Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?), &applied).await?;
     SQLITE.run(pool).await.map_err(explain)?;
     Ok(Some(Upgrade { from, to: known(), copy: copied }))
-}
-
-/// Tables in a file without steps are another program's.
-async fn has_tables(pool: &SqlitePool) -> Result<bool, StoreError> {
-    let tables =
-        "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\')";
-    Ok(sqlx::query_scalar::<_, bool>(tables).fetch_one(pool).await?)
 }
 
 /// A step is taken only where there is a way back.

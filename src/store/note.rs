@@ -68,6 +68,8 @@ pub struct NoteLine {
     pub phone: String,
     /// The note that this one supplements or corrects.
     pub adds_to: Option<i64>,
+    /// R7: whether a protective measure stands; it is told first.
+    pub protected: bool,
 }
 
 /// What the lists of notes read.
@@ -75,7 +77,9 @@ macro_rules! notes {
     ($rest:literal) => {
         concat!(
             "SELECT n.id, m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.channel, n.topic, n.body, n.follow_up_on, n.done_at,
-                    n.caller, n.phone, n.adds_to
+                    n.caller, n.phone, n.adds_to, ",
+            is_protected!(),
+            " AS protected
              FROM contact_note n JOIN member m ON m.id = n.member_id ",
             $rest
         )

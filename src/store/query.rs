@@ -65,6 +65,14 @@ macro_rules! among {
     };
 }
 
+/// R7, as SQL: whether a protective measure stands for the person of the member `m`.
+macro_rules! is_protected {
+    () => {
+        "EXISTS (SELECT 1 FROM protective_measure x JOIN member y ON y.id = x.member_id
+            WHERE x.ended_at IS NULL AND COALESCE(y.person_id, y.id) = COALESCE(m.person_id, m.id))"
+    };
+}
+
 /// A3, as SQL: `n` is the membership of the same person under the number that the one of `o` was changed to.
 ///
 /// A member who goes back to an old number (101-1, 102-5, 101-1 again) leaves two records that name each other: the one

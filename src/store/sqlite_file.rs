@@ -1,8 +1,9 @@
 //! The file that an SQLite database was opened from.
 
-use super::StoreError;
 use super::connect::sqlite_options;
+use super::{FileFault, StoreError};
 use crate::files::{folder_of, network_file_system};
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor};
 use std::io;
 use std::os::unix::fs::MetadataExt;
@@ -104,4 +105,20 @@ pub(super) fn work_of(database: &Path) -> PathBuf {
 fn identity(path: &Path) -> io::Result<(u64, u64)> {
     let file = std::fs::metadata(path)?;
     Ok((file.dev(), file.ino()))
+}
+
+/// Before a file is opened for writing: tables without steps are another program's. One that cannot be read is left to who
+/// opens it.
+///
+/// # Errors
+/// [`FileFault::Foreign`].
+pub(super) async fn must_be_ours(path: &Path) -> Result<(), StoreError> {
+    const FOREIGN: &str = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_sqlx_migrations')
+        AND EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\')";
+    let options = SqliteConnectOptions::new().filename(path).read_only(true);
+    let Ok(mut connection) = options.connect().await else { return Ok(()) };
+    let foreign = sqlx::query_scalar::<_, bool>(FOREIGN).fetch_one(&mut connection).await.unwrap_or(false);
+    // What was read is known; a connection that does not close cleanly ends with its drop.
+    let _ = connection.close().await;
+    if foreign { Err(StoreError::Unusable(FileFault::Foreign(path.to_owned()))) } else { Ok(()) }
 }

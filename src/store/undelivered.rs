@@ -30,6 +30,8 @@ pub struct ExpectedBack {
     pub reason: UndeliveredReason,
     /// The day of the receipt that says so.
     pub noted_on: NaiveDate,
+    /// R7: whether a protective measure stands; it is told first.
+    pub protected: bool,
 }
 
 /// Notes a card, or another reason for it.
@@ -72,11 +74,15 @@ pub async fn expected(tx: &mut Tx) -> Result<Vec<ExpectedBack>, StoreError> {
     Ok(query!(
         tx,
         all ExpectedBack,
-        "SELECT c.id AS card, b.number AS batch, c.serial, m.symbol, m.number, m.branch, m.name, e.code AS employer,
-                e.name AS employer_name, u.reason, u.noted_on
+        concat!(
+            "SELECT c.id AS card, b.number AS batch, c.serial, m.symbol, m.number, m.branch, m.name, e.code AS employer,
+                e.name AS employer_name, u.reason, u.noted_on, ",
+            is_protected!(),
+            " AS protected
          FROM undelivered u JOIN card c ON c.id = u.card_id JOIN batch b ON b.id = c.batch_id
          JOIN member m ON m.id = c.member_id JOIN employer e ON e.id = c.employer_id
          WHERE c.state = 'dispatched' ORDER BY u.noted_on, c.serial"
+        )
     )?)
 }
 

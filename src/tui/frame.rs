@@ -13,6 +13,9 @@ use ratatui::layout::{Layout, Margin, Rect};
 
 const LEAST: (u16, u16) = (80, 24);
 
+/// The most cells of the name of who has signed in: society, database and clock stay in sight.
+const NAME: u16 = 16;
+
 /// Whether the terminal is too small to work at.
 pub(crate) fn is_too_small(area: Rect) -> bool {
     area.width < LEAST.0 || area.height < LEAST.1
@@ -73,7 +76,8 @@ pub(crate) fn draw_workspace(
 
 fn draw_title(canvas: &mut Canvas<'_, '_>, area: Rect) {
     let (cx, theme) = (canvas.cx, canvas.cx.theme);
-    let person = cx.person.as_ref().map(|person| format!("{} {}", cx.labels.words.role(person.role), person.name));
+    let name = cx.person.as_ref().map(|person| cells::cut(&person.name, NAME));
+    let person = cx.person.as_ref().zip(name).map(|(it, name)| format!("{} {name}", cx.labels.words.role(it.role)));
     let right = format!("{}  {}", person.unwrap_or_default(), cx.clock());
     let inner = area.inner(Margin::new(1, 0));
     let taken = canvas.text_right(inner, inner.y, &right, theme.text);

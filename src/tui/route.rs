@@ -31,6 +31,8 @@ pub(crate) enum ScreenRoute {
     NewCall,
     /// B9: the follow-up list.
     MissingReceipts,
+    /// R6: changed addresses that wait to be confirmed.
+    ChangedAddresses,
     /// F2: proposed changes.
     Changes,
     /// A file of this kind, to be imported.
@@ -50,6 +52,7 @@ impl ScreenRoute {
             | Self::NextCall
             | Self::NewCall => Tab::Members,
             Self::Batch(_) | Self::MissingReceipts | Self::Employers => Tab::Batches,
+            Self::ChangedAddresses => Tab::Queue,
             Self::Outbox => Tab::Requests,
             Self::Import(_) => Tab::Import,
             Self::Changes => Tab::Admin,

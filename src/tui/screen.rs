@@ -45,6 +45,11 @@ pub(crate) trait Screen {
         None
     }
 
+    /// Whether what was typed in it is lost when it goes.
+    fn is_lossy(&self) -> bool {
+        true
+    }
+
     /// What it waits for was refused: the request of a form, or a credential.
     fn refused(&mut self, _refusal: &RefusalText) {}
 

@@ -204,7 +204,8 @@ impl Workspace {
 
     /// Enter means yes only where nothing is lost.
     fn ask_to_end(&mut self, question: Confirm, cx: &Context) {
-        let open = (!self.layers.is_empty()).then(|| cx.labels.dialogs.end_loses.to_owned());
+        let open = self.layers.iter().any(|layer| layer.is_lossy());
+        let open = open.then(|| cx.labels.dialogs.end_loses.to_owned());
         let lost: Vec<String> = open.into_iter().chain(self.late(cx)).collect();
         let question = if lost.is_empty() { question.harmless() } else { question.warning(lost) };
         self.layers.push(Box::new(question));

@@ -124,10 +124,15 @@ async fn ask(
     Ok((AskedCard { card: id, held: route.obstacle }, note))
 }
 
+/// What stopping a queued card needs.
+pub(super) const HOLDS: Permission = Permission::Queue;
+/// What releasing a held card needs.
+pub(super) const RELEASES: Permission = Permission::Release;
+
 /// 保留: stops a queued card by hand.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn hold(ctx: &AppContext, actor: &Actor, id: i64, why: &Reason) -> Result<(), Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
+    let mut uow = ctx.begin(&actor.allowed(HOLDS)?).await?;
     let (mut card, member) = card_of(&mut uow, id).await?;
     let from = card.state();
     let batch = batch_of(&mut uow, &card).await?;
@@ -143,7 +148,7 @@ pub async fn hold(ctx: &AppContext, actor: &Actor, id: i64, why: &Reason) -> Res
 /// 保留解除: back to the queue, if it has a route now.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn release(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
+    let mut uow = ctx.begin(&actor.allowed(RELEASES)?).await?;
     let (mut card, member) = card_of(&mut uow, id).await?;
     let from = card.state();
     step_or_told(&mut uow, ctx, &mut card, CardStep::Release).await?;

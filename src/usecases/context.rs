@@ -13,6 +13,7 @@ use crate::files::Protected;
 use crate::store::audit;
 use crate::store::work::{self, Work};
 use crate::store::{Db, DbUrl, StoreError, Tx, WorkClaim};
+use crate::text::japan::midnight;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sqlx::SqlitePool;
 use std::collections::{BTreeSet, HashMap};
@@ -298,9 +299,9 @@ impl AppContext {
         self.checked.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// The last instant before which an exported file has outlived `policy.export_ttl`.
+    /// The instant before which an exported file has outlived `policy.export_ttl`: the last day counts whole.
     pub(super) fn expired(&self) -> DateTime<Utc> {
         let days = Days::new(u64::from(self.settings.export_ttl_days));
-        self.clock.now().checked_sub_days(days).unwrap_or_default()
+        self.clock.today().checked_sub_days(days).map(midnight).unwrap_or_default()
     }
 }

@@ -20,15 +20,21 @@ pub enum EmployerStep<'a> {
 }
 
 /// What came of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Default, serde::Serialize)]
 pub struct EmployerCards {
     /// Row IDs of the cards that took the step.
     pub done: Vec<i64>,
     /// Row IDs of the cards that did not, with the code of the refusal.
     pub refused: Vec<(i64, &'static str)>,
+    /// The same with the whole refusal.
+    #[serde(skip)]
+    pub why: Vec<(i64, Error)>,
 }
 
 /// Takes the step with each card of the employer that waits for it, oldest first.
+///
+/// # Errors
+/// [`Refusal::EmployerUnknown`], and [`Refusal::NoCardsOfEmployer`] where no card waits for the step.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn each(
     ctx: &AppContext,
@@ -37,8 +43,9 @@ pub async fn each(
     step: EmployerStep<'_>,
 ) -> Result<EmployerCards, Error> {
     let needs = match step {
-        EmployerStep::Hold(_) => Permission::Queue,
-        EmployerStep::Release | EmployerStep::Propose(..) | EmployerStep::Approve => Permission::Release,
+        EmployerStep::Hold(_) => cards::HOLDS,
+        EmployerStep::Release => cards::RELEASES,
+        EmployerStep::Propose(..) | EmployerStep::Approve => one_off::DECIDES,
     };
     let known =
         store::employer::by_code(&mut ctx.read(&actor.allowed(needs)?).await?, &crate::text::key(employer)).await?;
@@ -51,8 +58,12 @@ pub async fn each(
     };
     let filter =
         QueueFilter { employer: Some(crate::text::key(employer)), state: Some(state), ..QueueFilter::default() };
+    let waiting = queue::waiting(ctx, &actor.allowed(Permission::Look)?, &filter).await?;
+    if waiting.is_empty() {
+        return Err(Refusal::NoCardsOfEmployer(employer.to_owned()).into());
+    }
     let mut came = EmployerCards::default();
-    for card in queue::waiting(ctx, &actor.allowed(Permission::Look)?, &filter).await? {
+    for card in waiting {
         let done = match step {
             EmployerStep::Hold(why) => cards::hold(ctx, actor, card.id, why).await,
             EmployerStep::Release => cards::release(ctx, actor, card.id).await,
@@ -63,7 +74,8 @@ pub async fn each(
             Ok(()) => came.done.push(card.id),
             // Who may do it with none of them is told so at once.
             Err(Error::Refused(refusal)) if !matches!(refusal, Refusal::Role { .. }) => {
-                came.refused.push((card.id, refusal.code()))
+                came.refused.push((card.id, refusal.code()));
+                came.why.push((card.id, refusal.into()));
             }
             Err(error) => return Err(error),
         }

@@ -127,12 +127,16 @@ impl Refusal {
             | Self::SamePassword
             | Self::Role { .. }
             | Self::StaffId(_)
+            | Self::NoStaffName
             | Self::OwnAccount
             | Self::AnchorPurged { .. }
             | Self::Insurer(_)
             | Self::NotRehearsal
             | Self::BadToday(_)
             | Self::SettingValue { .. }
+            | Self::NoCardsOfEmployer(_)
+            | Self::SettingUnreadable(_)
+            | Self::SettingUnfit { .. }
             | Self::BadKey(_)
             | Self::NoAccount(_)
             | Self::MemberLost { .. }
@@ -164,7 +168,9 @@ impl Refusal {
                 | TwoPeopleRefusal::OthersCould(_),
             )
             | Self::Cancelled
-            | Self::Note(NoteRefusal::FollowUpPast { .. } | NoteRefusal::BadPhone(_))
+            | Self::Note(
+                NoteRefusal::FollowUpPast { .. } | NoteRefusal::FollowUpFar { .. } | NoteRefusal::BadPhone(_),
+            )
             | Self::Batch(
                 BatchRefusal::NothingToDraft
                 | BatchRefusal::AllHeld(_)
@@ -179,6 +185,9 @@ impl Refusal {
                 | BatchRefusal::BadTracking(_)
                 | BatchRefusal::RemakeOpen(_)
                 | BatchRefusal::NothingToRemake(_)
+                | BatchRefusal::NoParcel { .. }
+                | BatchRefusal::OtherParcel(_)
+                | BatchRefusal::NeedsPassphrase(_)
                 | BatchRefusal::LettersOutdated { .. }
                 | BatchRefusal::ExportUnfinished { .. },
             )
@@ -215,6 +224,8 @@ impl Refusal {
             | Self::Person(
                 PersonRefusal::OnePerson { .. }
                 | PersonRefusal::Differ { .. }
+                | PersonRefusal::InForceTogether { .. }
+                | PersonRefusal::IsInsured(_)
                 | PersonRefusal::OnlyMembership(_)
                 | PersonRefusal::NotApart(_)
                 | PersonRefusal::Over(_)

@@ -49,6 +49,8 @@ pub struct HomeSummary {
     pub batches: Vec<(BatchNumber, BatchState)>,
     /// Own drafts that an approver sent back (B17).
     pub sent_back: Vec<SentBackDraft>,
+    /// B17: drafts, whoever made them, that were sent back, and nobody has answered.
+    pub unanswered: Vec<BatchNumber>,
     /// Cards that employers are to send back (B15).
     pub expected_back: usize,
     /// Batches that must be printed within days, the most urgent first (B16).
@@ -110,6 +112,7 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
         confirmed: changes_in(ChangeState::Confirmed),
         batches: under_way.iter().map(|batch| (batch.number.clone(), batch.state())).collect(),
         sent_back: batches::sent_back_to(&mut tx, &actor.id).await?,
+        unanswered: batches::unanswered_among(&mut tx, &under_way).await?,
         expected_back: store::undelivered::expected(&mut tx).await?.len(),
         expiring: batches::expiring(&mut tx, ctx).await?,
         receipts,

@@ -5,7 +5,7 @@ use super::household::household;
 use super::lineage::{self, Record};
 use super::notes::{self, NoteDraft};
 pub use super::search::{FoundMember, MatchKind, find};
-use super::{Actor, AppContext, Error, apart, cards, known, promises, routes};
+use super::{Actor, AppContext, Error, apart, batches, cards, known, promises, routes};
 use crate::domain::gate::Delay;
 use crate::domain::promise::OpenPromise;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
@@ -119,6 +119,8 @@ pub struct CardView {
     pub batch: Option<String>,
     /// The planned dispatch date of its batch.
     pub planned_on: Option<NaiveDate>,
+    /// B7: whether it is on paper, and the gate does not let it leave.
+    pub must_pull: bool,
     /// When the bundle's receipt came back.
     pub receipt_on: Option<NaiveDate>,
     /// The employer it goes to; once printed, what stands on the paper.
@@ -161,7 +163,11 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
     let mut views = Vec::with_capacity(stored.len());
     for card in stored.into_iter().rev() {
         let delay = delays.remove(&card.id);
-        views.push(CardView { delay, ..card_view(tx, card).await? });
+        let must_pull = match card.state() {
+            CardState::Exported | CardState::Printed => batches::must_pull_card(tx, ctx, &card).await?,
+            _ => false,
+        };
+        views.push(CardView { delay, must_pull, ..card_view(tx, card).await? });
     }
     let protected = store::protection::persons(tx).await?;
     let mut family = household(tx, &member).await?.members;
@@ -219,6 +225,7 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
     };
     Ok(CardView {
         undelivered,
+        must_pull: false,
         password: crate::domain::password_state(&card.facts()),
         batch: batch.as_ref().map(|batch| batch.number.to_string()),
         planned_on: batch.and_then(|batch| batch.planned_on),

@@ -14,6 +14,9 @@ use crate::store::{self, Tx, member::Member};
 pub use super::refusal::AddressRefusal;
 pub use crate::store::one_off::AddressProposal;
 
+/// What proposing, approving and refusing need.
+pub(super) const DECIDES: Permission = Permission::Release;
+
 /// A proposal that waits, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingAddress {
@@ -26,7 +29,7 @@ pub struct WaitingAddress {
 /// What waits for a decision on a card; refused where the card could have no one-off address at all.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn look(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Option<WaitingAddress>, Error> {
-    let mut tx = ctx.read(&actor.allowed(Permission::Release)?).await?;
+    let mut tx = ctx.read(&actor.allowed(DECIDES)?).await?;
     let (card, _) = candidate(&mut tx, id).await?;
     match store::one_off::open_of(&mut tx, card.id).await? {
         Some(proposal) => {
@@ -46,7 +49,7 @@ pub async fn propose(
     to: &OneOffAddress,
     reason: &Reason,
 ) -> Result<AddressProposal, Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
+    let mut uow = ctx.begin(&actor.allowed(DECIDES)?).await?;
     let (card, member) = candidate(&mut uow, id).await?;
     if let Some(open) = store::one_off::open_of(&mut uow, id).await? {
         let by = transitions::name_of(&mut uow, &open.proposed_by).await?;
@@ -68,7 +71,7 @@ pub async fn propose(
 /// 承認: by another supervisor. The card goes back to the queue, to be sent there and nowhere else.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<AddressProposal, Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
+    let mut uow = ctx.begin(&actor.allowed(DECIDES)?).await?;
     let (mut card, member) = candidate(&mut uow, id).await?;
     let proposal = open(&mut uow, id).await?;
     if proposal.proposed_by == actor.id {
@@ -91,7 +94,7 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Address
 /// 却下, or 取下げ where it is one's own proposal. The card stays held.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, why: &Reason) -> Result<AddressProposal, Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
+    let mut uow = ctx.begin(&actor.allowed(DECIDES)?).await?;
     let (_, member) = candidate(&mut uow, id).await?;
     let proposal = open(&mut uow, id).await?;
     let own = proposal.proposed_by == actor.id;

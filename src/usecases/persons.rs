@@ -8,14 +8,17 @@ use super::audit::AuditEvent;
 use super::cards::Confirmation;
 use super::household::household;
 use super::{Actor, AppContext, Error, UnitOfWork, holds, known};
-use crate::domain::person::are_different;
-use crate::domain::{DeadReason, MemberKey, Permission, Reason};
+use crate::domain::person::{HouseholdMembership, are_different};
+use crate::domain::{DeadReason, MemberKey, Permission, Reason, Relation};
 use crate::store::protection::{self, ProtectiveMeasure};
 use crate::store::version::{self, Change};
 use crate::store::{self, member::Member, person};
 use crate::text::kana_key;
 
 /// Joins two numbers: they are one person's, with all other numbers of both.
+///
+/// # Errors
+/// [`PersonRefusal::InForceTogether`] where two numbers are of one household at the same time, confirmed or not.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn join(
     ctx: &AppContext,
@@ -31,6 +34,12 @@ pub async fn join(
     if member.person() == other.person() {
         return Err(PersonRefusal::OnePerson { member: member.key(), other: other.key() }.into());
     }
+    let numbers = person::memberships(&mut uow, member.person()).await?;
+    let others = person::memberships(&mut uow, other.person()).await?;
+    let beside = numbers.iter().find_map(|it| Some((it, others.iter().find(|o| held(it).is_beside(&held(o)))?)));
+    if let Some((member, other)) = beside {
+        return Err(PersonRefusal::InForceTogether { member: member.key(), other: other.key() }.into());
+    }
     let who = |it: &Member| (kana_key(&it.kana), it.born_on);
     let ((a, a_born), (b, b_born)) = (who(&member), who(&other));
     if confirmed == Confirmation::NotYet && are_different((&a, a_born), (&b, b_born)) {
@@ -42,6 +51,15 @@ pub async fn join(
     // R7: a measure holds for the person, under every number.
     holds::follow_registry(&mut uow).await?;
     uow.commit(AuditEvent::MembershipsJoined { with: other.key(), reason }.on(member.key())).await
+}
+
+/// The membership in its household.
+fn held(member: &Member) -> HouseholdMembership {
+    HouseholdMembership {
+        household: (member.key.symbol.clone(), member.key.number.clone()),
+        from: member.acquired_on,
+        until: [member.lost_on, member.replaced_on].into_iter().flatten().min(),
+    }
 }
 
 /// Parts a number from the person's other ones: it is another person's.
@@ -143,6 +161,9 @@ pub async fn assign(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &R
     let reason = String::from(reason);
     let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
     let member = known::member(&mut uow, key).await?;
+    if member.relation == Relation::Insured {
+        return Err(PersonRefusal::IsInsured(member.key()).into());
+    }
     if member.earlier_insured_id.is_none() {
         return Err(PersonRefusal::NotApart(member.key()).into());
     }

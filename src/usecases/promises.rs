@@ -93,7 +93,7 @@ pub(super) async fn of_member(tx: &mut Tx, ctx: &AppContext, member: &Member) ->
 /// Says when the member is called next, and who sees to it.
 ///
 /// # Errors
-/// [`PromiseRefusal`] where nothing is owed, [`NoteRefusal::FollowUpPast`], and [`Refusal::StaffUnknown`] where the owner is
+/// [`PromiseRefusal`] where nothing is owed, [`NoteRefusal::FollowUpPast`] and [`NoteRefusal::FollowUpFar`], and [`Refusal::StaffUnknown`] where the owner is
 /// not of the staff any more.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn follow(
@@ -149,9 +149,7 @@ pub(super) async fn said(
     step: NextStep,
 ) -> Result<Said, Error> {
     let today = uow.today();
-    if step.on < today {
-        return Err(NoteRefusal::FollowUpPast { given: step.on, today }.into());
-    }
+    NoteRefusal::follow_up(step.on, today)?;
     let owner = step.owner.unwrap_or_else(|| uow.staff().to_owned());
     let known = store::staff::get(uow, &owner).await?.is_some_and(|person| person.disabled_at.is_none());
     if !known {

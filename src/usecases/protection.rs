@@ -6,6 +6,7 @@ use super::{Actor, AppContext, Error, UnitOfWork, holds, known};
 use crate::domain::{MemberKey, Permission, Reason};
 pub use crate::store::protection::CardOut;
 use crate::store::protection::{self, ProtectiveMeasure};
+use chrono::NaiveDate;
 
 /// What a new measure has stopped, and what it cannot stop.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -62,6 +63,15 @@ pub async fn unprotect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason:
     let released = holds::follow_registry(&mut uow).await?.released();
     uow.commit(AuditEvent::ProtectionEnded { reason }.on(member.key())).await?;
     Ok(released)
+}
+
+/// The day since which a measure stands, for who takes a call about the member.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn since(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<Option<NaiveDate>, Error> {
+    let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
+    let member = known::member(&mut tx, key).await?;
+    let standing = protection::of_person(&mut tx, member.person()).await?;
+    Ok(standing.map(|measure| crate::text::japan::day_of(measure.set_at)))
 }
 
 fn measure(uow: &UnitOfWork, reason: &str) -> ProtectiveMeasure {

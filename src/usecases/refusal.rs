@@ -70,6 +70,8 @@ pub enum Refusal {
     StaffId(String),
     /// The staff ID is taken.
     StaffExists(String),
+    /// A member of staff without a name.
+    NoStaffName,
     /// No such staff ID.
     StaffUnknown(String),
     /// The own account can be neither locked nor disabled.
@@ -102,6 +104,17 @@ pub enum Refusal {
         /// What it takes.
         takes: ValueKind,
     },
+    /// The stored values of these settings do not fit, and what was asked for needs them.
+    SettingUnreadable(Vec<&'static str>),
+    /// A text of the sender does not fit the template, or has characters that no font has.
+    SettingUnfit {
+        /// The key of the setting.
+        key: &'static str,
+        /// `print.template`
+        template: String,
+    },
+    /// No card of this employer waits for what was asked.
+    NoCardsOfEmployer(String),
     /// Not a key of a member.
     BadKey(String),
     /// No such member.
@@ -326,6 +339,7 @@ impl Refusal {
             Self::Role { .. } => "role",
             Self::StaffId(_) => "bad_staff_id",
             Self::StaffExists(_) => "staff_exists",
+            Self::NoStaffName => "no_staff_name",
             Self::StaffUnknown(_) => "staff_unknown",
             Self::AnchorPurged { .. } => "anchor_purged",
             Self::OwnAccount => "own_account",
@@ -336,6 +350,9 @@ impl Refusal {
             Self::BadToday(_) => "bad_today",
             Self::SettingUnknown(_) => "setting_unknown",
             Self::SettingValue { .. } => "setting_value",
+            Self::SettingUnreadable(_) => "setting_unreadable",
+            Self::SettingUnfit { .. } => "setting_unfit",
+            Self::NoCardsOfEmployer(_) => "no_cards_of_employer",
             Self::BadKey(_) => "bad_key",
             Self::MemberUnknown(_) => "member_unknown",
             Self::NoAccount(_) => "no_account",

@@ -16,6 +16,6 @@ pub use crate::print::{DateStyle, Postage};
 pub(super) use change::write_proposed;
 pub use change::{get, needs_two, set};
 pub use society::{Delivery, Society};
-pub(super) use stored::{load, mark_rehearsal, put};
+pub(super) use stored::{DAY_BEGUN, load, mark_rehearsal, put, unknown_keys};
 pub use table::{SETTINGS, Setting, SettingId, Settings};
 pub use value::ValueKind;

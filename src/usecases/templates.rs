@@ -151,7 +151,7 @@ fn fonts() -> Result<Fonts, Error> {
     Fonts::embedded().map_err(Error::Fonts)
 }
 
-fn sample_sender() -> Sender {
+pub(super) fn sample_sender() -> Sender {
     Sender {
         name: "○○○○○○○○健康保険組合".to_owned(),
         postcode: "1110051".to_owned(),

@@ -307,7 +307,8 @@ fn q6_list_and_case_name_both_where_two_people_are_meant() {
         let view = desk.show("F1").await;
         assert_eq!(
             (view.verdict, of(view.candidates.into_iter().map(|it| it.candidate).collect())),
-            (CaseVerdict::TwoPeople, both.to_vec())
+            (CaseVerdict::TwoPeople, vec![both[1].clone(), both[0].clone()]),
+            "who agrees in most comes first"
         );
         assert_eq!((view.notice, view.destination, view.no_route), (None, None, None), "nothing of one of them");
 

@@ -134,3 +134,23 @@ fn a_log_file_is_its_owners_alone_and_grows() {
     assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(program.read("run.log").lines().count(), 2);
 }
+
+#[test]
+fn a_log_is_never_written_into_a_foreign_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let program = Program::new();
+    let path = program.folder.path().join("members.csv");
+    for content in ["記号,番号\n1,2\n", "2026-11-24T00:00:00Z INFO other_program: x\n"] {
+        std::fs::write(&path, content).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        let refused = program.run("file:members.csv", &["--db", "none.db", "doctor"]);
+        assert!(!refused.status.success());
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("members.csv"), "named");
+        assert_eq!(program.read("members.csv"), content);
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o644, "its mode stays");
+    }
+    std::fs::write(&path, "").unwrap();
+    program.run("file:members.csv", &["--db", "none.db", "doctor"]);
+    program.run("file:members.csv", &["--db", "none.db", "doctor"]);
+    assert_eq!(program.read("members.csv").lines().count(), 2, "an empty one is taken, and then it is a log");
+}

@@ -3,13 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::common::fixtures::{Cast, PEOPLE, cast, on_day, register, sql};
-use crate::common::{Place, on_each_engine};
+use crate::common::{Place, on_each_engine, refusal};
 use mykempo_console::domain::Anchor;
 use mykempo_console::labels::{Lang, doctor as words};
 use mykempo_console::store::DbUrl;
 use mykempo_console::usecases::queue::QueueFilter;
+use mykempo_console::usecases::settings::TotpPolicy;
 use mykempo_console::usecases::upkeep::doctor::{DoctorCheck, DoctorRow, Scene, State, doctor};
-use mykempo_console::usecases::{audit_anchor, batches};
+use mykempo_console::usecases::{Refusal, audit_anchor, batches, settings};
 use std::fs::{self, Permissions};
 use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
@@ -123,5 +124,59 @@ fn doctor_finds_an_exposed_or_unreadable_database() {
             .await;
         let rows = look(&place, &cast, None).await;
         assert!(said(&rows, DoctorCheck::Database).contains("mykempo migrate"));
+    });
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_named_and_fail_closed() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let number = batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await.unwrap().batch;
+        let stored =
+            "DELETE FROM setting WHERE key IN ('policy.totp', 'policy.receipt_days', 'delivery', 'password.length');
+            INSERT INTO setting (key, value) VALUES ('policy.receipt_days', 'zzz'), ('policy.totp', 'maybe'),
+            ('password.length', '1'), ('delivery', 'pigeon'), ('foo.bar', 'x')";
+        sql(&cast.ctx, stored).await;
+        let rows = look(&place, &cast, None).await;
+        let told = said(&rows, DoctorCheck::Settings);
+        for key in ["policy.receipt_days", "policy.totp", "password.length", "delivery", "foo.bar"] {
+            assert!(told.contains(key), "{key}: {told}");
+        }
+        assert!(wrong(&rows).contains(&DoctorCheck::Settings));
+        let ctx = cast.ctx.current().await.unwrap();
+        assert_eq!((ctx.settings.totp, ctx.settings.receipt_days), (TotpPolicy::Everyone, 1), "the strictest");
+        let refused = refusal(batches::approve(&ctx, &cast.supervisor, &number).await);
+        assert_eq!(refused, Refusal::SettingUnreadable(vec!["delivery", "password.length"]));
+        let view = batches::show(&ctx, &cast.clerk, &number).await.unwrap();
+        assert_eq!(view.review.unwrap().settings, ["delivery", "password.length"], "a look goes on");
+        assert_eq!(settings::get(&ctx, "delivery").unwrap_err().code(), "setting_unreadable");
+        settings::set(&ctx, &cast.admin, "delivery", "single").await.unwrap();
+        settings::set(&ctx, &cast.admin, "password.length", "12").await.unwrap();
+        batches::approve(&cast.ctx.current().await.unwrap(), &cast.supervisor, &number).await.unwrap();
+    });
+}
+
+#[test]
+fn settings_that_would_stop_a_batch_are_tried_first() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, admin, clerk, .. } = &cast;
+        let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
+        let fonts = settings::set(ctx, admin, "print.fallback_fonts", "/etc/passwd").await;
+        assert_eq!(fonts.unwrap_err().code(), "fonts");
+        let long = "平日9時から17時まで".repeat(200);
+        let hours = refusal(settings::set(ctx, admin, "society.hours", &long).await);
+        assert_eq!(hours, Refusal::SettingUnfit { key: "society.hours", template: "v-fold".into() });
+        settings::set(ctx, admin, "society.hours", "平日9時～17時").await.unwrap();
+        // One that came in by another way is named, and a batch can be looked at.
+        sql(ctx, "UPDATE setting SET value = '/etc/passwd' WHERE key = 'print.fallback_fonts'").await;
+        sql(
+            ctx,
+            "INSERT INTO setting (key, value) VALUES ('print.fallback_fonts', '/etc/passwd') ON CONFLICT DO NOTHING",
+        )
+        .await;
+        let ctx = ctx.current().await.unwrap();
+        let view = batches::show(&ctx, clerk, &number).await.unwrap();
+        assert_eq!(view.review.unwrap().settings, ["print.fallback_fonts"]);
     });
 }

@@ -14,7 +14,7 @@ use mykempo_console::usecases::employer_cards::{self, EmployerStep};
 use mykempo_console::usecases::queue::{self, QueueFilter};
 use mykempo_console::usecases::refusal::{BatchAct, BatchRefusal};
 use mykempo_console::usecases::upkeep::doctor::{Finding, Scene, doctor};
-use mykempo_console::usecases::{Refusal, cards, diagnosis, feed, home, settings};
+use mykempo_console::usecases::{Clock, Refusal, cards, diagnosis, feed, home, settings};
 use std::ops::ControlFlow;
 
 async fn people(place: &Place) -> Cast {
@@ -83,6 +83,40 @@ fn b16_a_batch_not_printed_in_time_expires() {
         let (again, _) = exported(&cast).await;
         batches::printed(&cast.ctx, &cast.clerk, &again, "").await.unwrap();
         assert_eq!(batches::dispatch(&cast.ctx, &cast.clerk, &again, None, "").await.unwrap().cards, 4);
+    });
+}
+
+#[test]
+fn b16_the_last_day_to_print_counts_whole() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        let (number, paper) = exported(&cast).await;
+        let last = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap().print_by.unwrap();
+        cast.ctx.clock = Clock::frozen(last, chrono::NaiveTime::from_hms_opt(23, 59, 0).unwrap());
+        assert_eq!(batches::recover(&cast.ctx).await.unwrap().expired, []);
+        assert!(paper.files[0].exists());
+        batches::printed(&cast.ctx, &cast.clerk, &number, "").await.unwrap();
+    });
+}
+
+#[test]
+fn s4_a_remake_asks_for_the_passphrase_of_the_export() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, supervisor, .. } = &cast;
+        let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
+        batches::approve(ctx, supervisor, &number).await.unwrap();
+        let phrase = || Some(Passphrase::new("a very long pass phrase".to_owned()));
+        let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: phrase() };
+        let go = |_| ControlFlow::Continue(());
+        batches::export(ctx, clerk, &number, options, go).await.unwrap();
+        batches::printed(ctx, clerk, &number, "1").await.unwrap();
+        let clear = refusal(batches::remake(ctx, clerk, &number, None, go).await);
+        assert_eq!(clear, Refusal::Batch(BatchRefusal::NeedsPassphrase(number.clone())));
+        let made = batches::remake(ctx, clerk, &number, phrase(), go).await.unwrap();
+        assert_eq!(made.serials.len(), 1);
+        let files = batches::show(ctx, clerk, &number).await.unwrap().files;
+        assert!(files.iter().all(|file| file.encrypted == file.secret), "{files:?}");
     });
 }
 
@@ -433,7 +467,10 @@ fn b15_undelivered_cards_are_listed_until_they_come_back() {
         let place = serial.rsplit('-').next().unwrap().to_owned();
         let gone = |serial: &str| vec![Undelivered { serials: serial.into(), reason: UndeliveredReason::Left }];
         let wrong = batches::receipt(ctx, clerk, &number, "107", ReceiptDay::Came(None), &gone(&place)).await;
-        assert_eq!(refusal(wrong), Refusal::Batch(BatchRefusal::SerialUnknown(serial.clone())), "not in that parcel");
+        assert_eq!(refusal(wrong), Refusal::Batch(BatchRefusal::OtherParcel(serial.clone())), "not in that parcel");
+        let none = batches::receipt(ctx, clerk, &number, "999", ReceiptDay::Came(None), &[]).await;
+        let no_parcel = BatchRefusal::NoParcel { batch: number.clone(), employer: "999".into() };
+        assert_eq!(refusal(none), Refusal::Batch(no_parcel), "it has no card in this batch");
         let noted = batches::receipt(ctx, clerk, &number, "260", ReceiptDay::Came(None), &gone(&place)).await.unwrap();
         assert_eq!(noted, std::slice::from_ref(&serial));
         let (late, him) = (Topic::CardNotArrived, key(&card.key.to_string().replace('-', " ")));

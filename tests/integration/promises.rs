@@ -1,7 +1,7 @@
 //! P1, P2: what is owed to members and is not on its way. R7, A12: persons whose cards wait.
 
 use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql, why};
-use crate::common::{Place, on_each_engine};
+use crate::common::{Place, on_each_engine, refusal};
 use mykempo_console::domain::diagnosis::{Caller, CallerKind, Case, ContactCheck, Language, Topic, What};
 use mykempo_console::domain::{BatchNumber, CardState, DeadReason, HoldReason, ReturnReason};
 use mykempo_console::store::{self, card::Card};
@@ -171,6 +171,49 @@ fn r7_joining_and_parting_numbers_keeps_the_measure() {
             assert_eq!(card_of(&cast, member).await.state(), CardState::Queued);
         }
     });
+}
+
+#[test]
+fn h1_two_of_one_household_in_force_are_never_one_person() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let (ctx, boss) = (&cast.ctx, &cast.supervisor);
+        let join = async || {
+            let (one, other) = (key("260 1"), key("260 1 01"));
+            persons::join(ctx, boss, &one, &other, &why("同じ方"), Confirmation::Confirmed).await
+        };
+        let both = ("260-1-00".to_owned(), "260-1-01".to_owned());
+        let together = PersonRefusal::InForceTogether { member: both.0.clone(), other: both.1.clone() };
+        assert_eq!(refusal(join().await), Refusal::Person(together), "confirmed or not");
+        // By way of a third number, too.
+        let (one, third) = (key("260 1"), key("107 1"));
+        persons::join(ctx, boss, &one, &third, &why("同じ方"), Confirmation::Confirmed).await.unwrap();
+        let round = persons::join(ctx, boss, &third, &key("260 1 01"), &why("同じ方"), Confirmation::Confirmed).await;
+        assert!(matches!(refusal(round), Refusal::Person(PersonRefusal::InForceTogether { .. })));
+        let assigned = persons::assign(ctx, boss, &one, &why("x")).await.map(drop);
+        assert_eq!(refusal(assigned), Refusal::Person(PersonRefusal::IsInsured(both.0)));
+    });
+}
+
+#[test]
+fn p2_a_day_too_far_ahead_is_refused() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        fixtures::register(&cast, &["260 1"]).await;
+        cards::cancel(&cast.ctx, &cast.clerk, card_of(&cast, "260 1").await.id).await.unwrap();
+        let (latest, far) = (day(2027, 11, 24), day(2027, 11, 25));
+        let step = |on| NextStep { on, owner: None, note: String::new() };
+        let follow = async |on| {
+            let him = key("260 1");
+            promises::follow(&cast.ctx, &cast.clerk, &him, PromiseKind::Viewing, step(on)).await
+        };
+        assert_eq!(refusal(follow(far).await), Refusal::Note(NoteRefusal::FollowUpFar { given: far, latest }));
+        follow(latest).await.unwrap();
+    });
+}
+
+fn day(year: i32, month: u32, day: u32) -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
 #[test]

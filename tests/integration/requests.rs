@@ -369,7 +369,7 @@ fn q6_caller_without_branch_is_found_in_the_household() {
         assert_eq!((view.member, view.instead), (None, Some(Ground::NotIdentified)));
         assert_eq!(
             view.candidates.iter().map(|it| it.candidate.member.as_str()).collect::<Vec<_>>(),
-            ["260-1-00", "110-12-01"]
+            ["110-12-01", "260-1-00"]
         );
     });
 }

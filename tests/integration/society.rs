@@ -47,3 +47,16 @@ fn a_second_set_up_is_refused_and_a_wrong_role_changes_nothing() {
         assert_eq!(reopened.settings.idle_minutes, 20);
     });
 }
+
+#[test]
+fn staff_have_names_and_ids_that_differ_by_more_than_case() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = society(&place).await;
+        let first = pass("First-word-for-cle-1");
+        staff::add(&ctx, &admin, "cle", "クレ", Role::Clerk, &first).await.unwrap();
+        let same = staff::add(&ctx, &admin, "CLE", "クレ", Role::Clerk, &first).await;
+        assert_eq!(refusal(same), Refusal::StaffExists("cle".into()));
+        let nameless = staff::add(&ctx, &admin, "new", "　", Role::Clerk, &first).await;
+        assert_eq!(refusal(nameless), Refusal::NoStaffName);
+    });
+}

@@ -61,12 +61,12 @@ pub(super) fn page(cli: &CliContext, view: &BatchView) -> String {
     lines.extend(view.cards.iter().map(|card| {
         let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
         let state = codes::card_state(cli.lang, card.state);
-        format!("{serial}  {}  {}  {state}", card.key, card.name)
+        format!("{serial}  {}{}  {}  {state}", cli.protected_mark(card.protected), card.key, card.name)
     }));
     lines.extend(view.left.iter().map(|card| {
         let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
         let left = cli.texts().batch.left(codes::card_state(cli.lang, card.left_as));
-        format!("{serial}  {}  {}  {left}", card.key, card.name)
+        format!("{serial}  {}{}  {}  {left}", cli.protected_mark(card.protected), card.key, card.name)
     }));
     lines.extend(view.bundles.iter().filter(|bundle| !bundle.tracking.is_empty()).map(|bundle| {
         let tracking = cli.lang.labels().call.tracking(&bundle.tracking);

@@ -34,9 +34,6 @@ texts! {
         bad_key(typed: &str) =
             "「{typed}」は記号・番号・枝番ではありません(例 260-1-00)。"
             | "\"{typed}\" is no member's number (e.g. 260-1-00).";
-        bad_date(typed: &str) =
-            "「{typed}」は日付ではありません(例 2026-11-24)。"
-            | "\"{typed}\" is not a date (e.g. 2026-11-24).";
         feed_written(rows: usize, file: impl Display, last: i64) =
             "{rows}件を {file} に出力しました(最後の連番 {last})。"
             | "{rows} {} written to {file}, the last is {last}.", plural(rows, "row", "rows");

@@ -29,9 +29,6 @@ texts! {
             0 => "" | "";
             _ => "{days}営業日超過" | "{days} {} late", plural(days, "workday", "workdays");
         };
-        bad_follow_up =
-            "次の連絡日は 2026-11-24 や R8.11.24 の形で指定してください。"
-            | "Give the follow-up date as in 2026-11-24.";
         bad_answer(typed: &str) =
             "「{typed}」は答えとして読めません。日付は 2026-11-24 や R8.11.24 の形で指定してください。"
             | "\"{typed}\" is not an answer to this question.";

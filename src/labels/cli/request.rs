@@ -5,10 +5,10 @@ use crate::labels::texts::texts;
 texts! {
     /// Requests for login data, and the names in front of each fact about one.
     pub struct RequestTexts {
+        head(receipt: &str, state: &str, kind: &str, name: &str) =
+            "{receipt}  {state}  {kind}  {name}"
+            | "{receipt}  {state}  {kind}  {name}";
         none = "未完了の送付依頼はありません。" | "No request is open.";
-        bad_birth_date(typed: &str) =
-            "生年月日「{typed}」を読めません。1979-07-26 や S54.7.26 の形で指定してください。"
-            | "\"{typed}\" is not a date.";
         member = "加入者" | "member";
         no_member = "該当なし" | "nobody";
         candidates = "ほかの候補" | "others";

@@ -30,12 +30,15 @@ texts! {
         bad_url(scheme: &str) =
             "データベースの種類「{scheme}」は使えません。ファイル名か postgres:// で始まる接続先を指定してください。"
             | "Unknown kind of database \"{scheme}\". Give a file, or an address that starts with postgres://.";
-        recovered(finished: usize, cleared: usize, destroyed: usize) =
-            "中断した処理を整理しました(出力の完了 {finished}件、不要なファイルの消去 {cleared}件、期限を過ぎたPDFの消去 {destroyed}件)。"
-            | "Put right what was interrupted: {finished} {} finished, {cleared} {} cleared, {destroyed} {} destroyed.",
+        recovered(finished: usize, cleared: usize) =
+            "中断した処理を整理しました(出力の完了 {finished}件、不要なファイルの消去 {cleared}件)。"
+            | "Put right what was interrupted: {finished} {} finished, {cleared} {} cleared.",
             plural(finished, "export", "exports"),
-            plural(cleared, "file", "files"),
-            plural(destroyed, "PDF", "PDFs");
+            plural(cleared, "file", "files");
+        destroyed(count: usize) =
+            "残っていてはいけないパスワードのPDF {count}件を消去しました。"
+            | "Destroyed {count} {} with passwords that had to go.",
+            plural(count, "PDF", "PDFs");
         carried_on(work: &str, staff: &str) =
             "中断していた{work}(職員 {staff})の続きを最後まで反映しました。"
             | "The interrupted {work} of {staff} was carried to its end.";

@@ -222,8 +222,9 @@ macro_rules! gate_rows {
             succeeds!(),
             " WHERE o.id = i.id) AS insured_renumbered_on,
                 m.earlier_insured_id IS NOT NULL AS of_earlier_insured,
-                EXISTS (SELECT 1 FROM protective_measure x JOIN member y ON y.id = x.member_id
-                    WHERE x.ended_at IS NULL AND COALESCE(y.person_id, y.id) = COALESCE(m.person_id, m.id)) AS protected,
+                ",
+            is_protected!(),
+            " AS protected,
                 CASE WHEN i.id IS NULL THEN m.voluntary ELSE i.voluntary END AS voluntary,
                 e.id AS employer_id, e.withdrawn_on,
                 (SELECT COUNT(*) FROM address_change x WHERE x.employer_id = e.id AND x.confirmed_at IS NULL) AS unconfirmed,

@@ -31,6 +31,8 @@ pub struct BatchCard {
     /// Why its password is dead.
     #[sqlx(try_from = "Option<String>")]
     pub dead_reason: super::Dead,
+    /// R7: whether a protective measure stands; it is told first.
+    pub protected: bool,
 }
 
 /// Every card of a batch in its order, once approved with the name and the employer that were approved (H3).
@@ -38,12 +40,16 @@ pub async fn in_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<BatchCard>, Stor
     Ok(query!(
         tx,
         all BatchCard,
-        "SELECT c.id, c.serial, c.kind, c.state, m.symbol, m.number, m.branch, COALESCE(p.name, m.name) AS name,
-                e.code AS employer, COALESCE(p.company, e.name) AS employer_name, o.addressee AS one_off, c.dead_reason
+        concat!(
+            "SELECT c.id, c.serial, c.kind, c.state, m.symbol, m.number, m.branch, COALESCE(p.name, m.name) AS name,
+                e.code AS employer, COALESCE(p.company, e.name) AS employer_name, o.addressee AS one_off, c.dead_reason, ",
+            is_protected!(),
+            " AS protected
          FROM card c JOIN member m ON m.id = c.member_id LEFT JOIN employer e ON e.id = c.employer_id
          LEFT JOIN one_off_address o ON o.id = c.one_off_id JOIN batch b ON b.id = c.batch_id
          LEFT JOIN approved_card p ON p.batch = b.number AND p.card_id = c.id
-         WHERE c.batch_id = $1 ORDER BY c.position, c.id",
+         WHERE c.batch_id = $1 ORDER BY c.position, c.id"
+        ),
         batch_id
     )?)
 }
@@ -70,6 +76,8 @@ pub struct LeftCard {
     pub key: KeyColumns,
     /// 氏名
     pub name: String,
+    /// R7: whether a protective measure stands; it is told first.
+    pub protected: bool,
 }
 
 /// Every card that left a batch, in the order of the pile, then of asking: nothing that was ever in it is unaccounted for.
@@ -77,11 +85,15 @@ pub async fn left(tx: &mut Tx, batch_id: i64) -> Result<Vec<LeftCard>, StoreErro
     Ok(query!(
         tx,
         all LeftCard,
-        "SELECT c.id, b.serial, c.kind, b.left_as, c.state, m.symbol, m.number, m.branch,
-                COALESCE(p.name, m.name) AS name
+        concat!(
+            "SELECT c.id, b.serial, c.kind, b.left_as, c.state, m.symbol, m.number, m.branch,
+                COALESCE(p.name, m.name) AS name, ",
+            is_protected!(),
+            " AS protected
          FROM batch_card b JOIN card c ON c.id = b.card_id JOIN member m ON m.id = c.member_id
          LEFT JOIN approved_card p ON p.serial = b.serial
-         WHERE b.batch_id = $1 AND b.left_as IS NOT NULL ORDER BY b.serial IS NULL, b.serial, c.id",
+         WHERE b.batch_id = $1 AND b.left_as IS NOT NULL ORDER BY b.serial IS NULL, b.serial, c.id"
+        ),
         batch_id
     )?)
 }

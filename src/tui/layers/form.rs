@@ -253,6 +253,10 @@ impl Screen for Form {
         self.rows.get_mut(self.at)?.field()
     }
 
+    fn is_lossy(&self) -> bool {
+        self.keep.is_none()
+    }
+
     fn awaits(&self) -> Option<RequestId> {
         match self.stage {
             Stage::Waiting(request_id) => Some(request_id),

@@ -113,12 +113,18 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
     let plain = |name, count: i64, detail: &str, style, to| {
         (count > 0).then(|| Line { name, count: count.to_string(), detail: detail.to_owned(), style, to })
     };
-    let batches = numbers.batches.iter().map(|(number, state)| Line {
-        name: Tab::Batches.name(labels.lang),
-        count: String::new(),
-        detail: format!("{number} {}", codes::batch_state(labels.lang, *state)),
-        style: theme.moving,
-        to: To::Visit(ScreenRoute::Batch(number.clone())),
+    let batches = numbers.batches.iter().map(|(number, state)| {
+        let (state, style) = match numbers.unanswered.contains(number) {
+            true => (labels.batches.is_sent_back, theme.attention),
+            false => (codes::batch_state(labels.lang, *state), theme.moving),
+        };
+        Line {
+            name: Tab::Batches.name(labels.lang),
+            count: String::new(),
+            detail: format!("{number} {state}"),
+            style,
+            to: To::Visit(ScreenRoute::Batch(number.clone())),
+        }
     });
     let promises = (numbers.promises.open > 0).then(|| Line {
         name: words.promises,
@@ -176,7 +182,7 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
             numbers.changed_addresses,
             "",
             theme.attention,
-            To::Screen(Command::Queue),
+            To::Visit(ScreenRoute::ChangedAddresses),
         ))
         .chain(changes(words.proposals, &numbers.proposals, theme.attention))
         .chain(changes(words.confirmed, &numbers.confirmed, theme.text))

@@ -56,6 +56,7 @@ pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("outbox", requests::OUTBOX),
     ("queue", queue::EMPLOYERS),
     ("cards", queue::CARDS),
+    ("changed addresses", queue::CHANGED_ADDRESSES),
     ("batches", batches::LIST),
     ("batch", batches::VIEW),
     ("sent batch", batches::SENT),

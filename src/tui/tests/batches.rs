@@ -19,7 +19,14 @@ use chrono::Duration;
 pub(super) const SIZE: (u16, u16) = (80, 24);
 
 pub(super) fn line(state: BatchState) -> BatchLine {
-    BatchLine { batch: batch(state), viewing: 28, login: 3, employers: 12, drafter: "佐藤".to_owned() }
+    BatchLine {
+        batch: batch(state),
+        viewing: 28,
+        login: 3,
+        employers: 12,
+        drafter: "佐藤".to_owned(),
+        sent_back: false,
+    }
 }
 
 pub(super) fn list(lang: Lang, size: (u16, u16), role: Role) -> Rig {
@@ -270,6 +277,7 @@ fn card_that_left_its_batch_stays_listed() {
         state: CardState::Queued,
         key: KeyColumns { symbol: "118".to_owned(), number: "12".to_owned(), branch: "01".to_owned() },
         name: "山田 花子".to_owned(),
+        protected: false,
     });
     rig.keys("<Enter>").reply::<ShowBatch>(Box::new(view));
     insta::assert_snapshot!("batch_left", rig.screen());

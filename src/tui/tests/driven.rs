@@ -50,6 +50,7 @@ const SCENES: &[Scene] = &[
     ("outbox", |lang| outbox::outbox(lang, SIZE)),
     ("queue", |lang| queue::queue(lang, SIZE)),
     ("cards", |lang| queue::cards(lang, SIZE)),
+    ("changed addresses", |lang| queue::changes(lang, SIZE)),
     ("batches", |lang| batches::list(lang, SIZE, Role::Supervisor)),
     ("batch", |lang| batches::opened(lang, SIZE, Role::Supervisor, BatchState::Draft)),
     ("sent batch", |lang| batches::opened(lang, SIZE, Role::Supervisor, BatchState::Dispatched)),

@@ -106,6 +106,7 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
     card.serial = serial.map(str::to_owned);
     card.dispatched_on = matches!(state, CardState::Dispatched).then(|| day("2026-10-07"));
     CardView {
+        must_pull: false,
         card,
         password: ViewingState::Issuing,
         batch: serial.map(|serial| serial[..13].to_owned()),
@@ -304,6 +305,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         employer_name: Some("旭精機株式会社".to_owned()),
         one_off: None,
         dead_reason: Dead::default(),
+        protected: false,
     };
     let bundle = |code: &str, name: &str, receipt: Option<&str>| Bundle {
         batch: number(),
@@ -339,6 +341,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
             destroyed_at: None,
             run: 1,
             edition: None,
+            encrypted: false,
         }],
         bundles: vec![bundle("260", "旭精機株式会社", Some("2026-11-30")), bundle("118", "武蔵野電子工業(株)", None)],
         approved: Vec::new(),

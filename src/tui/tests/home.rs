@@ -59,6 +59,7 @@ pub(super) fn busy() -> HomeSummary {
         held_by: vec![(HoldReason::Withdrawn, 2), (HoldReason::Voluntary, 1)],
         batches: vec![(number(), BatchState::Draft)],
         sent_back: Vec::new(),
+        unanswered: Vec::new(),
         expected_back: 0,
         expiring: vec![Expiring { batch: number(), on: day("2026-11-26") }],
         receipts: 2,
@@ -74,7 +75,7 @@ pub(super) fn busy() -> HomeSummary {
     }
 }
 
-fn calm() -> HomeSummary {
+pub(super) fn calm() -> HomeSummary {
     let none = Count { count: 0, waited: 0 };
     HomeSummary {
         requests: none,
@@ -89,6 +90,7 @@ fn calm() -> HomeSummary {
         held_by: Vec::new(),
         batches: Vec::new(),
         sent_back: Vec::new(),
+        unanswered: Vec::new(),
         expected_back: 0,
         expiring: Vec::new(),
         receipts: 0,
@@ -174,4 +176,13 @@ fn the_tabs_count_what_waits() {
     for tab in ["3 送付依頼 4", "4 発送待ち 31", "5 バッチ 1"] {
         assert!(screen.contains(tab), "{tab}");
     }
+}
+
+#[test]
+fn b17_home_says_that_a_draft_was_sent_back() {
+    let draft = HomeSummary { batches: vec![(number(), BatchState::Draft)], ..calm() };
+    let back = HomeSummary { unanswered: vec![number()], ..draft.clone() };
+    assert!(home(Lang::Ja, SIZE, draft).screen().contains("承認待ち"));
+    let screen = home(Lang::Ja, SIZE, back).screen();
+    assert!(screen.contains("差戻し中") && !screen.contains("承認待ち"), "{screen}");
 }

@@ -4,7 +4,7 @@ use super::fixtures::{active, found, view};
 use crate::domain::{DeadReason, Role};
 use crate::labels::Lang;
 use crate::store::card::Dead;
-use crate::tui::screens::members::requests::{FindMembers, LookTrigger, RecordSearch, Reissue, ShowMember};
+use crate::tui::screens::members::requests::{FindMembers, RecordSearch, Reissue, SearchStands, ShowMember};
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::cards::Confirmation;
 
@@ -87,12 +87,27 @@ fn the_cursor_stands_behind_what_was_typed() {
 }
 
 #[test]
-fn an_opened_result_is_a_look_and_a_standing_one_may_be() {
+fn f3_a_search_counts_once_when_it_is_used_or_has_stood() {
+    let recorded = |rig: &Rig| rig.requests::<RecordSearch>().count();
+    // Stood, then used.
     let mut rig = results(Lang::Ja, SIZE);
-    let recorded = |rig: &Rig, wanted| rig.requests::<RecordSearch>().any(|(_, search)| search.settled == wanted);
-    assert!(recorded(&rig, LookTrigger::Stands));
+    assert_eq!(recorded(&rig), 0, "it may be passed over while one types");
+    rig.reply::<SearchStands>(());
+    assert_eq!(recorded(&rig), 1);
     rig.keys("<Enter>");
-    assert!(recorded(&rig, LookTrigger::Used));
+    assert_eq!(recorded(&rig), 1);
+    // Used, then the second is over.
+    let mut rig = results(Lang::Ja, SIZE);
+    let second = rig.id_of::<SearchStands>();
+    rig.keys("<Enter>");
+    assert_eq!(recorded(&rig), 1);
+    rig.reply_to::<SearchStands>(second, ());
+    assert_eq!(recorded(&rig), 1);
+    // One that another has replaced stands for nothing.
+    let mut rig = results(Lang::Ja, SIZE);
+    let second = rig.id_of::<SearchStands>();
+    rig.keys("ア").reply_to::<SearchStands>(second, ());
+    assert_eq!(recorded(&rig), 0);
 }
 
 #[test]
@@ -128,4 +143,29 @@ fn slash_in_a_member_starts_an_empty_search() {
     rig.keys("・");
     assert!(rig.screen().contains("さきほど開いた加入者"));
     assert!(rig.cursor().is_some());
+}
+
+#[test]
+fn b7_a_card_to_be_pulled_is_not_said_to_leave() {
+    for (_, lang, size) in LOOKS {
+        let mut stopped = view();
+        stopped.cards[0].planned_on = Some(super::phone::day(11, 30));
+        let planned = lang.pick("発送予定 2026-11-30", "planned 2026-11-30");
+        let mut rig = results(lang, size);
+        rig.keys("<Enter>").reply::<ShowMember>(Box::new(stopped.clone()));
+        assert!(rig.screen().contains(planned), "{}", rig.screen());
+        stopped.cards[0].must_pull = true;
+        rig.keys("<F5>").reply::<ShowMember>(Box::new(stopped));
+        let screen = rig.screen();
+        assert!(!screen.contains(planned) && screen.contains(lang.pick("抜き取るはがき", "to be pulled")), "{screen}");
+    }
+}
+
+#[test]
+fn a_long_name_is_read_whole() {
+    let mut long = view();
+    long.member.name = "寿限無　".to_owned() + &"五劫の擦り切れ".repeat(4) + "ヱ";
+    let mut rig = results(Lang::Ja, SIZE);
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(long));
+    assert!(rig.screen().contains("ヱ"), "{}", rig.screen());
 }

@@ -30,6 +30,7 @@ fn line(id: i64, number: &str, name: &str, due: u32, body: &str) -> NoteLine {
         caller: None,
         phone: String::new(),
         adds_to: None,
+        protected: false,
     }
 }
 

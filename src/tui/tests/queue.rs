@@ -1,14 +1,19 @@
 //! 発送待ち.
 
 use super::fixtures::{at, day, lines, number, queued};
-use crate::domain::{CardState, OneOffAddress, Role};
+use super::home::calm;
+use crate::domain::{CardRoute, CardState, OneOffAddress, Role};
 use crate::labels::Lang;
+use crate::tui::screens::LoadHome;
 use crate::tui::screens::card_dialogs::{CancelCard, HoldCard};
 use crate::tui::screens::queue::requests::{
-    ApproveAddress, DraftBatch, ListQueuedCards, LoadQueue, LookUpAddress, ProposeAddress, RefuseAddress,
+    ApproveAddress, ConfirmAddress, DraftBatch, ListChangedAddresses, ListQueuedCards, LoadQueue, LookUpAddress,
+    ProposeAddress, RefuseAddress,
 };
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
+use crate::usecases::addresses::ChangedAddress;
 use crate::usecases::batches::Drafted;
+use crate::usecases::home::HomeSummary;
 use crate::usecases::one_off::{AddressProposal, WaitingAddress};
 
 const SIZE: (u16, u16) = (80, 24);
@@ -29,10 +34,61 @@ pub(super) fn cards(lang: Lang, size: (u16, u16)) -> Rig {
     rig
 }
 
+/// The changed addresses, as home leads there.
+fn changed(lang: Lang, size: (u16, u16), role: Role) -> Rig {
+    let place = |address: &str, code: &str, company: &str| CardRoute {
+        employer_code: Some(code.to_owned()),
+        postcode: Some("1000005".to_owned()),
+        address1: address.to_owned(),
+        address2: String::new(),
+        company: company.to_owned(),
+        department: String::new(),
+        contact: String::new(),
+    };
+    let change = |id, code: &str, company: &str| ChangedAddress {
+        change: id,
+        code: code.to_owned(),
+        before: place("東京都千代田区丸の内9-1", code, company),
+        after: place("東京都千代田区丸の内1-1", code, company),
+        changed_by: "kato".to_owned(),
+        changed_at: at(20, 9, 0),
+        confirmed_by: None,
+        confirmed_at: None,
+    };
+    let mut rig = Rig::signed_in(lang, size, role);
+    rig.reply::<LoadHome>(Box::new(HomeSummary { changed_addresses: 2, ..calm() })).keys("<Enter>");
+    let waiting = vec![change(4, "101", "旭精機株式会社"), change(5, "215", "つばさ通信機株式会社")];
+    rig.reply::<ListChangedAddresses>(waiting);
+    rig
+}
+
+/// The same for the tests of all keys.
+pub(super) fn changes(lang: Lang, size: (u16, u16)) -> Rig {
+    changed(lang, size, Role::Supervisor)
+}
+
+#[test]
+fn r6_home_leads_to_every_changed_address_and_each_is_confirmed_there() {
+    for (_, lang, size) in LOOKS {
+        let mut rig = changes(lang, size);
+        let screen = rig.screen();
+        assert!(screen.contains("丸の内9-1") && screen.contains("つばさ通信機"), "before and after: {screen}");
+        rig.keys("<Down><Enter>");
+        assert!(rig.screen().contains("丸の内9-1"), "{}", rig.screen());
+        rig.keys("y");
+        assert!(rig.requested::<ConfirmAddress>().is_some_and(|it| (it.code.as_str(), it.change) == ("215", 5)));
+    }
+    let mut clerk = changed(Lang::Ja, SIZE, Role::Clerk);
+    clerk.keys("<Enter>").keys("y");
+    assert!(!clerk.has_requested::<ConfirmAddress>());
+    assert!(clerk.screen().contains("別の責任者が行います"), "{}", clerk.screen());
+}
+
 #[test]
 fn the_queue_looks() {
     let mut album = Album::default();
     for (name, lang, size) in LOOKS {
+        album.add("changed_addresses", name, &changes(lang, size).screen());
         album.add("queue", name, &queue(lang, size).screen());
         album.add("queue_cards", name, &cards(lang, size).screen());
     }

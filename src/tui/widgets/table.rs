@@ -13,8 +13,10 @@ use std::cell::Cell;
 /// How a column takes its width.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Width {
-    /// So many cells, and more where a text needs it.
+    /// So many cells, more where a text needs it, and fewer where another column does.
     Cells(u16),
+    /// The same of keys, numbers and serials: they are never cut.
+    Whole(u16),
     /// What the others leave, shared among all of these by need.
     Rest,
 }
@@ -50,9 +52,14 @@ impl<'a> TableColumn<'a> {
         Self { header, width: Width::Cells(cells), align: Align::Left, holds: Holds::Cells }
     }
 
-    /// A number column of fixed width.
+    /// A column of keys or serials.
+    pub(crate) const fn key(header: &'a str, cells: u16) -> Self {
+        Self { width: Width::Whole(cells), ..Self::cells(header, cells) }
+    }
+
+    /// A column of numbers.
     pub(crate) const fn number(header: &'a str, cells: u16) -> Self {
-        Self { align: Align::Right, ..Self::cells(header, cells) }
+        Self { align: Align::Right, ..Self::key(header, cells) }
     }
 
     /// A text column that takes what is left.
@@ -65,10 +72,21 @@ impl<'a> TableColumn<'a> {
         Self { holds: Holds::Marks, ..Self::cells("", cells) }
     }
 
-    /// The cells that it takes whatever stands in it.
-    fn declared(&self) -> u16 {
+    /// The cells that it takes where there is room for all, by its longest text.
+    fn wanted(&self, longest: u16) -> u16 {
         match self.width {
-            Width::Cells(cells) => cells,
+            Width::Cells(cells) | Width::Whole(cells) => cells.max(longest),
+            Width::Rest => longest,
+        }
+    }
+
+    /// The cells that it keeps where there is not.
+    fn kept(&self, longest: u16) -> u16 {
+        match self.width {
+            // A mark may be set at any time.
+            Width::Cells(cells) if self.is_mark() => cells,
+            Width::Cells(cells) => cells.min(longest),
+            Width::Whole(_) => longest,
             Width::Rest => 0,
         }
     }
@@ -187,22 +205,27 @@ const GAP: u16 = 2;
 /// Flexible columns keep so many cells while fixed ones grow.
 const LEAST: u16 = 20;
 
-/// The widths in cells for the rows in sight, the header among them. A fixed column grows to its longest text, so that no
-/// number is cut, where flexible ones can spare the cells; those share what is left.
+/// The widths in cells for the rows in sight, the header among them. Where there is room for all texts, a fixed column has
+/// its own width, and the flexible ones share the rest. Where there is not, fixed ones shrink to what is shown, but for
+/// keys and numbers they are cut before a flexible one has fewer than [`LEAST`].
 fn widths(columns: &[TableColumn<'_>], rows: &[Row], all: u16) -> Vec<u16> {
     let longest = |at: usize| {
         let texts = rows.iter().filter_map(|row| row.get(at));
         texts.map(|(text, _)| cells::width(text)).max().unwrap_or(0)
     };
     let longest: Vec<u16> = (0..columns.len()).map(longest).collect();
-    let mut widths: Vec<u16> = columns.iter().map(TableColumn::declared).collect();
+    let each = || columns.iter().zip(&longest);
     let gaps = GAP * u16::try_from(columns.len().saturating_sub(1)).unwrap_or(0);
-    let mut left = all.saturating_sub(widths.iter().sum::<u16>() + gaps);
+    let room = all.saturating_sub(gaps);
     let (flexible, fixed): (Vec<usize>, Vec<usize>) =
         (0..columns.len()).partition(|at| matches!(columns[*at].width, Width::Rest));
-    let kept = flexible.iter().map(|at| longest[*at].min(LEAST)).sum::<u16>();
+    let fits = each().map(|(column, longest)| column.wanted(*longest)).sum::<u16>() <= room;
+    let mut widths: Vec<u16> = each().map(|(column, longest)| column.kept(*longest)).collect();
+    let mut left = room.saturating_sub(widths.iter().sum());
+    let least: u16 = if fits { 0 } else { flexible.iter().map(|at| longest[*at].min(LEAST)).sum() };
     for at in fixed {
-        let growth = longest[at].saturating_sub(widths[at]).min(left.saturating_sub(kept));
+        let wish = if fits { columns[at].wanted(longest[at]) } else { longest[at] };
+        let growth = wish.saturating_sub(widths[at]).min(left.saturating_sub(least));
         widths[at] += growth;
         left -= growth;
     }
@@ -259,13 +282,46 @@ mod tests {
     fn flexible_columns_share_what_is_left() {
         assert_eq!(measured(["", "", "", ""], 60), [10, 20, 4, 20]);
         assert_eq!(measured(["", "高橋花子", "", &"a".repeat(30)], 60), [10, 8, 4, 30], "one gives to the other");
-        assert_eq!(measured(["", &"a".repeat(90), "", &"a".repeat(30)], 60), [10, 20, 4, 20]);
+        assert_eq!(
+            measured(["", &"a".repeat(90), "", &"a".repeat(30)], 60),
+            [0, 27, 0, 27],
+            "the fixed ones give, too"
+        );
+        assert_eq!(measured(["発送待ち", &"a".repeat(90), "1", ""], 60), [8, 45, 1, 0]);
     }
 
     #[test]
     fn a_number_that_is_longer_than_its_column_is_not_cut() {
-        assert_eq!(measured(["1000-1234567-00", "山田", "12345", "山田"], 60), [15, 17, 5, 17]);
-        let name = "a".repeat(20);
-        assert_eq!(measured(["1000-1234567-00", &name, "", &name], 60), [10, 20, 4, 20], "names keep some cells");
+        assert_eq!(measured(["山田", "山田", "12345", "山田"], 60), [10, 19, 5, 20]);
+        let name = "a".repeat(30);
+        assert_eq!(measured(["a long remark", &name, "1234567", &name], 60), [10, 18, 7, 19], "names keep some cells");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn columns_fit_and_give_what_they_do_not_need(
+            lengths in proptest::collection::vec((0_u16..40, 0_usize..3, 1_u16..20), 1..8),
+            all in 60_u16..160,
+        ) {
+            let columns: Vec<TableColumn<'_>> = lengths.iter().map(|(_, kind, cells)| match kind {
+                0 => TableColumn::cells("", *cells),
+                1 => TableColumn::key("", *cells),
+                _ => TableColumn::rest(""),
+            }).collect();
+            let row: Row = lengths.iter().map(|(length, ..)| ("a".repeat(usize::from(*length)), Style::new())).collect();
+            let found = widths(&columns, &[row], all);
+            let room = all - GAP * (columns.len() as u16 - 1);
+            let keys = |at: &usize| matches!(columns[*at].width, Width::Whole(_));
+            let needed: u16 = (0..columns.len()).filter(keys).map(|at| lengths[at].0).sum();
+            proptest::prop_assume!(needed <= room);
+            proptest::prop_assert!(found.iter().sum::<u16>() <= room.max(columns.iter().zip(&lengths).map(|(c, l)| c.kept(l.0)).sum()));
+            for at in (0..columns.len()).filter(keys) {
+                proptest::prop_assert!(found[at] >= lengths[at].0, "a key is cut");
+            }
+            let cut = (0..columns.len()).any(|at| matches!(columns[at].width, Width::Rest) && found[at] < lengths[at].0);
+            for at in (0..columns.len()).filter(|at| cut && !matches!(columns[*at].width, Width::Rest)) {
+                proptest::prop_assert!(found[at] <= lengths[at].0, "a fixed column stands half empty");
+            }
+        }
     }
 }

@@ -23,6 +23,10 @@ pub async fn unusual(ctx: &AppContext, actor: &Actor, since: Option<NaiveDate>) 
     let since = since.unwrap_or_else(|| today.checked_sub_days(Days::new(DAYS)).unwrap_or(today));
     let mut tx = ctx.read(&allowed).await?;
     let settings = settings::load(&mut tx).await?;
+    settings.must_be_readable(|id| {
+        use settings::SettingId as S;
+        matches!(id, S::BrowsingMembers | S::BrowsingMinutes | S::BrowsingHours | S::SocietyEmployer)
+    })?;
     let names = store::staff::all(&mut tx).await?;
     let names: HashMap<String, String> = names.into_iter().map(|staff| (staff.id, name_key(&staff.name))).collect();
     let own = store::employer::by_code(&mut tx, &key(&settings.society_employer)).await?.map(|employer| employer.id);
@@ -58,6 +62,7 @@ const DONE: &[Act] = &[
     Act::BatchRemade,
     Act::CardAsked,
     Act::MemberSearched,
+    Act::IdentityChecked,
 ];
 
 async fn done(tx: &mut Tx, since: NaiveDate) -> Result<Vec<LoggedEvent>, Error> {

@@ -3,6 +3,7 @@
 
 use super::{AuditEvent as E, SearchScope};
 use crate::domain::browsing::{Limits, Unusual, Why};
+use crate::domain::request::Verdict;
 use crate::domain::{CardCause, CardKind};
 use chrono::{NaiveDateTime, TimeDelta};
 use std::collections::{HashMap, VecDeque};
@@ -38,6 +39,7 @@ pub(super) fn patterns(entries: &[LoggedEvent], limits: Limits) -> Vec<Unusual> 
         addresses_back(entries),
         asked_and_exported(entries),
         both_kinds(entries),
+        many_tries(entries, limits),
         listed_many(entries, limits),
     ];
     found.into_iter().flatten().collect()
@@ -171,6 +173,37 @@ fn both_kinds(entries: &[LoggedEvent]) -> Vec<Unusual> {
     found
 }
 
+/// So many answers that do not agree are more than a slip of the tongue.
+const TRIES: usize = 5;
+
+/// S5: answers of callers that did not agree with one member, in the minutes of a window.
+fn many_tries(entries: &[LoggedEvent], limits: Limits) -> Vec<Unusual> {
+    let span = TimeDelta::minutes(limits.minutes.into());
+    let mut windows: HashMap<(&str, Option<&str>), VecDeque<&LoggedEvent>> = HashMap::new();
+    let mut found: Vec<Unusual> = Vec::new();
+    for entry in entries {
+        let E::IdentityChecked { verdicts, .. } = &entry.event else { continue };
+        if verdicts.iter().all(|(_, verdict)| *verdict != Verdict::NoMatch) {
+            continue;
+        }
+        let window = windows.entry((&entry.staff, entry.member.as_deref())).or_default();
+        window.push_back(entry);
+        while window.front().is_some_and(|first| entry.at - first.at > span) {
+            window.pop_front();
+        }
+        let Some(first) = window.front().filter(|_| window.len() >= TRIES) else { continue };
+        let same = |one: &&mut Unusual| one.staff == entry.staff && one.member == entry.member && one.to >= first.at;
+        match found.iter_mut().rev().find(same) {
+            Some(one) => (one.to, one.why) = (entry.at, Why::ManyTries { tries: window.len() }),
+            None => {
+                let one = of(entry, first, Why::ManyTries { tries: window.len() }, None);
+                found.push(Unusual { member: entry.member.clone(), ..one });
+            }
+        }
+    }
+    found
+}
+
 /// A window of minutes runs over the searches of one person; while it lists too many members, that is one burst.
 fn listed_many(entries: &[LoggedEvent], limits: Limits) -> Vec<Unusual> {
     let (span, most) = (TimeDelta::minutes(limits.minutes.into()), limits.members as u64 * LISTS);
@@ -204,6 +237,7 @@ fn listed_many(entries: &[LoggedEvent], limits: Limits) -> Vec<Unusual> {
 mod tests {
     use super::super::{CardRef, FieldChange};
     use super::*;
+    use crate::domain::request::ClaimField;
     use crate::domain::{GuardedChange, Role};
     use chrono::NaiveDate;
 
@@ -304,6 +338,24 @@ mod tests {
         assert!(found(&[viewing.clone(), LoggedEvent { staff: "abe".into(), ..login.clone() }]).is_empty());
         assert!(found(&[viewing, asked(5, "sato", 2, CardKind::Login, CardCause::Request)]).is_empty());
         assert!(found(&[asked(0, "sato", 1, CardKind::Viewing, CardCause::Registered), login]).is_empty());
+    }
+
+    #[test]
+    fn s5_many_tries_at_one_member_are_unusual() {
+        let tried = |minute, member: &str, verdict| {
+            let verdicts = vec![(ClaimField::BirthDate, verdict)];
+            let event = E::IdentityChecked { caller: None, paper: None, verdicts };
+            LoggedEvent { member: Some(member.to_owned()), ..entry(24, minute, "sato", event) }
+        };
+        let tries = |verdict| (0..6).map(|minute| tried(minute, "260-1-00", verdict)).collect::<Vec<_>>();
+        let six = one("sato", Why::ManyTries { tries: 6 }, "260-1-00");
+        assert_eq!(found(&tries(Verdict::NoMatch)), six, "once, however many there are");
+        assert!(found(&tries(Verdict::Match)).is_empty());
+        assert!(found(&tries(Verdict::NoMatch)[..4]).is_empty(), "a slip");
+        let apart = (0..6).map(|at| tried(at * 9, "260-1-00", Verdict::NoMatch)).collect::<Vec<_>>();
+        assert!(found(&apart).is_empty(), "spread out");
+        let others = (0..6).map(|at| tried(at, &format!("260-{at}-00"), Verdict::NoMatch)).collect::<Vec<_>>();
+        assert!(found(&others).is_empty(), "of six members");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! B11: what an approval binds: the cards, and every setting that reaches the paper.
 
 use super::get;
+use super::paper::reaches_paper;
 use super::print_job::{default_dispatch_date, print_job};
 use crate::domain::gate::{ApprovalChange, ChangedCard};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardStep, Permission};
@@ -8,7 +9,6 @@ use crate::store::approved_card::{self, ApprovedCard};
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::refusal::BatchRefusal;
-use crate::usecases::settings::SettingId;
 use crate::usecases::{Actor, AppContext, DataError, Error, SETTINGS, card_steps, gate};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -21,62 +21,6 @@ pub struct PaperSettings {
     pub template_sha256: String,
     /// Settings by key, as text.
     pub settings: BTreeMap<String, String>,
-}
-
-/// Whether a setting reaches the paper of a batch.
-pub(in crate::usecases) const fn reaches_paper(id: SettingId) -> bool {
-    use SettingId as S;
-    match id {
-        S::SocietyInsurer
-        | S::SocietyName
-        | S::SocietyPostcode
-        | S::SocietyAddress
-        | S::SocietyDepartment
-        | S::SocietyPhone
-        | S::SocietyHours
-        | S::SocietyPortalName
-        | S::SocietyPortalUrl
-        | S::PrintTemplate
-        | S::PrintPrinter
-        | S::FallbackFonts
-        | S::PrintDateStyle
-        | S::PrintPostage
-        | S::PrintPostageOffice
-        | S::CardDelivery
-        | S::LoginNoticeDays
-        | S::PasswordAlphabet
-        | S::PasswordLength => true,
-        S::SocietyEmployer
-        | S::ReplyFrom
-        | S::ReplyTemplate
-        | S::BrowsingMembers
-        | S::BrowsingMinutes
-        | S::BrowsingHours
-        | S::FourEyes
-        | S::TwoPeople
-        | S::ConfirmAddress
-        | S::AllowRouteOverride
-        | S::Totp
-        | S::IdleMinutes
-        | S::ReceiptDays
-        | S::SeparateDays
-        | S::ExportTtl
-        | S::ImportAbortPercent
-        | S::CheckupDeadline
-        | S::MedicalSection
-        | S::MedicalPhone
-        | S::HealthSection
-        | S::HealthPhone
-        | S::PromiseDays
-        | S::RetentionNotes
-        | S::RetentionRequests
-        | S::RetentionTombstone
-        | S::RetentionAudit
-        | S::ExportDir
-        | S::CardsPerFile
-        | S::HashMemory
-        | S::HashPasses => false,
-    }
 }
 
 impl PaperSettings {

@@ -84,6 +84,15 @@ pub(super) async fn must_be_answered(tx: &mut Tx, batch: &Batch) -> Result<(), E
     }
 }
 
+/// Which of these are drafts that were sent back, and nobody has answered.
+pub(in crate::usecases) async fn unanswered_among(tx: &mut Tx, batches: &[Batch]) -> Result<Vec<BatchNumber>, Error> {
+    let mut found = Vec::new();
+    for batch in batches.iter().filter(|batch| batch.state() == BatchState::Draft) {
+        found.extend(unanswered(tx, batch).await?.map(|back| back.batch));
+    }
+    Ok(found)
+}
+
 /// The drafts of a person that were sent back, oldest first.
 pub(in crate::usecases) async fn sent_back_to(tx: &mut Tx, staff: &str) -> Result<Vec<SentBackDraft>, Error> {
     let mut drafts = Vec::new();

@@ -22,7 +22,7 @@ const WARNED_BEFORE: i64 = 4;
 pub struct Expiring {
     /// Number of the batch.
     pub batch: BatchNumber,
-    /// The day on which its PDF is destroyed unprinted.
+    /// The last day on which it can be printed; its PDF is destroyed after it.
     pub on: NaiveDate,
 }
 
@@ -49,7 +49,7 @@ async fn unprinted(tx: &mut Tx, batch: &Batch) -> Result<Option<Unprinted>, Erro
     })
 }
 
-/// The day on which the unprinted PDF of a batch is destroyed; none where nothing of it waits for the printer.
+/// The last day on which a batch can be printed: its PDF is destroyed after it; none where nothing of it waits for the printer.
 pub(super) async fn print_by(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Result<Option<NaiveDate>, Error> {
     let time = Days::new(u64::from(ctx.settings.export_ttl_days));
     Ok(unprinted(tx, batch).await?.and_then(|waiting| day_of(waiting.exported_at).checked_add_days(time)))

@@ -4,7 +4,8 @@
 //! names. Whatever stops the program in between, `files::recover` finishes or clears it.
 
 use super::approval;
-use super::files::{self, BatchFileKind, ExportClaim};
+use super::files::{self, BatchFileKind, Encryption, ExportClaim};
+use super::paper;
 use super::print_job::{PrintJob, PrintableCard, Stopped, default_dispatch_date, print_job};
 use super::stopped::{ApartCard, HeldCard};
 use super::{get, same, save, step};
@@ -106,6 +107,7 @@ pub async fn export(
         return Err(BatchRefusal::ChangedSinceApproval(changes).into());
     }
     let folder = claim.folder().to_owned();
+    let encryption = Encryption::by(options.passphrase.as_ref());
     let Made { hashes, staging, secret_files } =
         make(ctx, &folder, number.as_str(), date, options.passphrase, &print_job, records(&print_job), watch).await?;
     files::mark(&claim, FIRST_RUN, staging.files())?;
@@ -130,7 +132,7 @@ pub async fn export(
         Printing { template: &ctx.settings.template, template_sha256: &print_job.template_sha256, at: ctx.clock.now() };
     approved_card::printed(&mut uow, number, printing).await?;
     let (passwords, records) = staging.files().split_at(secret_files);
-    files::record(&mut uow, batch.id, passwords, BatchFileKind::Passwords { run: FIRST_RUN }).await?;
+    files::record(&mut uow, batch.id, passwords, BatchFileKind::Passwords { run: FIRST_RUN, encryption }).await?;
     files::record(&mut uow, batch.id, records, BatchFileKind::Record).await?;
     let mut bundles: BTreeMap<i64, i64> = BTreeMap::new();
     for sheet in &print_job.sheets {
@@ -171,6 +173,7 @@ pub async fn export(
 /// comes back to its sender.
 pub(super) fn may_start(ctx: &AppContext, passphrase: Option<&Passphrase>) -> Result<(), Refusal> {
     passphrase.map_or(Ok(()), strong_passphrase)?;
+    ctx.settings.must_be_readable(paper::makes_files)?;
     let missing = ctx.settings.society.missing_as_sender();
     if missing.is_empty() { Ok(()) } else { Err(Refusal::NoSender(missing)) }
 }

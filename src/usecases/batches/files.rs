@@ -3,6 +3,7 @@
 use crate::domain::{BatchNumber, BatchState};
 use crate::files::private;
 use crate::print::{self, Staging, StagingError, WrittenFile};
+use crate::secrets::Passphrase;
 use crate::store::{self, StoreError, Tx};
 use crate::store::{batch::Batch, batch_file::BatchFile, remake::FIRST_RUN};
 use crate::usecases::actor::Allowed;
@@ -128,11 +129,27 @@ fn is_recorded(batch: &Batch) -> bool {
     matches!(batch.state(), BatchState::Exported | BatchState::Printed)
 }
 
+/// S4: how a file with passwords is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Encryption {
+    /// In clear.
+    None,
+    /// It opens with a passphrase only.
+    Passphrase,
+}
+
+impl Encryption {
+    /// By the passphrase that was given, if one was.
+    pub(super) const fn by(passphrase: Option<&Passphrase>) -> Self {
+        if passphrase.is_some() { Self::Passphrase } else { Self::None }
+    }
+}
+
 /// What a file of a batch is.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum BatchFileKind {
     /// Cards with their passwords, of an export or a remake.
-    Passwords { run: i64 },
+    Passwords { run: i64, encryption: Encryption },
     /// What the export wrote beside them.
     Record,
     /// Letters, receipts and records of an edition (B12).
@@ -168,15 +185,16 @@ pub(super) async fn record(
     files: &[WrittenFile],
     kind: BatchFileKind,
 ) -> Result<(), Error> {
-    let (secret, run, edition) = match kind {
-        BatchFileKind::Passwords { run } => (true, run, None),
-        BatchFileKind::Record => (false, FIRST_RUN, None),
-        BatchFileKind::Paper { edition } => (false, FIRST_RUN, Some(edition)),
+    let (secret, run, edition, encryption) = match kind {
+        BatchFileKind::Passwords { run, encryption } => (true, run, None, encryption),
+        BatchFileKind::Record => (false, FIRST_RUN, None, Encryption::None),
+        BatchFileKind::Paper { edition } => (false, FIRST_RUN, Some(edition), Encryption::None),
     };
+    let encrypted = encryption == Encryption::Passphrase;
     for file in files {
         let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
         let (name, sha256) = (file.name.clone(), file.sha256.clone());
-        let row = BatchFile { batch_id, name, pages, sha256, secret, destroyed_at: None, run, edition };
+        let row = BatchFile { batch_id, name, pages, sha256, secret, destroyed_at: None, run, edition, encrypted };
         store::batch_file::insert(uow, &row).await?;
     }
     Ok(())

@@ -3,7 +3,8 @@
 
 use super::files::{self, BatchFileKind, ExportClaim};
 use super::in_hand::{must_pull, pulled_serials, ranges, remake_is_open};
-use super::print_job::{contents, renderer};
+use super::paper::renderer;
+use super::print_job::contents;
 use super::{get, out_of_place, same, save};
 use crate::domain::gate::fingerprint;
 use crate::domain::{BatchNumber, BatchState, CardState, Permission};
@@ -191,7 +192,7 @@ pub(super) async fn stage(
         fingerprint: fingerprint.as_deref(),
     };
     if !listed.is_empty() {
-        let renderer = renderer(ctx)?;
+        let renderer = renderer(&ctx.settings)?;
         let with_passwords: Vec<WrittenFile> = secret.iter().map(written).collect();
         tokio::task::block_in_place(|| {
             let bundles = print::bundles(&listed);

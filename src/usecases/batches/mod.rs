@@ -15,6 +15,7 @@ mod letters;
 mod listed;
 mod lost;
 mod pack;
+mod paper;
 mod preview;
 mod print_job;
 mod printed;
@@ -28,7 +29,6 @@ mod tracking;
 mod undelivered;
 
 pub use crate::domain::gate::fingerprint;
-pub(super) use approval::reaches_paper;
 pub use approval::{PaperSettings, SentBack, send_back_changed};
 pub use approve::{BatchApproval, approve, approve_shown};
 pub use cancel::{Cancelled, cancel};
@@ -40,15 +40,16 @@ pub use export::{ExportOptions, ExportProgress, Exported, export};
 pub(super) use gate::leaves_on;
 pub use gate::{Gate, GateReport, LeavingSoon, gate, gate_report};
 
-pub(super) use comments::sent_back_to;
+pub(super) use comments::{sent_back_to, unanswered_among};
 pub(super) use expired::expiring;
 pub(super) use in_hand::must_pull_card;
 pub use letters::{ChangedParcel, Letters, letters};
 pub use lost::{LostFile, without_files};
 pub use pack::{Packed, PackedParcel, Scanned, pack, packing};
+pub(super) use paper::{fonts, reaches_paper, renderer as paper_renderer, settings_at_fault};
 pub use preview::{PreviewCard, preview, preview_pages, preview_text};
 pub use print_job::default_dispatch_date;
-pub(super) use print_job::{faults_at, fonts, renderer};
+pub(super) use print_job::faults_at;
 pub use printed::{Printed, printed};
 pub use receipts::{
     Due, FoundCard, Missing, ReceiptDay, ReturnFacts, Returned, all_receipts, find, missing, overdue, receipt, returned,

@@ -1,22 +1,19 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
+use super::paper::{reaches_paper, renderer, renderer_of};
 use crate::domain::gate::{
     ApprovalDifference, BeforePrinting, CardPerson, ChangedCard, GateValue, RouteNow, fingerprint,
 };
 use crate::domain::{BatchNumber, CardKind, CardRoute, CardState, HoldReason, OneOffAddress};
-use crate::print::{
-    self, Calibration, CardRenderer, Fonts, PostageMark, PreflightFault, PreflightNote, Sender, SortKey, Template,
-    TemplateFault,
-};
+use crate::print::{self, CardRenderer, PreflightFault, PreflightNote, SortKey};
 use crate::store::approved_card::{ApprovedCard, NewApproval};
 use crate::store::card::GateRow;
 use crate::store::member::Member;
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::gate::{self, Gated, Stop};
-use crate::usecases::{AppContext, Error, Refusal, apart, templates};
+use crate::usecases::{AppContext, Error, apart, templates};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
-use std::path::PathBuf;
 
 /// A card that can be printed, with the rows it came from.
 #[derive(Debug)]
@@ -65,8 +62,9 @@ pub(super) async fn print_job(
     batch: &Batch,
     date: NaiveDate,
 ) -> Result<PrintJob, Error> {
+    ctx.settings.must_be_readable(reaches_paper)?;
     let template = templates::text(&ctx.settings.template)?;
-    let renderer = renderer_of(ctx, &template)?;
+    let renderer = renderer_of(&ctx.settings, &template)?;
     let template_sha256 = crate::text::hex(&Sha256::digest(template.as_bytes()));
     let fingerprint = batch.approval_digest.as_deref().map(fingerprint);
     let (sheets, stopped, changed) = (Vec::new(), Vec::new(), Vec::new());
@@ -179,7 +177,7 @@ pub(in crate::usecases) fn faults_at(
         expires_on: expires_on(ctx, kind, date),
         insured: None,
     };
-    Ok(renderer(ctx)?.preflight(&card).err().unwrap_or_default())
+    Ok(renderer(&ctx.settings)?.preflight(&card).err().unwrap_or_default())
 }
 
 /// L5: what a login notice says of its end goes by the planned dispatch.
@@ -227,13 +225,6 @@ fn detail(faults: &[PreflightFault]) -> Option<String> {
     (!all.is_empty()).then(|| all.join(", "))
 }
 
-/// The fonts that cards are printed in.
-pub(in crate::usecases) fn fonts(ctx: &AppContext) -> Result<Fonts, Error> {
-    let named = &ctx.settings.fallback_fonts;
-    let files: Vec<PathBuf> = named.split(',').map(str::trim).filter(|f| !f.is_empty()).map(PathBuf::from).collect();
-    Fonts::with_fallbacks(&files).map_err(Error::Fonts)
-}
-
 /// H3, B11: what is approved for the cards that can be printed.
 pub(super) fn approvals(sheets: &[PrintableCard]) -> Vec<NewApproval> {
     let of = |sheet: &PrintableCard| {
@@ -242,42 +233,6 @@ pub(super) fn approvals(sheets: &[PrintableCard]) -> Vec<NewApproval> {
         NewApproval { card_id: sheet.card_id, kind, member: key, person, route }
     };
     sheets.iter().map(of).collect()
-}
-
-/// Everything that a card is set with.
-pub(in crate::usecases) fn renderer(ctx: &AppContext) -> Result<CardRenderer, Error> {
-    renderer_of(ctx, &templates::text(&ctx.settings.template)?)
-}
-
-/// The same with a template that was read already.
-fn renderer_of(ctx: &AppContext, template: &str) -> Result<CardRenderer, Error> {
-    let fonts = fonts(ctx)?;
-    let society = &ctx.settings.society;
-    let postage = PostageMark { postage: ctx.settings.postage, office: ctx.settings.postage_office.clone() };
-    let sender = Sender {
-        name: society.name.clone(),
-        postcode: society.postcode.clone(),
-        address: society.address.clone(),
-        department: society.department.clone(),
-        phone: society.phone.clone(),
-        hours: society.hours.clone(),
-        portal_name: society.portal_name.clone(),
-        portal_url: society.portal_url.clone(),
-        postage,
-        insurer_number: society.insurer.clone(),
-    };
-    let template = Template::parse(template);
-    let settings = &ctx.settings;
-    let calibration = |template: &Template| template.calibration(&settings.printer).unwrap_or(Calibration::NONE);
-    let renderer = template.and_then(|template| {
-        let calibration = calibration(&template);
-        Ok(CardRenderer::open(template, fonts, sender)?.calibrated(calibration))
-    });
-    let wrong = |faults: Vec<TemplateFault>| Refusal::Template {
-        name: settings.template.clone(),
-        lines: faults.iter().map(|fault| fault.line).collect(),
-    };
-    Ok(renderer.map_err(wrong)?.dated(settings.date_style).for_passwords_of(settings.passwords.length()))
 }
 
 /// The cards of a batch as they were printed, with their row IDs, in the order of the paper.

@@ -43,7 +43,8 @@ pub async fn receipt(
     };
     let unknown = || Refusal::EmployerUnknown(employer.to_owned());
     let found = store::employer::by_code(&mut uow, &crate::text::key(employer)).await?.ok_or_else(unknown)?;
-    let known = store::bundle::receipt_of(&mut uow, batch.id, found.id).await?.ok_or_else(unknown)?;
+    let no_parcel = || BatchRefusal::NoParcel { batch: number.clone(), employer: found.record.code_shown.clone() };
+    let known = store::bundle::receipt_of(&mut uow, batch.id, found.id).await?.ok_or_else(no_parcel)?;
     let today = ctx.clock.today();
     let employer = found.record.code;
     let (on, event) = match (day, known) {

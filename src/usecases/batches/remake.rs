@@ -3,7 +3,7 @@
 
 use super::cancel::requeue;
 use super::export::{self, ExportProgress, Made};
-use super::files::{self, BatchFileKind, ExportClaim};
+use super::files::{self, BatchFileKind, Encryption, ExportClaim};
 use super::in_hand::remake_is_open;
 use super::print_job::{PrintJob, approvals, print_job, replaces_the_same};
 use super::{approval, get, letters, same, save};
@@ -38,6 +38,9 @@ pub struct Remade {
 
 /// Makes the spoiled cards of a printed batch again. `watch` is called with the progress; where it breaks the
 /// work off, nothing is left.
+///
+/// # Errors
+/// [`BatchRefusal::NeedsPassphrase`] where the batch was exported with one, and none is given (S4).
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn remake(
     ctx: &AppContext,
@@ -48,9 +51,16 @@ pub async fn remake(
 ) -> Result<Remade, Error> {
     let allowed = actor.allowed(Permission::Batches)?;
     export::may_start(ctx, passphrase.as_ref())?;
-    let batch = get(&mut ctx.read(&allowed).await?, number).await?;
+    let mut tx = ctx.read(&allowed).await?;
+    let batch = get(&mut tx, number).await?;
     if batch.state() != BatchState::Printed {
         return Err(BatchRefusal::NothingToRemake(number.clone()).into());
+    }
+    // S4: what was exported with a passphrase is not written in clear by a later run.
+    let files = store::batch_file::of_batch(&mut tx, batch.id).await?;
+    drop(tx);
+    if passphrase.is_none() && files.iter().any(|file| file.encrypted) {
+        return Err(BatchRefusal::NeedsPassphrase(number.clone()).into());
     }
     let claim = letters::claim(ctx, &batch).await?;
     take(ctx, &allowed, number).await?;
@@ -144,6 +154,7 @@ async fn make(
         sheet.card.serial = number.serial(place);
     }
     let name = format!("{number}-r{run}");
+    let encryption = Encryption::by(passphrase.as_ref());
     let Made { hashes, staging, .. } =
         export::make(ctx, claim.folder(), &name, date, passphrase, &job, |_, _| Ok(()), watch).await?;
     files::mark(claim, run, staging.files())?;
@@ -172,7 +183,7 @@ async fn make(
         expired_at: None,
     };
     store::remake::insert(&mut uow, batch.id, &new).await?;
-    files::record(&mut uow, batch.id, staging.files(), BatchFileKind::Passwords { run }).await?;
+    files::record(&mut uow, batch.id, staging.files(), BatchFileKind::Passwords { run, encryption }).await?;
     let left = leave(&mut uow, &batch).await?;
     save(&mut uow, &batch).await?;
     let committed = uow.commit(AuditEvent::BatchRemade { run, cards: ids.into_iter().collect() }.batch(number)).await;

@@ -2,6 +2,7 @@
 
 use super::approval::{self, PaperSettings};
 use super::gate::{GateReport, report};
+use super::paper::settings_at_fault;
 use super::print_job::{PrintJob, approvals, default_dispatch_date, print_job};
 use super::stopped::{ApartCard, HeldCard};
 use crate::domain::gate::{ApprovalChange, CardRoute};
@@ -81,6 +82,8 @@ pub struct BatchReview {
     pub digest: Option<String>,
     /// What the gate says now (B7).
     pub gate: Option<GateReport>,
+    /// Keys of settings with which nothing can be printed.
+    pub settings: Vec<&'static str>,
 }
 
 /// The review of a batch that has not left; none of one that has.
@@ -110,7 +113,14 @@ pub(super) async fn review(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Resu
     review.leftovers = store::batch_card::earlier(tx, batch.id).await?;
     review.gate = Some(report(tx, ctx, batch).await?);
     if matches!(batch.state(), BatchState::Draft | BatchState::Approved) {
-        let job = print_job(tx, ctx, batch, default_dispatch_date(ctx)).await?;
+        let job = match print_job(tx, ctx, batch, default_dispatch_date(ctx)).await {
+            // A batch can be looked at, whatever the settings say.
+            Err(error) if !settings_at_fault(&error).is_empty() => {
+                review.settings = settings_at_fault(&error);
+                return Ok(Some(review));
+            }
+            job => job?,
+        };
         let PrintJob { sheets, stopped, changed, template_sha256, .. } = job;
         if batch.state() == BatchState::Approved {
             review.changed = approval::changes(tx, ctx, batch, &template_sha256, &changed).await?;

@@ -44,7 +44,7 @@ pub struct BatchView {
     pub remakes: Vec<RemakeRun>,
     /// What may be done next.
     pub next: Vec<BatchStep>,
-    /// B16: the day on which the unprinted PDF is destroyed.
+    /// B16: the last day on which it can be printed: the PDF is destroyed after it.
     pub print_by: Option<NaiveDate>,
     /// Whether who looks could approve it.
     #[serde(skip)]
@@ -116,5 +116,10 @@ pub(super) fn approver(settings: &Settings, actor: &Actor, batch: &Batch) -> App
 /// The latest batches, newest first.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor, limit: i64) -> Result<Vec<BatchLine>, Error> {
-    Ok(store::batch::latest(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, limit).await?)
+    let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
+    let mut lines = store::batch::latest(&mut tx, limit).await?;
+    for line in lines.iter_mut().filter(|line| line.batch.state() == BatchState::Draft) {
+        line.sent_back = comments::unanswered(&mut tx, &line.batch).await?.is_some();
+    }
+    Ok(lines)
 }

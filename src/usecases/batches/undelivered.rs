@@ -38,8 +38,11 @@ pub(super) async fn note(
     let there = store::card::of_batch(uow, batch.id).await?;
     for Undelivered { serials, reason } in cards {
         for serial in in_hand::serials(&batch.number, &there, serials)? {
-            let in_parcel = |card: &&Card| card.serial.as_ref() == Some(&serial) && card.employer_id == Some(employer);
-            let card = there.iter().find(in_parcel).ok_or_else(|| BatchRefusal::SerialUnknown(serial.clone()))?;
+            let named = |card: &&Card| card.serial.as_ref() == Some(&serial);
+            let card = there.iter().find(named).ok_or_else(|| BatchRefusal::SerialUnknown(serial.clone()))?;
+            if card.employer_id != Some(employer) {
+                return Err(BatchRefusal::OtherParcel(serial).into());
+            }
             if card.state() != CardState::Dispatched {
                 return Err(BatchRefusal::NotOutThere { serial, state: card.state() }.into());
             }

@@ -20,11 +20,13 @@ use crate::store::member::{self, Member};
 use crate::store::{KeyColumns, Tx, person};
 use crate::text::kana_key;
 use crate::usecases::registrations::Registrations;
+use crate::usecases::settings::SettingId;
 use crate::usecases::{Error, accounts};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
+    run.ctx.settings.must_be_readable(|id| id == SettingId::SocietyInsurer)?;
     let opened = run.open::<MemberRow>()?;
     let today = run.ctx.clock.today();
     let mut known = Known::load(run.tx(), today).await?;

@@ -6,6 +6,7 @@ use crate::interchange::{Column, RowError, RowWarning};
 use crate::usecases::FieldChange;
 use crate::usecases::accounts::{Ended, StoppedCard};
 use crate::usecases::portal::EventEffects;
+use std::collections::BTreeSet;
 
 /// The most of each list that is kept.
 pub(super) const SHOWN: usize = 1_000;
@@ -73,8 +74,11 @@ pub struct Effects {
     pub accounts_closed: u64,
     /// How many waiting cards are cancelled.
     pub cards_cancelled: u64,
-    /// How many cards under way are revoked and must be pulled before the dispatch (B7).
+    /// How many cards under way are to be pulled before the dispatch, for whatever reason (B7).
     pub cards_to_pull: u64,
+    /// Their serials.
+    #[serde(skip)]
+    pub pulled: BTreeSet<String>,
     /// Cards that stop although their account goes on.
     pub stopped: Vec<StoppedCard>,
     /// How many cards stop so.
@@ -216,6 +220,9 @@ impl Effects {
     /// Counts a new reason of the gate.
     pub(super) fn gates(&mut self, stopped: StoppedByGate) {
         self.gate_reasons += 1;
+        if matches!(stopped.state, CardState::Exported | CardState::Printed) {
+            self.pull(stopped.serial.clone());
+        }
         keep(&mut self.gate, || stopped);
     }
 
@@ -250,8 +257,16 @@ impl Effects {
     }
 
     fn count(&mut self, card: &StoppedCard) {
-        let counter = if card.is_cancelled() { &mut self.cards_cancelled } else { &mut self.cards_to_pull };
-        *counter += 1;
+        match card.is_cancelled() {
+            true => self.cards_cancelled += 1,
+            false => self.pull(card.serial.clone()),
+        }
+    }
+
+    /// Counts a card that is to be pulled: once, however many reasons it has.
+    fn pull(&mut self, serial: Option<String>) {
+        self.pulled.extend(serial);
+        self.cards_to_pull = self.pulled.len() as u64;
     }
 }
 
@@ -280,5 +295,38 @@ impl FieldChange {
     pub(super) fn of_optional<T: ToString>(column: Column, before: Option<T>, after: Option<T>) -> Option<Self> {
         let text = |value: Option<T>| value.map(|value| value.to_string()).unwrap_or_default();
         Self::of(column, text(before), text(after))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::GateReason;
+    use crate::domain::gate::GateValue;
+
+    #[test]
+    fn b7_each_card_to_pull_counts_once_whatever_stops_it() {
+        let ended = |serial: &str| StoppedCard {
+            member: "260-1-00".to_owned(),
+            kind: CardKind::Viewing,
+            was: CardState::Printed,
+            batch: None,
+            serial: Some(serial.to_owned()),
+        };
+        let gated = |state, serial: Option<&str>, reason| StoppedByGate {
+            member: "260-1-00".to_owned(),
+            kind: CardKind::Viewing,
+            state,
+            batch: None,
+            serial: serial.map(str::to_owned),
+            finding: GateFinding { reason, printed: GateValue::None, now: GateValue::None },
+        };
+        let mut effects = Effects::default();
+        effects.stops(vec![ended("B20261124-001-0001")]);
+        effects.gates(gated(CardState::Printed, Some("B20261124-001-0001"), GateReason::Closed));
+        effects.gates(gated(CardState::Printed, Some("B20261124-001-0002"), GateReason::MemberLost));
+        effects.gates(gated(CardState::Printed, Some("B20261124-001-0002"), GateReason::NumberChanged));
+        effects.gates(gated(CardState::Drafted, None, GateReason::MemberLost));
+        assert_eq!((effects.cards_to_pull, effects.gate_reasons), (2, 4));
     }
 }

@@ -9,7 +9,7 @@ pub(super) struct Printable(Fonts);
 
 impl Printable {
     pub(super) fn new(ctx: &AppContext) -> Result<Self, Error> {
-        Ok(Self(batches::fonts(ctx)?))
+        Ok(Self(batches::fonts(&ctx.settings)?))
     }
 
     /// Adds the warning where the text has a character that no font has.

@@ -61,8 +61,8 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
         return Err(Refusal::EmptyText.into());
     }
     let today = ctx.clock.today();
-    if let Some(given) = note.follow_up_on.filter(|day| *day < today) {
-        return Err(NoteRefusal::FollowUpPast { given, today }.into());
+    if let Some(given) = note.follow_up_on {
+        NoteRefusal::follow_up(given, today)?;
     }
     let phone = PhoneNumber::parse(&note.phone).map_err(|_| NoteRefusal::BadPhone(note.phone.clone()))?;
     let mut uow = ctx.begin(&allowed).await?;

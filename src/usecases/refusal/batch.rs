@@ -60,6 +60,15 @@ pub enum BatchRefusal {
         /// The recorded day.
         on: NaiveDate,
     },
+    /// B9: the batch has no parcel of this employer.
+    NoParcel {
+        /// Number of the batch.
+        batch: BatchNumber,
+        /// 事業所記号
+        employer: String,
+    },
+    /// B15: the card of this serial is in another employer's parcel.
+    OtherParcel(String),
     /// V5: dispatch is not confirmed before the printed date.
     TooEarly {
         /// Number of the batch.
@@ -75,6 +84,8 @@ pub enum BatchRefusal {
     MustPull(Vec<String>),
     /// B13: spoiled cards are being made again; their print is to be noted first.
     RemakeOpen(BatchNumber),
+    /// S4: the batch was exported with a passphrase, and a remake asks for one, too.
+    NeedsPassphrase(BatchNumber),
     /// B13: the batch has no spoiled cards that can be made again in it.
     NothingToRemake(BatchNumber),
     /// The batch is not where this can be done; no step of it is asked for.
@@ -157,11 +168,14 @@ impl BatchRefusal {
             Self::SentBack(_) => "sent_back",
             Self::NotOutThere { .. } => "not_dispatched",
             Self::ReceiptKnown { .. } => "receipt_known",
+            Self::NoParcel { .. } => "no_parcel",
+            Self::OtherParcel(_) => "other_parcel",
             Self::TooEarly { .. } => "too_early",
             Self::SerialUnknown(_) => "serial_unknown",
             Self::BadTracking(_) => "bad_tracking",
             Self::MustPull(_) => "must_pull",
             Self::RemakeOpen(_) => "remake_open",
+            Self::NeedsPassphrase(_) => "needs_passphrase",
             Self::NothingToRemake(_) => "nothing_to_remake",
             Self::LettersOutdated { .. } => "letters_outdated",
             Self::FolderTaken(_) => "folder_taken",

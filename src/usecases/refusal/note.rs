@@ -1,5 +1,6 @@
 //! Why a note was not written, or its follow-up not done.
 
+use crate::domain::promise;
 use chrono::NaiveDate;
 
 /// Why something was not done about a note (対応記録).
@@ -12,6 +13,13 @@ pub enum NoteRefusal {
         /// Not before this.
         today: NaiveDate,
     },
+    /// A follow-up so far ahead that it would be forgotten (P2).
+    FollowUpFar {
+        /// What was given.
+        given: NaiveDate,
+        /// Not after this.
+        latest: NaiveDate,
+    },
     /// No such follow-up, or done already.
     Unknown(i64),
     /// The note to be supplemented is none of this person's.
@@ -23,10 +31,24 @@ pub enum NoteRefusal {
 }
 
 impl NoteRefusal {
+    /// The day of a follow-up: today or later, and near enough not to be forgotten (P2).
+    ///
+    /// # Errors
+    /// [`NoteRefusal::FollowUpPast`], [`NoteRefusal::FollowUpFar`].
+    pub(in crate::usecases) fn follow_up(given: NaiveDate, today: NaiveDate) -> Result<NaiveDate, Self> {
+        let latest = promise::latest_follow_up(today);
+        match given {
+            given if given < today => Err(Self::FollowUpPast { given, today }),
+            given if given > latest => Err(Self::FollowUpFar { given, latest }),
+            given => Ok(given),
+        }
+    }
+
     /// Stable code for scripts.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::FollowUpPast { .. } => "follow_up_past",
+            Self::FollowUpFar { .. } => "follow_up_far",
             Self::Unknown(_) => "note_unknown",
             Self::AddendumUnknown(_) => "addendum_unknown",
             Self::CallUnknown(_) => "call_unknown",

@@ -19,6 +19,15 @@ pub enum PersonRefusal {
         /// `270-1-00`
         other: String,
     },
+    /// H1: both are of one household at the same time, so they are two persons.
+    InForceTogether {
+        /// `260-1-00`
+        member: String,
+        /// `260-1-01`
+        other: String,
+    },
+    /// A11: an insured cannot be assigned to one.
+    IsInsured(String),
     /// The person has no other number to be parted from.
     OnlyMembership(String),
     /// A11: the member is not of the family of an earlier insured.
@@ -51,6 +60,8 @@ impl PersonRefusal {
         match self {
             Self::OnePerson { .. } => "one_person",
             Self::Differ { .. } => "persons_differ",
+            Self::InForceTogether { .. } => "in_force_together",
+            Self::IsInsured(_) => "is_insured",
             Self::OnlyMembership(_) => "only_membership",
             Self::NotApart(_) => "not_apart",
             Self::Over(_) => "membership_over",

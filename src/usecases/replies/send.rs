@@ -10,6 +10,7 @@ use crate::interchange::MailFile;
 use crate::store::{self, Tx, reply::Reply};
 use crate::usecases::audit::{AuditEvent, NoteFacts};
 use crate::usecases::refusal::ReplyRefusal;
+use crate::usecases::settings::SettingId;
 use crate::usecases::{Actor, AppContext, Error, Refusal};
 use std::path::PathBuf;
 
@@ -32,6 +33,7 @@ pub struct ExportedReply {
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn export(ctx: &AppContext, actor: &Actor, replies: &[i64]) -> Result<Vec<ExportedReply>, Error> {
     let allowed = actor.allowed(Permission::Requests)?;
+    ctx.settings.must_be_readable(|id| id == SettingId::ReplyFrom)?;
     let from = MailAddress::parse(&ctx.settings.reply_from).map_err(|_| ReplyRefusal::NoSender)?;
     let (texts, folder) = (usable_texts(ctx)?, folder::folder(ctx));
     private::create_folder(&folder).map_err(|e| Refusal::Folder { path: folder, why: e.into() })?;

@@ -2,6 +2,7 @@
 
 use crate::domain::diagnosis::ReplyTexts;
 use crate::files::{Existing, OutputFile, Protected};
+use crate::usecases::settings::SettingId;
 use crate::usecases::{AppContext, DataError, Error, Refusal, templates};
 use std::io::Write;
 use std::path::Path;
@@ -11,6 +12,7 @@ use std::path::Path;
 /// # Errors
 /// The file cannot be read, or has faults.
 pub(in crate::usecases) fn texts(ctx: &AppContext) -> Result<ReplyTexts, Error> {
+    ctx.settings.must_be_readable(|id| id == SettingId::ReplyTemplate)?;
     match ctx.settings.reply_template.as_str() {
         "" => Ok(ReplyTexts::embedded().map_err(DataError::from)?.clone()),
         file => templates::replies(Path::new(file)),

@@ -1,11 +1,14 @@
 //! Whose request it is: the person is looked for, not only the key.
 
+use super::facts::compare;
 use crate::domain::coded;
-use crate::domain::request::{Agreement, CaseVerdict, Claim, ClaimField, OnFile};
+use crate::domain::request::{Agreement, CaseVerdict, Claim, ClaimField, Comparison, OnFile};
+use crate::store::request::Request;
 use crate::store::{self, Tx, member::Member};
 use crate::text;
-use crate::usecases::Error;
+use crate::usecases::{AppContext, Error, routes};
 use chrono::{DateTime, Utc};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Namesakes born on one day that are looked at.
@@ -38,6 +41,24 @@ pub struct Candidate {
 impl Candidate {
     pub(super) fn of(member: &Member, by: PointedBy) -> Self {
         Self { member: member.key(), name: member.name.clone(), by }
+    }
+}
+
+/// Another member who may be meant, with what the registry has beside what was sent.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct CaseCandidate {
+    /// Who, and what points there.
+    #[serde(flatten)]
+    pub candidate: Candidate,
+    /// Field by field.
+    pub comparison: Vec<Comparison>,
+}
+
+impl CaseCandidate {
+    /// In how many fields what was sent agrees.
+    fn agreeing(&self) -> usize {
+        let agrees = |line: &&Comparison| matches!(line.agreement, Agreement::Exact | Agreement::Variant);
+        self.comparison.iter().filter(agrees).count()
     }
 }
 
@@ -156,4 +177,21 @@ fn proposed<'a>(claim: &Claim, household: &'a [Member], elsewhere: &'a [Member])
         // The number is one person's, name and birth date are another's.
         ([], ..) => None,
     }
+}
+
+/// All who may be meant, with what the registry has of each; who agrees in most comes first.
+pub(super) async fn compared(
+    tx: &mut Tx,
+    ctx: &AppContext,
+    request: &Request,
+    beside: Vec<(Member, PointedBy)>,
+) -> Result<Vec<CaseCandidate>, Error> {
+    let mut others = Vec::with_capacity(beside.len());
+    for (other, by) in beside {
+        let route = routes::route_of(tx, ctx.clock.today(), &other).await?;
+        let comparison = compare(request, &other, &route);
+        others.push(CaseCandidate { candidate: Candidate::of(&other, by), comparison });
+    }
+    others.sort_by_key(|other| Reverse(other.agreeing()));
+    Ok(others)
 }

@@ -16,7 +16,7 @@ pub use super::refusal::RequestRefusal;
 pub use crate::store::request::NewRequest;
 pub use crate::store::request::NoticeOnWay;
 pub use inbox::{InboxLine, InboxOrder, Scope, list, show};
-pub use matching::{Candidate, PointedBy};
+pub use matching::{Candidate, CaseCandidate, PointedBy};
 pub use merge::merge;
 pub(super) use recovered::{is_recovered, recover, reopen};
 pub use resume::{assign, resume};
@@ -24,9 +24,7 @@ pub use settle::{Settlement, answer, hold, queue, queue_for, reject, settle_agre
 pub use take::{IncomingCall, Taken, take, take_call};
 pub use verified::VerifiedRequest;
 pub use verify::{choose, let_pass, verify};
-pub use view::{
-    CaseCandidate, CaseDestination, CheckEvidence, LetPass, MatchedBy, RequestView, Sent, SentField, differences,
-};
+pub use view::{CaseDestination, CheckEvidence, LetPass, MatchedBy, RequestView, Sent, SentField, differences};
 
 use super::audit::{AuditEvent, NoteFacts};
 use super::{Error, Refusal};

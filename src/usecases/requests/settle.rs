@@ -125,8 +125,7 @@ async fn notice(
 }
 
 fn not_past(uow: &UnitOfWork, given: NaiveDate) -> Result<NaiveDate, NoteRefusal> {
-    let today = uow.today();
-    if given < today { Err(NoteRefusal::FollowUpPast { given, today }) } else { Ok(given) }
+    NoteRefusal::follow_up(given, uow.today())
 }
 
 /// 保留, with a reason, a reply and the day on which it goes on.

@@ -10,7 +10,8 @@ use crate::store;
 use crate::store::request::{NewRequest, Request};
 use crate::text;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error, UnitOfWork};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use chrono::NaiveDate;
 
 /// What became of it.
 #[derive(Debug, Clone)]
@@ -42,6 +43,12 @@ pub async fn take(uow: &mut UnitOfWork, new: &NewRequest<'_>) -> Result<Taken, E
     Ok(Taken::Added)
 }
 
+/// No person of a register of today was born before the first year of the western calendar in Japan.
+const EARLIEST_BIRTH: NaiveDate = match NaiveDate::from_ymd_opt(1873, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
 /// A request made by phone.
 #[derive(Debug, Clone, Default)]
 pub struct IncomingCall {
@@ -57,6 +64,10 @@ pub struct IncomingCall {
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &IncomingCall) -> Result<RequestView, Error> {
     let allowed = actor.allowed(Permission::Requests)?;
+    let today = ctx.clock.today();
+    if let Some(given) = call.claim.born_on.filter(|born| *born > today) {
+        return Err(Refusal::BadDay { given, earliest: EARLIEST_BIRTH, latest: today }.into());
+    }
     let mut uow = ctx.begin(&allowed).await?;
     let prefix = format!("P{}-", ctx.clock.today().format("%Y%m%d"));
     let number = store::request::count_with_prefix(&mut uow, &prefix).await? + 1;

@@ -1,7 +1,7 @@
 //! A request as the clerk sees it: field by field against the registry, and what can be done.
 
-use super::facts::{AnswerFacts, CaseFacts, compare, instead, is_sent, resumable_until, usual_follow_up};
-use super::matching::{Candidate, candidates};
+use super::facts::{AnswerFacts, CaseFacts, instead, is_sent, resumable_until, usual_follow_up};
+use super::matching::{CaseCandidate, candidates, compared};
 use crate::domain::diagnosis::{ReplyTexts, Section, SocietyWords};
 use crate::domain::request::{
     CaseVerdict, Channel, Checklist, Claim, ClaimField, Comparison, Evidence, Ground, IdentityCheck, KnownNumber,
@@ -14,7 +14,7 @@ use crate::text::japan::day_of;
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::NoteFacts;
 use crate::usecases::replies::{self, ReplyStatus};
-use crate::usecases::routes::{self, Route};
+use crate::usecases::routes::Route;
 use crate::usecases::{AppContext, Error, UnitOfWork};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -132,16 +132,6 @@ pub struct RequestView {
     /// The words of proposed replies.
     #[serde(skip)]
     pub reply_texts: ReplyTexts,
-}
-
-/// Another member who may be meant, with what the registry has beside what was sent.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct CaseCandidate {
-    /// Who, and what points there.
-    #[serde(flatten)]
-    pub candidate: Candidate,
-    /// Field by field.
-    pub comparison: Vec<Comparison>,
 }
 
 /// What there is for a check.
@@ -293,12 +283,7 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         true => found.beside(&store::protection::persons(tx).await?, &claim, member),
         false => Vec::new(),
     };
-    let mut others = Vec::with_capacity(beside.len());
-    for (other, by) in beside {
-        let route = routes::route_of(tx, ctx.clock.today(), &other).await?;
-        let comparison = compare(&request, &other, &route);
-        others.push(CaseCandidate { candidate: Candidate::of(&other, by), comparison });
-    }
+    let others = compared(tx, ctx, &request, beside).await?;
     let evidence = |check: &IdentityCheck| CheckEvidence { check: *check, evidence: facts.basis().of(*check) };
     Ok(RequestView {
         society: ctx.settings.society_words(),

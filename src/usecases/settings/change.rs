@@ -4,15 +4,20 @@ use super::stored::{find, fitting, put};
 use super::{Setting, SettingId};
 use crate::domain::{GuardedChange, Permission, TwoPeople};
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::batches::reaches_paper;
+use crate::usecases::batches::{paper_renderer, reaches_paper, settings_at_fault};
 use crate::usecases::refusal::TwoPeopleRefusal;
 use crate::usecases::two_people::{self, Asked};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, templates};
 use std::path::Path;
 
 /// The value of a key.
+///
+/// # Errors
+/// [`Refusal::SettingUnreadable`] where the stored value does not fit.
 pub fn get(ctx: &AppContext, key: &str) -> Result<String, Error> {
-    Ok(find(key)?.get(&ctx.settings))
+    let setting = find(key)?;
+    ctx.settings.must_be_readable(|id| id == setting.id)?;
+    Ok(setting.get(&ctx.settings))
 }
 
 /// Sets a key. Where two people decide, a change that weakens or redirects something is proposed (F2).
@@ -84,7 +89,8 @@ fn sha256(setting: &Setting, value: &str) -> Result<Option<String>, Error> {
     }
 }
 
-/// A template, and a printer of it, are tried before they are set: a fault would stop the next export.
+/// A template, a printer of it, fonts and the texts of the sender are tried before they are set: a fault would stop the next
+/// export.
 fn works_on_paper(ctx: &AppContext, key: &str, value: &str) -> Result<(), Error> {
     let setting = find(key)?;
     match setting.id {
@@ -96,6 +102,19 @@ fn works_on_paper(ctx: &AppContext, key: &str, value: &str) -> Result<(), Error>
             let (value, takes) = (value.to_owned(), setting.takes);
             Err(Refusal::SettingValue { key: setting.key, value, takes }.into())
         }
+        _ if reaches_paper(setting.id) => sets_a_card(ctx, setting, value),
         _ => Ok(()),
+    }
+}
+
+/// Whether cards can be set with the new value; another setting's fault is not told here.
+fn sets_a_card(ctx: &AppContext, setting: &Setting, value: &str) -> Result<(), Error> {
+    let mut after = ctx.settings.clone();
+    if setting.set(&mut after, value).is_none() {
+        return Ok(());
+    }
+    match paper_renderer(&after) {
+        Err(error) if settings_at_fault(&error).contains(&setting.key) => Err(error),
+        Ok(_) | Err(_) => Ok(()),
     }
 }

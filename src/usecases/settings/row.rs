@@ -1,13 +1,13 @@
 //! The macro that makes struct, defaults and keys of one row each.
 
 /// Makes `Settings` with its defaults, `SettingId` and `SETTINGS` of rows
-/// `field: Type = default => { Id[.part] = "key", ValueKind[, guarded]; }`: a field cannot be forgotten in any of them.
+/// `field: Type = default => { Id[.part] = "key", ValueKind[, guarded[, strictest "value"]]; }`: a field cannot be forgotten in any of them.
 /// A field of several parts has a row for each; a value that cannot be set has none.
 macro_rules! settings {
     ($(
         $(#[$doc:meta])*
         $field:ident: $type:ty = $default:expr => {
-            $($id:ident $(. $part:ident)? = $key:literal, $takes:expr $(, $guarded:ident)?;)*
+            $($id:ident $(. $part:ident)? = $key:literal, $takes:expr $(, $guarded:ident $(, strictest $strictest:literal)?)?;)*
         }
     )*) => {
         /// Everything that can be set, typed.
@@ -36,11 +36,14 @@ macro_rules! settings {
                 key: $key,
                 takes: $takes,
                 guarded: settings!(@guarded $($guarded)?),
+                strictest: settings!(@strictest $($($strictest)?)?),
                 value: |settings| &settings.$field$(.$part)?,
                 value_mut: |settings| &mut settings.$field$(.$part)?,
             },)*)*
         ];
     };
+    (@strictest) => { None };
+    (@strictest $value:literal) => { Some($value) };
     (@guarded) => { false };
     (@guarded guarded) => { true };
 }

@@ -1,24 +1,63 @@
 //! The settings as the database has them: text by key.
 
-use super::{SETTINGS, Setting, Settings};
+use super::{SETTINGS, Setting, SettingId, Settings};
 use crate::store::{self, Tx};
 use crate::usecases::{Error, Refusal};
 
 const REHEARSAL: &str = "rehearsal";
 
-/// The settings of the database. A value that no longer fits its key counts as never set.
+/// The key of the last business date that was begun, which stands among the settings.
+pub(in crate::usecases) const DAY_BEGUN: &str = "day.begun";
+
+/// The settings of the database.
 pub(in crate::usecases) async fn load(tx: &mut Tx) -> Result<Settings, Error> {
+    Ok(read(&store::setting::all(tx).await?))
+}
+
+/// The settings by key and text.
+pub(super) fn read(stored: &[(String, String)]) -> Settings {
     let mut settings = Settings::default();
-    let stored = store::setting::all(tx).await?;
+    let known = |key: &str| SETTINGS.iter().find(|setting| setting.key == key);
     // Twice, because alphabet and length are checked together: a pair that fits may fit in one order only.
-    for (key, value) in stored.iter().chain(&stored) {
+    for (key, value) in stored.iter().chain(stored) {
         if key == REHEARSAL {
             settings.rehearsal = value == "true";
-        } else if let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key) {
+        } else if let Some(setting) = known(key) {
             let _ = setting.set(&mut settings, value);
         }
     }
-    Ok(settings)
+    for (key, value) in stored {
+        let Some(setting) = known(key).filter(|setting| setting.fits(&settings, value).is_none()) else { continue };
+        settings.unreadable.push(setting.id);
+        if let Some(strictest) = setting.strictest {
+            let _ = setting.set(&mut settings, strictest);
+        }
+    }
+    settings
+}
+
+/// Stored keys that this program does not know.
+pub(in crate::usecases) async fn unknown_keys(tx: &mut Tx) -> Result<Vec<String>, Error> {
+    let known = |key: &str| [REHEARSAL, DAY_BEGUN].contains(&key) || SETTINGS.iter().any(|setting| setting.key == key);
+    let stored = store::setting::all(tx).await?;
+    Ok(stored.into_iter().map(|(key, _)| key).filter(|key| !known(key)).collect())
+}
+
+impl Settings {
+    /// The keys whose stored values do not fit.
+    pub fn unreadable_keys(&self) -> impl Iterator<Item = &'static str> {
+        SETTINGS.iter().filter(|setting| self.unreadable.contains(&setting.id)).map(|setting| setting.key)
+    }
+
+    /// Before something that needs these settings.
+    ///
+    /// # Errors
+    /// [`Refusal::SettingUnreadable`] with the keys whose stored values do not fit.
+    pub(in crate::usecases) fn must_be_readable(&self, needed: impl Fn(SettingId) -> bool) -> Result<(), Refusal> {
+        let unreadable = |setting: &&Setting| self.unreadable.contains(&setting.id) && needed(setting.id);
+        let keys: Vec<&'static str> = SETTINGS.iter().filter(unreadable).map(|setting| setting.key).collect();
+        if keys.is_empty() { Ok(()) } else { Err(Refusal::SettingUnreadable(keys)) }
+    }
 }
 
 /// Marks a database for rehearsals, when it is made.

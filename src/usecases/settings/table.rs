@@ -40,57 +40,60 @@ settings! {
     }
     /// A rehearsal or demo database: `MYKEMPO_TODAY` is allowed. Set when it is made, never later.
     rehearsal: bool = false => {}
+    /// Keys whose stored values do not fit. The strictest value counts for a policy, the default for the rest, and what needs
+    /// one of these is refused.
+    unreadable: Vec<SettingId> = Vec::new() => {}
     /// B3: a batch is approved by someone other than its drafter.
     four_eyes: bool = true => {
-        FourEyes = "policy.four_eyes", Flag, guarded;
+        FourEyes = "policy.four_eyes", Flag, guarded, strictest "true";
     }
     /// R6: a changed representative address waits until another person confirms it.
     confirm_address: bool = true => {
-        ConfirmAddress = "policy.confirm_address", Flag, guarded;
+        ConfirmAddress = "policy.confirm_address", Flag, guarded, strictest "true";
     }
     /// F2: what redirects or unlocks is proposed by one person and confirmed by another.
     two_people: TwoPeople = TwoPeople::Auto => {
-        TwoPeople = "policy.two_people", OneOf(TwoPeople::CODES), guarded;
+        TwoPeople = "policy.two_people", OneOf(TwoPeople::CODES), guarded, strictest "on";
     }
     /// R3: a card may be sent once to an address other than the employer's.
     allow_route_override: bool = false => {
-        AllowRouteOverride = "policy.allow_route_override", Flag, guarded;
+        AllowRouteOverride = "policy.allow_route_override", Flag, guarded, strictest "false";
     }
     /// Who signs in with a second factor.
     totp: TotpPolicy = TotpPolicy::Off => {
-        Totp = "policy.totp", OneOf(TotpPolicy::CODES), guarded;
+        Totp = "policy.totp", OneOf(TotpPolicy::CODES), guarded, strictest "everyone";
     }
     /// Idle minutes until the console locks.
     idle_minutes: u32 = 10 => {
-        IdleMinutes = "policy.idle_minutes", Number(1, 120), guarded;
+        IdleMinutes = "policy.idle_minutes", Number(1, 120), guarded, strictest "1";
     }
     /// B9: business days until a missing receipt is listed.
     receipt_days: u32 = 5 => {
-        ReceiptDays = "policy.receipt_days", Number(1, 60), guarded;
+        ReceiptDays = "policy.receipt_days", Number(1, 60), guarded, strictest "1";
     }
     /// L5: days after the dispatch on which a temporary login password ends.
     login_notice_days: u32 = 30 => {
-        LoginNoticeDays = "policy.login_notice_days", Number(1, 366), guarded;
+        LoginNoticeDays = "policy.login_notice_days", Number(1, 366), guarded, strictest "1";
     }
     /// S6: business days between a member's login notice and viewing-password card.
     separate_days: u32 = 3 => {
-        SeparateDays = "policy.separate_days", Number(1, 30), guarded;
+        SeparateDays = "policy.separate_days", Number(1, 30), guarded, strictest "30";
     }
     /// P1: business days until a card that was stopped is looked at again.
     promise_days: u32 = 5 => {
-        PromiseDays = "policy.promise_days", Number(1, 60), guarded;
+        PromiseDays = "policy.promise_days", Number(1, 60), guarded, strictest "1";
     }
     /// S4: days until an exported PDF is destroyed.
     export_ttl_days: u32 = 14 => {
-        ExportTtl = "policy.export_ttl", Number(1, 90), guarded;
+        ExportTtl = "policy.export_ttl", Number(1, 90), guarded, strictest "1";
     }
     /// An import that rejects more than this percentage changes nothing.
     import_abort_percent: u8 = 10 => {
-        ImportAbortPercent = "policy.import_abort_percent", Number(0, 100), guarded;
+        ImportAbortPercent = "policy.import_abort_percent", Number(0, 100), guarded, strictest "0";
     }
     /// The last day of applications for 巡回主婦健診, once it is known.
     checkup_deadline: Option<NaiveDate> = None => {
-        CheckupDeadline = "policy.checkup_deadline", Date, guarded;
+        CheckupDeadline = "policy.checkup_deadline", Date, guarded, strictest "";
     }
     /// The section that callers are sent on to for 医療費のお知らせ (Q4, Q5).
     medical_section: SectionContact = SectionContact::default() => {
@@ -175,6 +178,8 @@ pub struct Setting {
     pub takes: ValueKind,
     /// Whether a slip in it weakens what protects members, or stops people from signing in: it is asked about before.
     pub guarded: bool,
+    /// The value that counts in place of a stored one that does not fit: the one that protects members most.
+    pub(super) strictest: Option<&'static str>,
     pub(super) value: fn(&Settings) -> &dyn Value,
     pub(super) value_mut: fn(&mut Settings) -> &mut dyn Value,
 }

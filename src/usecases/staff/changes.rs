@@ -64,6 +64,9 @@ pub async fn add<'a>(
 ) -> Result<Asked, Error> {
     let allowed = actor.allowed(Permission::Staff)?;
     fits(id)?;
+    if name.trim().is_empty() {
+        return Err(Refusal::NoStaffName.into());
+    }
     let hash = given(ctx, id, password.into()).await?;
     let mut uow = ctx.begin(&allowed).await?;
     let now = uow.now();
@@ -223,9 +226,11 @@ async fn given(ctx: &AppContext, id: &str, password: Option<&Passphrase>) -> Res
     hashed(password, ctx.settings.hash_cost).await.map(Some)
 }
 
+/// Two IDs that differ in case alone would be taken for one in the log.
 async fn must_be_free(uow: &mut UnitOfWork, id: &str) -> Result<(), Error> {
-    match store::staff::get(uow, id).await? {
-        Some(_) => Err(Refusal::StaffExists(id.to_owned()).into()),
+    let known = store::staff::all(uow).await?;
+    match known.into_iter().find(|staff| staff.id.eq_ignore_ascii_case(id)) {
+        Some(staff) => Err(Refusal::StaffExists(staff.id).into()),
         None => Ok(()),
     }
 }

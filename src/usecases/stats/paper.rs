@@ -14,7 +14,7 @@ use std::path::PathBuf;
 /// # Errors
 /// A font that cannot be read; what the disk says.
 pub fn write_pdf(ctx: &AppContext, paper: &StatsPaper, date: NaiveDate, mut out: OutputFile) -> Result<PathBuf, Error> {
-    print::statistics(&fonts(ctx)?, paper, date, &mut out).map_err(Error::Print)?;
+    print::statistics(&fonts(&ctx.settings)?, paper, date, &mut out).map_err(Error::Print)?;
     Ok(out.finish()?)
 }
 

@@ -1,7 +1,7 @@
 //! 復元: a backup becomes a database where there is none. It is checked before it gets its name.
 
 use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, seal_error};
-use crate::domain::{Anchor, BatchNumber, Permission};
+use crate::domain::{Anchor, BatchNumber, Permission, portal};
 use crate::files::{IoFault, folder_of, private};
 use crate::secrets::{Passphrase, encryption};
 use crate::store::{self, Db, DbUrl, StoreError, copy, migrate};
@@ -168,9 +168,6 @@ fn read_beside(text: &str) -> Result<BesideBackup, String> {
     Ok(BesideBackup { anchor, sha256 })
 }
 
-/// So far a portal may be ahead of a backup: more is a slip of the keys, and could never be taken back.
-const FARTHEST: i64 = 10_000_000;
-
 /// A number that the portal may have seen is never given out again with other contents: the feed goes on behind it,
 /// in a new epoch.
 async fn begin_epoch(uow: &mut UnitOfWork, last: i64, portal_at: i64) -> Result<i64, Error> {
@@ -178,7 +175,7 @@ async fn begin_epoch(uow: &mut UnitOfWork, last: i64, portal_at: i64) -> Result<
     if portal_at < known {
         return Err(Refusal::FeedBackwards { given: portal_at, acknowledged: known }.into());
     }
-    if portal_at > last.saturating_add(FARTHEST) {
+    if portal::is_too_far(portal_at, last) {
         return Err(UpkeepRefusal::PortalTooFar { given: portal_at, last }.into());
     }
     let (epoch, now) = (last.max(portal_at) + 1, uow.now());

@@ -8,8 +8,8 @@ use crate::labels::audit_lines;
 use crate::text::parse_date;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
-use crate::tui::layers::{Form, FormRow};
-use crate::tui::screen::KeyAction;
+use crate::tui::layers::{Form, FormRow, Notice};
+use crate::tui::screen::{KeyAction, StatusTone};
 use crate::tui::screens::common::{self, MOST_ROWS};
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
@@ -95,6 +95,13 @@ impl ListItem for AuditLine {
             (what.join("  "), theme.text),
         ]
     }
+}
+
+/// One entry, whole.
+pub(super) fn show(line: &AuditLine, cx: &Context) -> Vec<KeyAction> {
+    let cells = line.cells(cx).into_iter().map(|(text, _)| text).collect::<Vec<_>>();
+    let title = format!("{} {}", cx.labels.admin.entry, line.entry.seq);
+    vec![KeyAction::dialog(Notice::new(title, StatusTone::Quiet, cells.join("\n")))]
 }
 
 /// What is asked for, and the entries.

@@ -38,7 +38,7 @@ pub(crate) const SETTINGS: &[Binding] = bindings![EditSetting, Filter, NextPage;
 pub(crate) const AUDIT: &[Binding] = bindings![OpenLooks, VerifyAudit, Filter, NextPage; list];
 
 /// The keys of the log itself.
-pub(crate) const LOG: &[Binding] = bindings![AskLog, Filter, NextPage; list];
+pub(crate) const LOG: &[Binding] = bindings![Open, AskLog, Filter, NextPage; list];
 
 /// The keys of proposed changes.
 pub(crate) const CHANGES: &[Binding] = bindings![DecideChange, Filter, NextPage; list];
@@ -183,6 +183,7 @@ impl AdminScreen {
             Command::ResetFactor => person.map_or_else(nothing, |it| dialogs::factor(it, cx)),
             Command::EditSetting => setting.map_or_else(nothing, |(it, now)| dialogs::edit(it, now, cx)),
             Command::DecideChange => self.changes.selected().map_or_else(nothing, |it| proposals::decide(it, cx)),
+            Command::Open => self.lines.selected().map_or_else(nothing, |line| log::show(line, cx)),
             Command::AskLog => log::ask(&self.question, cx),
             Command::OpenLooks => match self.unusual.selected().map(log::looks) {
                 Some(question) => self.ask(question, cx),

@@ -30,7 +30,7 @@ pub(super) fn approve(view: &BatchView, cx: &Context) -> Vec<KeyAction> {
         view.review.as_ref().map_or_else(Default::default, |review| batch_review::in_short(lang, review));
     let facts = [words.approve_text(number.as_str(), live(view))].into_iter().chain(counts);
     let question = Confirm::new(words.approve_title, words.approve_yes, vec![then])
-        .saying(facts.chain([words.approve_next.to_owned()]))
+        .saying(facts.chain(batch_review::answers(lang, view)).chain([words.approve_next.to_owned()]))
         .warning(marks);
     vec![KeyAction::dialog(question)]
 }

@@ -20,6 +20,8 @@ pub(super) struct Leaving<'a> {
     pub(super) days: Days,
     /// Its highest serial.
     pub(super) most: usize,
+    /// How many cards are in its pile.
+    pub(super) live: u64,
 }
 
 /// B7 first: the cards to pull; then the day.
@@ -64,7 +66,7 @@ fn item(card: &Gate, mark: TickMark, labels: &Labels) -> TickItem {
 /// The day, and what was pulled besides: a card whose address turned out to be wrong after the print (B7).
 fn ask_day(batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<KeyAction> {
     let (labels, words) = (cx.labels, &cx.labels.batches);
-    let (number, most, today) = (batch.number.clone(), batch.most, cx.today());
+    let (number, most, live, today) = (batch.number.clone(), batch.most, batch.live, cx.today());
     let rows = vec![
         FormRow::date_or(words.dispatch_date, batch.days, words.this_day).holding(&today.to_string()),
         serials_row(words.dispatch_more, batch.number, most, |more, cx| cx.labels.batches.more_pulled(more.len())),
@@ -73,8 +75,9 @@ fn ask_day(batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<KeyActi
         let on = filled.day().unwrap_or(today);
         let more = serials::places(&number, most, &filled.text()).unwrap_or_default();
         let more = more.into_iter().map(|place| number.serial(place)).filter(|serial| !pulled.contains(serial));
-        let pulled = pulled.iter().cloned().chain(more).collect();
-        vec![KeyAction::dialog(confirm(&number, on, pulled, labels))]
+        let pulled: Vec<String> = pulled.iter().cloned().chain(more).collect();
+        let left = live.saturating_sub(pulled.len() as u64);
+        vec![KeyAction::dialog(confirm((&number, left), on, pulled, labels))]
     });
     vec![KeyAction::dialog(form)]
 }
@@ -88,12 +91,16 @@ pub(super) fn letters_made(letters: &Letters, batch: Leaving<'_>, pulled: Vec<St
     std::iter::once(notice).chain(ask_day(batch, pulled, cx)).collect()
 }
 
-fn confirm(number: &BatchNumber, on: NaiveDate, pulled: Vec<String>, labels: &Labels) -> Confirm {
+/// With how many cards are left to leave.
+fn confirm((number, left): (&BatchNumber, u64), on: NaiveDate, pulled: Vec<String>, labels: &Labels) -> Confirm {
     let words = &labels.batches;
     let gone = (!pulled.is_empty()).then(|| words.pulled_text(&pulled.join(", ")));
     let dispatch = DispatchBatch { batch: number.clone(), on, pulled: pulled.clone() };
     let batch = number.clone();
     let then = KeyAction::request_ok(dispatch, |reply| BatchesMsg::Dispatched { number: batch, pulled, reply });
-    let facts = [words.dispatch_text(number.as_str(), &on.to_string()), words.dispatch_effect.to_owned()];
+    let facts = match left {
+        0 => vec![words.dispatch_nothing(number.as_str())],
+        _ => vec![words.dispatch_text(number.as_str(), &on.to_string()), words.dispatch_effect.to_owned()],
+    };
     Confirm::new(words.dispatch_title, words.dispatch_yes, vec![then]).saying(facts).warning(gone)
 }

@@ -31,6 +31,10 @@ pub(super) fn ask(view: &BatchView, cx: &Context) -> Vec<KeyAction> {
 pub(super) fn done(exported: &Exported, cx: &Context) -> Vec<KeyAction> {
     let (labels, words) = (cx.labels, &cx.labels.batches);
     let text = words.exported(exported.batch.as_str(), exported.cards, exported.files.len());
+    // The print room opens them there.
+    let folder = exported.files.first().and_then(|file| file.parent());
+    let folder = folder.map(|folder| format!("\n{} {}", words.folder, folder.display())).unwrap_or_default();
+    let text = format!("{text}{folder}");
     let mut actions = vec![KeyAction::Say(StatusTone::Good, text)];
     if !exported.held.is_empty() || !exported.apart.is_empty() {
         let mut lines = vec![words.export_held.to_owned(), String::new()];

@@ -24,7 +24,10 @@ impl ListItem for BatchLine {
         let (lang, theme, batch) = (cx.labels.lang, cx.theme, &self.batch);
         vec![
             (batch.number.to_string(), theme.text),
-            (codes::batch_state(lang, batch.state()).to_owned(), style(batch.state(), &theme)),
+            match self.sent_back {
+                true => (cx.labels.batches.is_sent_back.to_owned(), theme.attention),
+                false => (codes::batch_state(lang, batch.state()).to_owned(), style(batch.state(), &theme)),
+            },
             (common::count(self.viewing), theme.text),
             (common::count(self.login), theme.text),
             (common::count(self.employers), theme.text),
@@ -38,7 +41,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &ListView<Bat
     let labels = canvas.cx.labels;
     let words = &labels.batches;
     let columns = [
-        TableColumn::cells(words.number, 14),
+        TableColumn::key(words.number, 14),
         TableColumn::cells(labels.words.state, 10),
         TableColumn::number(words.viewing, 7),
         TableColumn::number(words.login, 8),

@@ -45,7 +45,7 @@ pub(crate) const LIST: &[Binding] = bindings![Open, MissingReceipts, Returned, F
 /// The keys of one batch.
 pub(crate) const VIEW: &[Binding] = bindings![
     Preview, Approve, SendBack, Export, Printed, Remake, MakeLetters, Scan, Dispatch, CancelBatch, Hold.hidden(), CancelCard.hidden(), NextPage.hidden(),
-    Open.hidden(), Tracking.hidden(), Returned.hidden(), Comment.hidden(), Filter; list
+    Open.hidden(), Tracking.hidden(), Returned.hidden(), Comment.spare(), Filter; list
 ];
 
 /// The keys of a batch that has left the house.
@@ -99,7 +99,12 @@ impl BatchesScreen {
     fn leaving<'a>(&self, number: &'a BatchNumber) -> Leaving<'a> {
         let view = self.view.as_ref().filter(|view| view.number == *number).and_then(|view| view.loaded.ready());
         let days = view.and_then(|view| view.batch.planned_on).map_or(Days::Past, Days::Since);
-        Leaving { number, days, most: view.map_or(0, |view| dialogs::last_place(view)) }
+        Leaving {
+            number,
+            days,
+            most: view.map_or(0, |view| dialogs::last_place(view)),
+            live: view.map_or(0, |view| dialogs::live(view)),
+        }
     }
 
     fn show_employers(&mut self) -> Vec<KeyAction> {
@@ -200,6 +205,8 @@ impl Screen for BatchesScreen {
         let Some(view) = pane.loaded.ready() else { return condition == When::Always };
         match condition {
             When::BatchStep(BatchStep::Approve) if view.approver == Approver::DraftedIt => false,
+            // B17: first it is answered.
+            When::BatchStep(BatchStep::Approve) if view.sent_back.is_some() => false,
             When::BatchStep(step) => view.next.contains(&step),
             When::NoPasswordsYet => matches!(view.batch.state(), BatchState::Draft | BatchState::Approved),
             When::OnPaper => matches!(view.batch.state(), BatchState::Exported | BatchState::Printed),

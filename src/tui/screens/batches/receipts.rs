@@ -95,7 +95,7 @@ impl Receipts {
         let columns = [
             TableColumn::cells(words.sent_on, 6),
             TableColumn::number(words.waited, 8),
-            TableColumn::cells(words.number, 13),
+            TableColumn::key(words.number, 13),
             TableColumn::rest(labels.queue.employer),
             TableColumn::number(words.sheets, 5),
         ];

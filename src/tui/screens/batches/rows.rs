@@ -1,21 +1,24 @@
 //! What is in a batch, list by list: its cards, its parcels, its files.
 
 use super::receipts;
-use crate::domain::{CardState, CommentKind};
-use crate::labels::codes;
+use crate::domain::{CardState, CommentKind, GateReason};
+use crate::labels::{codes, gate};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
+use crate::tui::layers::Notice;
+use crate::tui::screen::{KeyAction, StatusTone};
 use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
 use crate::tui::widgets::table::{Row, TableColumn};
 use crate::tui::widgets::{Focus, area};
-use crate::usecases::batches::{BatchCard, BatchComment, BatchFile, BatchView, Bundle, LeftCard};
+use crate::usecases::batches::{BatchCard, BatchComment, BatchFile, BatchView, Bundle, Gate, LeftCard};
 use crate::usecases::members::KeyColumns;
 use ratatui::layout::Rect;
 
 /// A card of a batch, or one that was in it once.
 pub(super) enum CardRow {
-    In(BatchCard),
+    /// With why it must not leave as things stand now (B7).
+    In(BatchCard, Option<GateReason>),
     Left(LeftCard),
 }
 
@@ -23,16 +26,19 @@ impl CardRow {
     /// The key of its member.
     pub(super) const fn member(&self) -> &KeyColumns {
         match self {
-            Self::In(card) => &card.key,
+            Self::In(card, _) => &card.key,
             Self::Left(card) => &card.key,
         }
     }
 }
 
-/// The cards of a batch, those that have left it last.
+/// The cards of a batch: first those that must not leave, last those that have left it.
 pub(super) fn all(view: &BatchView) -> Vec<CardRow> {
-    let left = view.left.iter().cloned().map(CardRow::Left);
-    view.cards.iter().cloned().map(CardRow::In).chain(left).collect()
+    let gate = view.review.as_ref().and_then(|review| review.gate.as_ref());
+    let why = |card: &BatchCard| gate?.cards.iter().find(|gate| gate.card == card.id).map(Gate::reason);
+    let (stopped, others): (Vec<&BatchCard>, Vec<&BatchCard>) = view.cards.iter().partition(|it| why(it).is_some());
+    let inside = stopped.into_iter().chain(others).map(|card| CardRow::In(card.clone(), why(card)));
+    inside.chain(view.left.iter().cloned().map(CardRow::Left)).collect()
 }
 
 impl ListItem for CardRow {
@@ -40,7 +46,7 @@ impl ListItem for CardRow {
 
     fn key(&self) -> i64 {
         match self {
-            Self::In(card) => card.id,
+            Self::In(card, _) => card.id,
             Self::Left(card) => card.id,
         }
     }
@@ -48,15 +54,19 @@ impl ListItem for CardRow {
     fn cells(&self, cx: &Context) -> Row {
         let (labels, theme) = (cx.labels, cx.theme);
         let (serial, name, kind, goes_to, state, [style, quiet]) = match self {
-            Self::In(card) => {
+            Self::In(card, why) => {
                 let style = match card.state {
+                    _ if why.is_some() => theme.bad,
                     CardState::Spoiled | CardState::Pulled | CardState::Returned => theme.bad,
                     CardState::Dispatched => theme.good,
                     _ => theme.moving,
                 };
                 // Its employer; or who gets it at a one-off address (R3).
                 let goes_to = card.one_off.as_deref().or(card.employer_name.as_deref()).unwrap_or_default();
-                let state = codes::card_state(labels.lang, card.state).to_owned();
+                let state = match why {
+                    Some(why) => labels.batches.not_sendable(gate::reason(labels.lang, *why)),
+                    None => codes::card_state(labels.lang, card.state).to_owned(),
+                };
                 (&card.serial, &card.name, card.kind, goes_to, state, [style, theme.text])
             }
             Self::Left(card) => {
@@ -80,8 +90,8 @@ impl ListItem for CardRow {
 pub(super) fn draw_cards(canvas: &mut Canvas<'_, '_>, area: Rect, cards: &ListView<CardRow>) {
     let labels = canvas.cx.labels;
     let columns = [
-        TableColumn::cells(labels.batches.card, 5),
-        TableColumn::cells(labels.words.member, 13),
+        TableColumn::key(labels.batches.card, 5),
+        TableColumn::key(labels.words.member, 13),
         TableColumn::cells(labels.words.name, 14),
         TableColumn::cells(labels.queue.kind, 8),
         TableColumn::rest(labels.queue.employer),
@@ -185,6 +195,14 @@ impl ListItem for CommentRow {
             (codes::comment(lang, self.comment.kind).to_owned(), style),
             (self.comment.text.clone(), style),
         ]
+    }
+}
+
+impl CommentRow {
+    /// The whole of it.
+    pub(super) fn whole(&self) -> Vec<KeyAction> {
+        let title = format!("{}  {}", self.who, common::minute(self.comment.at));
+        vec![KeyAction::dialog(Notice::new(title, StatusTone::Quiet, self.comment.text.clone()))]
     }
 }
 

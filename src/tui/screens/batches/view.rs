@@ -121,6 +121,10 @@ impl BatchPane {
             Command::Approve if view.approver == Approver::DraftedIt => {
                 vec![KeyAction::Say(StatusTone::Attention, cx.labels.batches.own_draft.to_owned())]
             }
+            // B17: the same of a draft that waits for its drafter.
+            Command::Approve | Command::SendBack if view.sent_back.is_some() => {
+                vec![KeyAction::Say(StatusTone::Attention, sent_back(view, &cx.labels.batches).unwrap_or_default())]
+            }
             Command::Approve => dialogs::approve(view, cx),
             Command::SendBack => dialogs::send_back(view, cx),
             Command::Comment => dialogs::comment(view, cx),
@@ -140,6 +144,9 @@ impl BatchPane {
             Command::Receipt => self.receipt(cx),
             Command::NewIncident => self.incident(cx),
             Command::Tracking => self.track(cx),
+            Command::Open if self.page == Page::Comments => {
+                self.comments.selected().map_or_else(nothing, CommentRow::whole)
+            }
             Command::Open => self.open(),
             Command::NextPage => {
                 self.turn();
@@ -184,7 +191,7 @@ impl BatchPane {
             return self.parcels.selected().map_or_else(nothing, |bundle| incident::of_parcel(bundle, cx));
         }
         match self.card() {
-            Some(CardRow::In(BatchCard { serial: Some(serial), .. })) => incident::of_card(serial, cx),
+            Some(CardRow::In(BatchCard { serial: Some(serial), .. }, _)) => incident::of_card(serial, cx),
             Some(_) | None => incident::unknown(cx),
         }
     }
@@ -196,7 +203,7 @@ impl BatchPane {
     /// Something with the card at hand, while the batch has no passwords yet.
     fn card_step(&self, cx: &Context, how: fn(&BatchCard, &Context) -> Vec<KeyAction>) -> Vec<KeyAction> {
         match self.card() {
-            Some(CardRow::In(card)) if card.state == CardState::Drafted => how(card, cx),
+            Some(CardRow::In(card, _)) if card.state == CardState::Drafted => how(card, cx),
             Some(_) => vec![KeyAction::Say(StatusTone::Attention, cx.labels.batches.only_drafted.to_owned())],
             None => nothing(),
         }
@@ -209,7 +216,17 @@ impl BatchPane {
     /// Draws it; while it is exported, how far that is in place of what is in it.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&WorkProgress>) {
         let Some(view) = common::ready(canvas, area, &self.loaded) else { return };
-        let rows = [Length(2), Length(4), Length(3), Fill(1)];
+        let (words, theme) = (&canvas.cx.labels.batches, canvas.cx.theme);
+        let (text, style) = match (sent_back(view, words), must_not_leave(view)) {
+            (Some(back), _) => (back, theme.attention),
+            (None, 0) => (next_step(view, words).to_owned(), theme.text),
+            (None, cards) => (format!("{}{}", words.stopped(cards), next_step(view, words)), theme.attention),
+        };
+        // A reason is read whole, where the page below keeps some rows.
+        let most = if view.sent_back.is_some() { usize::from(area.height / 3) } else { 2 };
+        let next_lines = cells::wrap_at_most(&text, area::inset(area).width, most);
+        let next_height = area::height(&next_lines).max(2) + 1;
+        let rows = [Length(2), Length(4), Length(next_height), Fill(1)];
         let [head, steps, next, page] = area.layout(&Layout::vertical(rows));
         self.draw_head(canvas, area::inset(head), view);
         steps::draw(canvas, area::inset(steps), view);
@@ -217,22 +234,17 @@ impl BatchPane {
             let [_, below] = area::split_top(area::inset(area), 6);
             return progress::draw(canvas, below, progress);
         }
-        let (words, theme) = (&canvas.cx.labels.batches, canvas.cx.theme);
-        let next_step = next_step(view, words);
-        let (text, style) = match (&view.sent_back, must_not_leave(view)) {
-            (Some(back), _) => (words.was_sent_back(&back.by, &back.reason), theme.attention),
-            (None, 0) => (next_step.to_owned(), theme.text),
-            (None, cards) => (format!("{}{next_step}", words.stopped(cards)), theme.attention),
-        };
-        let [next, _] = area::split_top(area::inset(next), 2);
-        canvas.lines(next, &cells::wrap(&text, next.width), style);
+        canvas.lines(area::inset(next), &next_lines, style);
         self.draw_page(canvas, page, view);
     }
 
     fn draw_head(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.batches;
-        let state = codes::batch_state(labels.lang, view.batch.state());
+        let state = match view.sent_back {
+            Some(_) => words.is_sent_back,
+            None => codes::batch_state(labels.lang, view.batch.state()),
+        };
         let style = list::style(view.batch.state(), &theme);
         let number = view.batch.number.to_string();
         canvas.pieces(area, area.y, &[(&number, theme.title), ("   ", theme.text), (state, style)]);
@@ -266,6 +278,11 @@ impl BatchPane {
     }
 }
 
+/// B17: who sent it back and why, where nobody has answered.
+fn sent_back(view: &BatchView, words: &Batches) -> Option<String> {
+    view.sent_back.as_ref().map(|back| words.was_sent_back(&back.by, &back.reason))
+}
+
 /// B13: cards that were made again are not printed yet.
 fn remake_is_open(view: &BatchView) -> bool {
     view.batch.state() == BatchState::Printed && view.cards.iter().any(|card| card.state == CardState::Exported)
@@ -276,6 +293,7 @@ fn next_step(view: &BatchView, words: &Batches) -> &'static str {
     match (view.batch.state(), view.approver) {
         _ if remake_is_open(view) => words.next_remake,
         (BatchState::Draft, Approver::DraftedIt) => words.next_other,
+        (BatchState::Dispatched, _) if live(view) == 0 => words.nothing_left,
         (state, _) => words.next(state),
     }
 }

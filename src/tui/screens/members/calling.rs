@@ -1,6 +1,6 @@
 //! Calls on this screen: taken up, parked while another one is in hand, noted and ended.
 
-use super::call::CallerState;
+use super::call::{CallPanel, CallerState};
 use super::calls::HeldCall;
 use super::note_form::{self, Noted};
 use super::requests::{GiveUpCall, KeptReply, MembersMsg, OpenCalls, TypingPause};
@@ -285,6 +285,11 @@ impl MembersScreen {
         self.calls.end(slot);
         if self.calls.current().is_none() {
             self.in_call = false;
+            // What the caller has proved and heard does not outlive the call.
+            self.checked.clear();
+            if let Front::Viewing(view) = &mut self.front {
+                view.call = CallPanel::new(CallerState::default());
+            }
         }
         if matches!(&self.front, Front::Unnamed(pane) if pane.slot == slot) {
             self.front = Front::Listing;

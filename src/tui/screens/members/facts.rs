@@ -119,9 +119,15 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
         }
     };
     lines.line(&[(&key, theme.title), (&branch, theme.quiet), (&relation, theme.text)]);
-    lines.line(&[(&member.kana, theme.quiet)]);
+    lines.paragraph(&member.kana, theme.quiet);
     let sex = member.sex.as_deref().map_or("", |code| words.sexes(code));
-    lines.line(&[(&member.name, theme.strong), ("   ", theme.text), (sex, theme.quiet)]);
+    let fits = cells::width(&member.name) + 3 + cells::width(sex) <= lines.area.width;
+    if fits {
+        lines.line(&[(&member.name, theme.strong), ("   ", theme.text), (sex, theme.quiet)]);
+    } else {
+        lines.paragraph(&member.name, theme.strong);
+        lines.line(&[(sex, theme.quiet)]);
+    }
     lines.fact(words.coverage, &words.acquired(&member.acquired_on.to_string()), theme.text);
     if let Some(day) = member.lost_on {
         let style = if day <= today { theme.bad } else { theme.attention };
@@ -218,9 +224,13 @@ fn viewing(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
     if !detail.is_empty() {
         lines.line(&[("  ", theme.text), (&detail.join("  "), theme.text)]);
     }
-    if let Some(day) = view.cards.iter().find(|card| card.card.dead().is_none()).and_then(|card| card.planned_on)
-        && viewing.state == ViewingState::Issuing
-    {
-        lines.line(&[("  ", theme.text), (&words.planned(&day.to_string()), theme.moving)]);
+    let under_way = view.cards.iter().find(|card| card.card.dead().is_none());
+    match under_way.filter(|_| viewing.state == ViewingState::Issuing) {
+        Some(card) if card.must_pull => lines.line(&[("  ", theme.text), (words.must_pull, theme.bad)]),
+        Some(card) => {
+            let planned = card.planned_on.map(|day| words.planned(&day.to_string()));
+            planned.iter().for_each(|planned| lines.line(&[("  ", theme.text), (planned, theme.moving)]));
+        }
+        None => {}
     }
 }

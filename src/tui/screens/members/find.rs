@@ -1,6 +1,6 @@
 //! The search: results while one types, the best match selected.
 
-use super::requests::{FindMembers, LookTrigger, MembersMsg, RecordSearch};
+use super::requests::{FindMembers, MembersMsg, RecordSearch, SearchStands};
 use crate::labels::Labels;
 use crate::labels::persons::kinship;
 use crate::tui::canvas::Canvas;
@@ -27,6 +27,8 @@ pub(super) struct Find {
     found: ListView<FoundMember>,
     /// What `found` answers; while one types it may be older than the query.
     answered: String,
+    /// Whether the log has it: a search counts once, when its result is used or has stood for a second (F3).
+    recorded: bool,
     /// Enter came before the answer.
     pending_command: Option<Command>,
     recent: ListView<FoundMember>,
@@ -40,6 +42,7 @@ impl Default for Find {
             query: String::new(),
             found: ListView::default(),
             answered: String::new(),
+            recorded: false,
             pending_command: None,
             recent: ListView::of(Vec::new()),
         }
@@ -95,8 +98,9 @@ impl Find {
         match reply {
             Ok(members) => {
                 self.found = ListView::of(members);
-                self.answered = query;
-                self.settled(LookTrigger::Stands)
+                self.answered.clone_from(&query);
+                self.recorded = false;
+                vec![KeyAction::request_ok(SearchStands, |()| MembersMsg::SearchStood(query))]
             }
             Err(refusal) => {
                 self.found.fail_empty(&refusal.text);
@@ -106,13 +110,18 @@ impl Find {
         }
     }
 
-    /// For the record: the result has been used, or may stand.
-    pub(super) fn settled(&self, settled: LookTrigger) -> Vec<KeyAction> {
-        if !self.found.is_ready() || self.query.is_empty() {
+    /// A result has stood for a second.
+    pub(super) fn stood(&mut self, query: &str) -> Vec<KeyAction> {
+        if query == self.query && query == self.answered { self.used() } else { nothing() }
+    }
+
+    /// For the log: the result was used, or has stood.
+    pub(super) fn used(&mut self) -> Vec<KeyAction> {
+        if !self.found.is_ready() || self.query.is_empty() || std::mem::replace(&mut self.recorded, true) {
             return nothing();
         }
         let members = self.found.rows().iter().map(|found| found.member.id).collect();
-        let record = RecordSearch { query: self.query.clone(), members, settled };
+        let record = RecordSearch { query: self.query.clone(), members };
         vec![KeyAction::request_ok(record, |()| ())]
     }
 
@@ -160,7 +169,7 @@ impl Find {
             canvas.text_right(area::inset(prompt), prompt.y, told, theme.quiet);
         }
         let columns = [
-            TableColumn::cells(canvas.cx.labels.words.member, 14),
+            TableColumn::key(canvas.cx.labels.words.member, 14),
             TableColumn::rest(canvas.cx.labels.words.name),
             TableColumn::rest(words.kana),
             TableColumn::cells(words.relation, 8),

@@ -84,7 +84,7 @@ impl FollowUps {
         let mut columns = vec![
             TableColumn::cells(words.due, 5),
             TableColumn::number(words.overdue, 5),
-            TableColumn::cells(canvas.cx.labels.words.member, 13),
+            TableColumn::key(canvas.cx.labels.words.member, 13),
             TableColumn::cells(canvas.cx.labels.words.name, 14),
             TableColumn::cells(words.staff, 8),
             TableColumn::rest(words.text),

@@ -170,7 +170,7 @@ impl IncidentList {
             canvas.text(head.x + used, head.y, head.width.saturating_sub(used), texts.pages_all, theme.quiet);
         }
         let columns = [
-            TableColumn::cells(texts.number, 4),
+            TableColumn::key(texts.number, 4),
             TableColumn::cells(texts.known_on, 8),
             TableColumn::cells(texts.next_name, 13),
             TableColumn::rest(texts.persons_name),

@@ -64,7 +64,6 @@ use person::key_of;
 pub(crate) use promises::PROMISES;
 use promises::PromiseList;
 use ratatui::layout::Rect;
-use requests::LookTrigger;
 pub(crate) use unnamed::UNNAMED;
 use unnamed::UnnamedPane;
 use view::MemberPane;
@@ -214,7 +213,7 @@ impl MembersScreen {
     fn open_found(&mut self) -> Vec<KeyAction> {
         let Some(member) = self.find.selected() else { return nothing() };
         let Ok(key) = key_of(member) else { return nothing() };
-        let used = self.find.settled(LookTrigger::Used);
+        let used = self.find.used();
         let caller = CallerState::of(self.kind_in_hand());
         used.into_iter().chain(self.show(key, caller)).collect()
     }
@@ -223,7 +222,7 @@ impl MembersScreen {
     fn check_caller(&mut self, cx: &Context) -> Vec<KeyAction> {
         let Some(key) = self.find.selected().and_then(|member| key_of(member).ok()) else { return nothing() };
         let kind = self.kind_in_hand();
-        let mut actions = self.find.settled(LookTrigger::Used);
+        let mut actions = self.find.used();
         actions.extend(self.join(&key, kind, cx));
         if kind.is_checked() {
             self.front = Front::Checking(Box::new(IdentityForm::new(key, Begun::InList, kind, None)));

@@ -100,7 +100,7 @@ impl NoteSearch {
         let words = &canvas.cx.labels.notes;
         let columns = [
             TableColumn::cells(words.at, 10),
-            TableColumn::cells(canvas.cx.labels.words.member, 13),
+            TableColumn::key(canvas.cx.labels.words.member, 13),
             TableColumn::cells(canvas.cx.labels.words.name, 14),
             TableColumn::rest(words.text),
         ];

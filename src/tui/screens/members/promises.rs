@@ -84,7 +84,7 @@ impl PromiseList {
         canvas.text_right(area.inner(Margin::new(1, 0)), area.y, &totals, theme.strong);
         let mut columns = vec![
             TableColumn::cells(words.next, 8),
-            TableColumn::cells(labels.words.member, 13),
+            TableColumn::key(labels.words.member, 13),
             TableColumn::rest(labels.words.name),
             TableColumn::cells(words.kind, 12),
             TableColumn::cells(words.why, 18),

@@ -25,6 +25,7 @@ impl MembersScreen {
                 let stands = self.find.found(query, reply);
                 self.pending(cx).unwrap_or(stands)
             }
+            MembersMsg::SearchStood(query) => self.find.stood(&query),
             MembersMsg::Shown { key, reply } => self.shown(&key, reply, cx),
             MembersMsg::Compared { with, identity } => {
                 if let Front::Checking(check) = &mut self.front {

@@ -31,6 +31,8 @@ pub(super) enum MembersMsg {
         query: String,
         reply: Result<Vec<FoundMember>, RefusalText>,
     },
+    /// The result of this search has stood for a second.
+    SearchStood(String),
     Shown {
         key: MemberKey,
         reply: Result<Box<MemberView>, RefusalText>,
@@ -139,35 +141,28 @@ pub(super) enum MembersMsg {
 pub(crate) struct FindMembers(pub(crate) String);
 request!(FindMembers => Vec<FoundMember>, Latest, |ctx, actor, it| members::find(ctx, actor, &it.0, MOST_ROWS).await);
 
-/// When a search counts as a look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LookTrigger {
-    /// Its result was opened.
-    Used,
-    /// Its result stands: it counts unless another search follows within a second.
-    Stands,
+/// A second in which the result of a search stands: then it counts as a look.
+#[derive(Debug)]
+pub(crate) struct SearchStands;
+
+impl TypedRequest for SearchStands {
+    type Reply = ();
+    const KIND: RequestPolicy = RequestPolicy::Latest;
+
+    async fn run(self, _: RequestContext<'_>) -> Result<(), Error> {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        Ok(())
+    }
 }
 
-/// For the audit log: a search whose result is used, or stands.
+/// For the audit log: a search whose result was used, or has stood.
 #[derive(Debug)]
 pub(crate) struct RecordSearch {
     pub(crate) query: String,
     /// Row IDs of who was listed.
     pub(crate) members: Vec<i64>,
-    pub(crate) settled: LookTrigger,
 }
-
-impl TypedRequest for RecordSearch {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        if self.settled == LookTrigger::Stands {
-            tokio::time::sleep(Duration::from_secs(1)).await;
-        }
-        members::searched(session.ctx, session.actor, &self.query, &self.members).await
-    }
-}
+request!(RecordSearch => (), Latest, |ctx, actor, it| members::searched(ctx, actor, &it.query, &it.members).await);
 
 /// One member; a look.
 #[derive(Debug)]

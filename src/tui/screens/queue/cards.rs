@@ -52,7 +52,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, whole: Rect, line: &QueueLine, c
     let [title, below] = area::split_top(whole, 2);
     canvas.lines(area::inset(title), &[words.cards_of(&employer_name(line, labels))], theme.strong);
     let columns = [
-        TableColumn::cells(labels.words.member, 13),
+        TableColumn::key(labels.words.member, 13),
         TableColumn::rest(labels.words.name),
         TableColumn::cells(words.kind, 8),
         TableColumn::cells(words.cause, 12),

@@ -39,7 +39,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &ListView<Que
     let words = &labels.queue;
     let columns = [
         TableColumn::rest(words.employer),
-        TableColumn::cells(words.postcode, 8),
+        TableColumn::key(words.postcode, 8),
         TableColumn::number(words.viewing, 7),
         TableColumn::number(words.login, 8),
         TableColumn::cells(words.oldest, 6),

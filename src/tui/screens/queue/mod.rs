@@ -2,6 +2,7 @@
 
 mod address;
 mod cards;
+mod changes;
 mod draft;
 mod employers;
 mod names;
@@ -15,14 +16,17 @@ use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::{Context, TabCounts};
 use crate::tui::layers::{Confirm, Notice};
 use crate::tui::request::Message;
+use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::card_dialogs::{self, OneCard};
 use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{AnyList, ListView};
+use crate::usecases::addresses::ChangedAddress;
 use crate::usecases::batches::Drafted;
 use crate::usecases::queue::{QueueLine, QueuedCard};
+pub(crate) use changes::CHANGED_ADDRESSES;
 use ratatui::layout::Rect;
-use requests::{LoadQueue, QueueMsg, ReleaseCard};
+use requests::{ListChangedAddresses, LoadQueue, QueueMsg, ReleaseCard};
 
 /// The keys of the list of employers.
 pub(crate) const EMPLOYERS: &[Binding] = bindings![Open, Draft, Filter; list];
@@ -38,10 +42,16 @@ pub(crate) struct QueueScreen {
     inside: Option<QueueLine>,
     /// Marks are chosen by hand for the next batch (B1); they may be of several employers.
     cards: ListView<QueuedCard>,
+    /// R6: the changed addresses, where they are in front.
+    changes: Option<ListView<ChangedAddress>>,
 }
 
 impl QueueScreen {
     fn load(&mut self) -> Vec<KeyAction> {
+        if let Some(changes) = &mut self.changes {
+            changes.wait();
+            return vec![KeyAction::request(ListChangedAddresses, QueueMsg::Changes)];
+        }
         self.lines.wait();
         if self.inside.is_some() {
             self.cards.wait();
@@ -66,7 +76,10 @@ impl QueueScreen {
         self.cards.selected().filter(|_| self.inside.is_some())
     }
 
-    fn open(&mut self) -> Vec<KeyAction> {
+    fn open(&mut self, cx: &Context) -> Vec<KeyAction> {
+        if let Some(changes) = &self.changes {
+            return changes.selected().map_or_else(nothing, |change| address::decide(Some(change), cx));
+        }
         if self.inside.is_some() {
             return self.card().map_or_else(nothing, |card| common::visit_member(&card.key));
         }
@@ -78,8 +91,12 @@ impl QueueScreen {
 
     fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         match command {
-            Command::Open => self.open(),
+            Command::Open => self.open(cx),
             Command::Reload => self.load(),
+            Command::Back if self.changes.is_some() => {
+                self.changes = None;
+                vec![KeyAction::Leave]
+            }
             Command::Draft => self.draft(cx),
             Command::MarkCard => self.mark(cx),
             Command::Back if self.inside.is_some() => {
@@ -152,16 +169,33 @@ fn cancel(card: &QueuedCard, labels: &'static Labels) -> Vec<KeyAction> {
 
 impl Screen for QueueScreen {
     fn bindings(&self) -> &'static [Binding] {
-        if self.inside.is_some() { CARDS } else { EMPLOYERS }
+        match (&self.changes, &self.inside) {
+            (Some(_), _) => CHANGED_ADDRESSES,
+            (None, Some(_)) => CARDS,
+            (None, None) => EMPLOYERS,
+        }
     }
 
     fn list(&mut self) -> Option<&mut dyn AnyList> {
-        Some(if self.inside.is_some() { &mut self.cards } else { &mut self.lines })
+        Some(match (&mut self.changes, &self.inside) {
+            (Some(changes), _) => changes,
+            (None, Some(_)) => &mut self.cards,
+            (None, None) => &mut self.lines,
+        })
     }
 
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            ScreenEvent::Shown | ScreenEvent::Changed | ScreenEvent::Refused => self.load(),
+            // By its key the queue itself comes.
+            ScreenEvent::Shown => {
+                self.changes = None;
+                self.load()
+            }
+            ScreenEvent::Changed | ScreenEvent::Refused => self.load(),
+            ScreenEvent::Visit(ScreenRoute::ChangedAddresses) => {
+                self.changes = Some(ListView::default());
+                self.load()
+            }
             ScreenEvent::Command(command) => self.command(command, cx),
             _ => nothing(),
         }
@@ -182,6 +216,10 @@ impl Screen for QueueScreen {
             QueueMsg::Address { reply: Err(why), .. } => {
                 vec![KeyAction::dialog(Notice::new(words.to_title, StatusTone::Attention, why))]
             }
+            QueueMsg::Changes(reply) => match &mut self.changes {
+                Some(changes) => common::loaded(changes, reply, cx),
+                None => nothing(),
+            },
             QueueMsg::Changed(change) => address::decide(change.as_deref(), cx),
             QueueMsg::Drafted(drafted) => {
                 self.cards.set_marks(Vec::new());
@@ -193,9 +231,10 @@ impl Screen for QueueScreen {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        match &self.inside {
-            Some(line) => cards::draw(canvas, area, line, &self.cards),
-            None => employers::draw(canvas, area, &self.lines, self.cards.marks().len()),
+        match (&self.changes, &self.inside) {
+            (Some(changes), _) => changes::draw(canvas, area, changes),
+            (None, Some(line)) => cards::draw(canvas, area, line, &self.cards),
+            (None, None) => employers::draw(canvas, area, &self.lines, self.cards.marks().len()),
         }
     }
 }

@@ -22,6 +22,8 @@ pub(super) enum QueueMsg {
         who: String,
         reply: Result<Option<Box<WaitingAddress>>, String>,
     },
+    /// R6: every changed address that waits.
+    Changes(Result<Vec<ChangedAddress>, RefusalText>),
     /// R6: the changed address that the cards of an employer wait for.
     Changed(Option<Box<ChangedAddress>>),
     Drafted(Drafted),
@@ -43,6 +45,11 @@ request!(ListQueuedCards => Vec<QueuedCard>, Latest, |ctx, actor, it| queue::lis
 #[derive(Debug)]
 pub(crate) struct DraftBatch(pub(crate) QueueFilter);
 request!(DraftBatch => Drafted, Always, |ctx, actor, it| batches::draft(ctx, actor, &it.0, None).await);
+
+/// R6: every changed address that waits to be confirmed.
+#[derive(Debug)]
+pub(crate) struct ListChangedAddresses;
+request!(ListChangedAddresses => Vec<ChangedAddress>, Latest, |ctx, actor| addresses::unconfirmed(ctx, actor).await);
 
 /// R6: the changed address of an employer that waits to be confirmed.
 #[derive(Debug)]

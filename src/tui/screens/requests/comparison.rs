@@ -11,6 +11,9 @@ use ratatui::style::Style;
 /// Cells of a field's name, and of how far it agrees.
 const NAME: u16 = 11;
 
+/// Cells of a field's name where several persons stand beside one another.
+const SHORT_NAME: u16 = 10;
+
 /// The fewest cells of a column of values.
 const LEAST: u16 = 15;
 
@@ -48,12 +51,13 @@ fn draw_candidates(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) 
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let (words, lang) = (&labels.requests, labels.lang);
     let (shown, wide) = columns(view, area.width);
-    let widths: Vec<u16> = [NAME].into_iter().chain(std::iter::repeat_n(wide, shown.len() + 1)).collect();
+    let widths: Vec<u16> = [SHORT_NAME].into_iter().chain(std::iter::repeat_n(wide, shown.len() + 1)).collect();
     let heads = shown.iter().map(|other| (cases::pointed(lang, &other.candidate), theme.quiet));
     let head = [(words.field.to_owned(), theme.quiet), (words.given.to_owned(), theme.quiet)];
     draw_row(canvas, area, area.y, &widths, &head.into_iter().chain(heads).collect::<Vec<_>>());
     let mut y = area.y + 1;
     for (at, (field, given)) in view.sent.fields().into_iter().enumerate() {
+        let given = given.replace('\u{3000}', " ");
         let sent = [(codes::field(lang, field).to_owned(), theme.quiet), (given, theme.text)];
         let others = shown.iter().filter_map(|other| other.comparison.get(at)).map(|line| marked(line, &theme));
         draw_row(canvas, area, y, &widths, &sent.into_iter().chain(others).collect::<Vec<_>>());
@@ -69,11 +73,11 @@ pub(super) fn candidates_without_column(view: &RequestView, width: u16) -> &[Cas
 
 /// Those who have a column, and the cells of each.
 fn columns(view: &RequestView, width: u16) -> (&[CaseCandidate], u16) {
-    let room = width.saturating_sub(NAME + 1);
+    let room = width.saturating_sub(SHORT_NAME + 1);
     let most = usize::from((room / LEAST).saturating_sub(1).max(1));
     let shown = &view.candidates[..view.candidates.len().min(most)];
     let all = u16::try_from(shown.len() + 1).unwrap_or(1);
-    (shown, (room / all).saturating_sub(1))
+    (shown, (room + 1).saturating_sub(all) / all)
 }
 
 fn marked(line: &Comparison, theme: &Theme) -> (String, Style) {
@@ -82,7 +86,8 @@ fn marked(line: &Comparison, theme: &Theme) -> (String, Style) {
         Agreement::Differs => "x",
         Agreement::Part | Agreement::TooShort | Agreement::NotGiven => " ",
     };
-    (format!("{mark} {}", line.on_file), style_of(line.agreement, theme))
+    // With a narrow blank between family and given name more of it is seen.
+    (format!("{mark}{}", line.on_file.replace('\u{3000}', " ")), style_of(line.agreement, theme))
 }
 
 const fn style_of(agreement: Agreement, theme: &Theme) -> Style {

@@ -140,7 +140,7 @@ impl Outbox {
         let [_, below] = area::split_top(area, 1);
         let columns = [
             TableColumn::cells(words.since, 11),
-            TableColumn::cells(words.receipt, 11),
+            TableColumn::key(words.receipt, 11),
             TableColumn::rest(words.who),
             TableColumn::cells(words.state_name, 8),
             TableColumn::cells(words.to, 20),

@@ -4,7 +4,7 @@ use super::finding::Finding;
 use crate::domain::{Anchor, ReportStatus, Role};
 use crate::store::{self, StoreError, copy};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Allowed, AppContext, Error, feed, incidents, promises, two_people};
+use crate::usecases::{Allowed, AppContext, Error, feed, incidents, promises, settings, two_people};
 use chrono::TimeDelta;
 
 /// Supervisors that are enough when one is absent.
@@ -23,6 +23,13 @@ pub(super) fn unopened(error: Error) -> Result<Vec<Finding>, Error> {
 pub(super) async fn integrity(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let faults = copy::faults(&mut ctx.read(&Allowed::system()).await?).await?;
     Ok(faults.into_iter().map(Finding::Damaged).collect())
+}
+
+/// Stored settings that do not fit, and keys that this program does not know.
+pub(super) async fn settings(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    let unknown = settings::unknown_keys(&mut ctx.read(&Allowed::system()).await?).await?;
+    let unreadable = ctx.settings.unreadable_keys().map(Finding::SettingUnreadable);
+    Ok(unreadable.chain(unknown.into_iter().map(Finding::SettingUnknown)).collect())
 }
 
 pub(super) async fn audit(ctx: &AppContext, anchor: Option<&Anchor>) -> Result<Vec<Finding>, Error> {

@@ -15,6 +15,8 @@ coded! {
         Database = "database",
         /// SQLite's own check; rows that refer to nothing.
         Integrity = "integrity",
+        /// Stored settings that do not fit, or that this program does not know.
+        Settings = "settings",
         /// The audit chain, against an anchor where one is given.
         Audit = "audit",
         /// When the last backup was made.
@@ -78,6 +80,10 @@ pub enum Finding {
     },
     /// What SQLite's check finds damaged.
     Damaged(String),
+    /// The stored value of this setting does not fit.
+    SettingUnreadable(&'static str),
+    /// A stored setting that this program does not know.
+    SettingUnknown(String),
     /// The chain breaks at this entry, or does not run through the anchor.
     BrokenChain(i64),
     /// No backup was ever made.
@@ -194,6 +200,10 @@ coded! {
         OldSchema = "old_schema",
         /// The file is damaged.
         Damaged = "damaged",
+        /// A stored setting does not fit.
+        SettingUnreadable = "setting_unreadable",
+        /// A stored setting is not known.
+        SettingUnknown = "setting_unknown",
         /// The audit chain is broken.
         BrokenChain = "broken_chain",
         /// There is no backup.
@@ -280,6 +290,8 @@ impl Finding {
             Self::Failed(_) => FindingCode::Failed,
             Self::OldSchema { .. } => FindingCode::OldSchema,
             Self::Damaged(_) => FindingCode::Damaged,
+            Self::SettingUnreadable(_) => FindingCode::SettingUnreadable,
+            Self::SettingUnknown(_) => FindingCode::SettingUnknown,
             Self::BrokenChain(_) => FindingCode::BrokenChain,
             Self::NoBackup => FindingCode::NoBackup,
             Self::OldBackup(_) => FindingCode::OldBackup,
@@ -325,6 +337,7 @@ impl Finding {
         match self {
             Self::Good | Self::Whole(_) => State::Good,
             Self::OldSchema { .. }
+            | Self::SettingUnknown(_)
             | Self::NoBackup
             | Self::OldBackup(_)
             | Self::Unfinished(_)
@@ -356,6 +369,7 @@ impl Finding {
                 | ServerFinding::ArchiveFails(_) => State::Wrong,
             },
             Self::Failed(_)
+            | Self::SettingUnreadable(_)
             | Self::Damaged(_)
             | Self::BrokenChain(_)
             | Self::Exposed(_)

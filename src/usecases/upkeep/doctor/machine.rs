@@ -71,7 +71,7 @@ pub(super) fn print(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     if !empty.is_empty() {
         return Ok(vec![Finding::NoSender(empty)]);
     }
-    batches::renderer(ctx)?;
+    batches::paper_renderer(&ctx.settings)?;
     replies::texts(ctx)?;
     let as_of = PostalTables::embedded().as_of();
     let old = as_of.filter(|as_of| ctx.clock.today() - *as_of > TimeDelta::days(POSTCODE_DAYS));

@@ -47,6 +47,7 @@ pub async fn doctor(scene: &Scene) -> Vec<DoctorRow> {
             }
             table.add(DoctorCheck::Database, Ok(Vec::new()));
             table.add(DoctorCheck::Integrity, database::integrity(&ctx).await);
+            table.add(DoctorCheck::Settings, database::settings(&ctx).await);
             table.add(DoctorCheck::Audit, database::audit(&ctx, scene.anchor.as_ref()).await);
             table.add(DoctorCheck::Backup, database::backup(&ctx).await);
             table.add(DoctorCheck::Server, server::server(&ctx).await);

@@ -1,0 +1,3 @@
+-- S4: whether a file with passwords was written with a passphrase. A remake of such a batch asks for one, too.
+ALTER TABLE batch_file ADD COLUMN encrypted INTEGER NOT NULL DEFAULT 0
+    CONSTRAINT batch_file_encrypted CHECK (encrypted IN (0, 1));
