@@ -7,7 +7,7 @@ use super::usage::{self, Answers};
 use super::{
     address, audit, backup, batch, call, console, demo, diagnose, doctor, employer, feed, import, incident, init,
     member, migrate, note, promises, proposal, purge, queue, reply, request, restore, settings, shell, staff, stats,
-    template,
+    status, template,
 };
 use crate::labels::Lang;
 use crate::labels::cli::SystemFault;
@@ -88,6 +88,10 @@ enum Command {
     Restore(restore::Restore),
     /// 全体を点検する / check everything
     Doctor(doctor::Doctor),
+    /// 対応待ちを一行で表示する / what waits, in one line
+    Status(status::StatusCommand),
+    /// 監視用の件数と経過時間 / counts and ages for monitoring
+    Metrics(status::MetricsCommand),
     /// 保存期間を過ぎた記録を消去する / remove what retention no longer allows
     Purge(purge::Purge),
     /// データベースを新しい版にする / bring the database up to date
@@ -199,6 +203,8 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Backup(backup)) => backup.run(cli).await,
         Some(Command::Restore(restore)) => restore.run(cli).await,
         Some(Command::Doctor(doctor)) => doctor.run(cli).await,
+        Some(Command::Status(status)) => status.run(cli).await,
+        Some(Command::Metrics(metrics)) => metrics.run(cli).await,
         Some(Command::Purge(purge)) => purge.run(cli).await,
         Some(Command::Migrate(migrate)) => migrate.run(cli).await,
         Some(Command::Demo(demo)) => demo.run(cli).await,

@@ -18,6 +18,9 @@ pub(super) struct Doctor {
     /// この端末の設定と、その出所だけを表示する / the settings of this terminal, and where each comes from
     #[arg(long, conflicts_with = "anchor")]
     settings: bool,
+    /// 注意だけのときも終了コード6で終わる / exit code 6 where there are notices only
+    #[arg(long, conflicts_with = "settings")]
+    strict: bool,
 }
 
 impl Doctor {
@@ -29,12 +32,14 @@ impl Doctor {
         let place = cli.url.clone();
         let scene = Scene { private: private(cli), place, clock: cli.clock, anchor: self.anchor };
         let rows = doctor(&scene).await;
-        let wrong = rows.iter().filter(|row| row.finding.state() == State::Wrong).count();
+        let count = |state| rows.iter().filter(|row| row.finding.state() == state).count();
+        let (wrong, notices) = (count(State::Wrong), count(State::Notice));
         let table: Vec<_> = rows.iter().map(|row| json(cli, row)).collect();
-        cli.print(&serde_json::json!({ "checks": table, "wrong": wrong }), || {
+        cli.print(&serde_json::json!({ "checks": table, "wrong": wrong, "notices": notices }), || {
             rows.iter().map(|row| line(cli, row)).collect()
         })?;
         match wrong {
+            0 if self.strict && notices > 0 => Err(Failure::Partial),
             0 => Ok(()),
             wrong => Err(Failure::new("unwell", cli.texts().upkeep.unwell(wrong))),
         }

@@ -35,6 +35,7 @@ mod settings;
 mod shell;
 mod staff;
 mod stats;
+mod status;
 mod template;
 mod terminal;
 mod totp;

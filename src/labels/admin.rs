@@ -5,7 +5,11 @@ use super::texts::{plural, texts};
 texts! {
     /// Staff, settings and the audit log.
     pub struct AdminTexts {
-        pages[5] = ["職員", "設定", "監査記録", "記録を読む", "提案"] | ["Staff", "Settings", "Audit", "Log", "Proposals"];
+        pages[6] =
+            ["職員", "設定", "監査記録", "記録を読む", "提案", "点検"]
+            | ["Staff", "Settings", "Audit", "Log", "Proposals", "Doctor"];
+        checked = "点検項目" | "check";
+        found = "結果" | "found";
         change_title = "提案された変更" | "Proposed change";
         change_confirm = "確認して変更する" | "Confirm and carry out";
         change_refuse = "却下する" | "Refuse";

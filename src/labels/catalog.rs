@@ -3,7 +3,8 @@
 use super::cli::CliTexts;
 use super::{
     Acts, AdminTexts, AuditFactTexts, Batches, Call, Calls, Dialogs, Employers, Frame, Home, Import, Incidents, Lang,
-    Manual, Members, Notes, PackingTexts, Promises, Queue, Replies, Requests, SignInTexts, StatsTexts, Words,
+    Manual, Members, Notes, PackingTexts, Promises, Queue, Replies, Requests, SignInTexts, StatsTexts, StatusTexts,
+    Words,
 };
 
 /// Every text of one language.
@@ -55,6 +56,8 @@ pub struct Labels {
     pub import: Import,
     /// 統計
     pub stats: StatsTexts,
+    /// What waits, in one line.
+    pub status: StatusTexts,
     /// Staff, settings, audit log.
     pub admin: AdminTexts,
     /// The command line.
@@ -87,6 +90,7 @@ impl Labels {
             packing: PackingTexts::new(lang),
             import: Import::new(lang),
             stats: StatsTexts::new(lang),
+            status: StatusTexts::new(lang),
             admin: AdminTexts::new(lang),
             cli: CliTexts::new(lang),
         }

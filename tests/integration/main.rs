@@ -56,6 +56,7 @@ mod society;
 mod sqlite;
 mod states;
 mod stats;
+mod status;
 mod terminals;
 mod two_people;
 mod unit_of_work;

@@ -73,4 +73,5 @@ pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("audit", admin::AUDIT),
     ("log", admin::LOG),
     ("changes", admin::CHANGES),
+    ("doctor", admin::DOCTOR),
 ];

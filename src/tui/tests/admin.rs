@@ -6,14 +6,15 @@ use crate::domain::{ChangeState, GuardedChange};
 use crate::domain::{Permission, Role};
 use crate::labels::Lang;
 use crate::tui::screens::admin::requests::{
-    AddStaff, ChangeRole, ConfirmChange, ListChanges, ListStaff, ListUnusual, LoadSettings, ReadLog, RefuseChange,
-    SetSetting, StaffList, UnlockStaff, VerifyAudit, WithdrawChange,
+    AddStaff, ChangeRole, CheckAll, ConfirmChange, ListChanges, ListStaff, ListUnusual, LoadSettings, ReadLog,
+    RefuseChange, SetSetting, StaffList, UnlockStaff, VerifyAudit, WithdrawChange,
 };
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::confirmations::Confirmed;
 use crate::usecases::staff::Passphrase;
 use crate::usecases::staff::Staff;
 use crate::usecases::two_people::{Asked, Deciders, Proposal};
+use crate::usecases::upkeep::doctor::{DoctorCheck, DoctorRow, Finding};
 use crate::usecases::{
     Act, AuditEntry, AuditEvent, AuditLine, AuditWhom, Chain, MemberPart, Recorded, SETTINGS, Settings,
 };
@@ -36,6 +37,33 @@ fn everybody() -> Vec<Staff> {
         person("sato", "佐藤", Role::Clerk, false, Some(at(24, 10, 55))),
         person("suzuki", "鈴木", Role::Supervisor, true, None),
     ]
+}
+
+/// Every check as the doctor may find it.
+pub(super) fn doctor(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = staff(lang, size, Role::Admin);
+    rig.keys("<Tab><Tab><Tab><Tab><Tab>");
+    let found = |check: DoctorCheck| match check {
+        DoctorCheck::Backup => Finding::OldBackup(9),
+        DoctorCheck::Space => Finding::NoSpace { path: "/var/lib/mykempo/exports".into(), free: 120, wanted: 256 },
+        DoctorCheck::Staff => Finding::FewSupervisors(1),
+        _ => Finding::Good,
+    };
+    let rows = DoctorCheck::ALL.iter().map(|check| DoctorRow { check: *check, finding: found(*check) });
+    rig.reply::<CheckAll>(rows.collect());
+    rig
+}
+
+#[test]
+fn doctor_looks_and_what_is_wrong_comes_first() {
+    let mut album = Album::default();
+    for (name, lang, size) in LOOKS {
+        album.add("doctor", name, &doctor(lang, size).screen());
+    }
+    insta::assert_snapshot!("doctor", album.pages);
+    let mut rig = staff(Lang::Ja, SIZE, Role::Supervisor);
+    rig.keys("<Tab><Tab><Tab><Tab><Tab>");
+    assert!(rig.screen().contains("このページを使うのは管理者です") && !rig.has_requested::<CheckAll>());
 }
 
 pub(super) fn staff(lang: Lang, size: (u16, u16), role: Role) -> Rig {

@@ -13,6 +13,7 @@ use crate::tui::keys::Key;
 use crate::tui::screens::TABLES;
 use crate::usecases::FailureKind;
 use crate::usecases::settings::{SETTINGS, Settings};
+use crate::usecases::upkeep::METRICS;
 use crate::usecases::upkeep::doctor::FindingCode;
 use std::fmt::Write;
 use std::path::Path;
@@ -29,6 +30,8 @@ const GUIDE: &str =
     "<!-- guide: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const FIGURES: &str =
     "<!-- figures: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
+const METRIC_ROWS: &str =
+    "<!-- metrics: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const EXIT_CODES: &str =
     "<!-- exit codes: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const TYPES: &str =
@@ -113,6 +116,17 @@ fn exit_codes() -> String {
     for kind in FailureKind::ALL.iter().copied() {
         let [ja, en] = [Lang::Ja, Lang::En].map(|lang| codes::failure_kind(lang, kind));
         let _ = writeln!(text, "| {} | `{}` | {ja} | {en} |", kind.exit_code(), kind.code());
+    }
+    text.push('\n');
+    text
+}
+
+/// Each metric of `mykempo metrics`.
+fn metric_table() -> String {
+    let mut text =
+        String::from("\n| metric | meaning |\n|---|---|\n| `mykempo_up` | Whether the database could be read. |\n");
+    for metric in METRICS {
+        let _ = writeln!(text, "| `{}` | {} |", metric.name, metric.help);
     }
     text.push('\n');
     text
@@ -220,6 +234,7 @@ fn documents_have_the_tables_of_the_program() {
     generated("docs/settings.md", SETTING_ROWS, "<!-- /settings -->", &setting_table());
     generated("docs/codes.md", CODES, "<!-- /codes -->", &code_tables());
     generated("docs/guide-map.md", GUIDE, "<!-- /guide -->", &guide_map());
+    generated("docs/codes.md", METRIC_ROWS, "<!-- /metrics -->", &metric_table());
     generated("docs/statistics.md", FIGURES, "<!-- /figures -->", &figure_table());
     generated("docs/codes.md", EXIT_CODES, "<!-- /exit codes -->", &exit_codes());
     generated("docs/glossary.md", TYPES, "<!-- /types -->", &type_table());

@@ -25,7 +25,7 @@ fn tables_of(chapter: Chapter) -> &'static [&'static str] {
         Chapter::Receipts => &["batches", "sent batch", "missing receipts", "member"],
         Chapter::Incidents => &["incidents", "incident", "member", "call", "sent batch", "missing receipts"],
         Chapter::Import => &["imports", "file", "reading"],
-        Chapter::Staff => &["staff", "settings", "audit", "log", "changes", "choice"],
+        Chapter::Staff => &["staff", "settings", "audit", "log", "changes", "doctor", "choice"],
         Chapter::Trouble => &["batches", "batch", "member", "lock"],
     }
 }

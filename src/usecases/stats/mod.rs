@@ -82,7 +82,7 @@ pub async fn report(ctx: &AppContext, actor: &Actor, period: StatsPeriod) -> Res
         period: period.name(),
         first,
         last: now.end.pred_opt().unwrap_or(first),
-        state: if period.end() > tomorrow { PeriodState::Running } else { PeriodState::Over },
+        state: if period.end() > today { PeriodState::Running } else { PeriodState::Over },
         made_on: today,
         figures,
         months,

@@ -4,16 +4,20 @@ mod backup;
 mod copied;
 pub mod doctor;
 mod dump;
+mod metrics;
 mod purge;
 mod restore;
+mod status;
 mod upgrade;
 
 pub use super::refusal::{BackupFault, UpkeepRefusal};
 pub use backup::{Backup, BackupRequest, backup};
 pub use dump::{RecordedDump, is_dump, record_dump};
+pub use metrics::{METRICS, Metric, exposition};
 pub(super) use purge::apply_stored as apply_purge;
 pub use purge::{Kind, Plan, PurgeLine, Retention, approve, preview, proposal, propose};
 pub use restore::{OpenedBackup, Restored, open_backup};
+pub use status::{ImportAge, SystemStatus, WaitingAge, status};
 pub use upgrade::{Upgrade, known_schema, upgrade};
 
 use super::Refusal;

@@ -1,6 +1,7 @@
 //! 管理: staff, settings, the audit log.
 
 mod dialogs;
+mod doctor;
 mod log;
 mod pages;
 mod proposals;
@@ -21,9 +22,10 @@ use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::staff::Staff;
 use crate::usecases::two_people::{Asked, Deciders, Proposal};
 use crate::usecases::{AuditLine, AuditQuestion, Chain, Settings};
+use doctor::CheckLine;
 use pages::SettingLine;
 use ratatui::layout::Rect;
-use requests::{AdminMsg, ListChanges, ListStaff, ListUnusual, LoadSettings, ReadLog, VerifyAudit};
+use requests::{AdminMsg, CheckAll, ListChanges, ListStaff, ListUnusual, LoadSettings, ReadLog, VerifyAudit};
 
 /// The keys of the staff list.
 pub(crate) const STAFF: &[Binding] =
@@ -41,6 +43,9 @@ pub(crate) const LOG: &[Binding] = bindings![Open, AskLog, Filter, NextPage; lis
 /// The keys of proposed changes.
 pub(crate) const CHANGES: &[Binding] = bindings![DecideChange, Filter, NextPage; list];
 
+/// The keys of the checks.
+pub(crate) const DOCTOR: &[Binding] = bindings![Filter, NextPage; list];
+
 /// The keys of a page that is another's.
 pub(crate) const CLOSED: &[Binding] = bindings![NextPage];
 
@@ -56,9 +61,10 @@ enum Page {
     Audit,
     Log,
     Changes,
+    Doctor,
 }
 
-/// The five pages.
+/// The six pages.
 pub(crate) struct AdminScreen {
     page: Page,
     /// The permission that is missing to see it.
@@ -73,6 +79,7 @@ pub(crate) struct AdminScreen {
     /// What the log is asked for.
     question: AuditQuestion,
     lines: ListView<AuditLine>,
+    checks: ListView<CheckLine>,
 }
 
 impl Default for AdminScreen {
@@ -89,6 +96,7 @@ impl Default for AdminScreen {
             unusual: ListView::default(),
             question: log::newest(),
             lines: ListView::default(),
+            checks: ListView::default(),
         }
     }
 }
@@ -102,6 +110,7 @@ impl AdminScreen {
             Page::Audit => Permission::Browsing,
             Page::Log => self.question.needs(),
             Page::Changes => Permission::Second,
+            Page::Doctor => Permission::Upkeep,
         };
         (!cx.may(needs)).then_some(needs)
     }
@@ -130,6 +139,10 @@ impl AdminScreen {
                 self.changes.wait();
                 vec![KeyAction::request(ListChanges, AdminMsg::Changes)]
             }
+            Page::Doctor => {
+                self.checks.wait();
+                vec![KeyAction::request(CheckAll, AdminMsg::Checked)]
+            }
         }
     }
 
@@ -143,7 +156,8 @@ impl AdminScreen {
             Page::Settings => Page::Audit,
             Page::Audit => Page::Log,
             Page::Log => Page::Changes,
-            Page::Changes => Page::Staff,
+            Page::Changes => Page::Doctor,
+            Page::Doctor => Page::Staff,
         };
         self.load(cx)
     }
@@ -193,6 +207,7 @@ impl Screen for AdminScreen {
             Page::Audit => AUDIT,
             Page::Log => LOG,
             Page::Changes => CHANGES,
+            Page::Doctor => DOCTOR,
         }
     }
 
@@ -206,6 +221,7 @@ impl Screen for AdminScreen {
             Page::Audit => &mut self.unusual,
             Page::Log => &mut self.lines,
             Page::Changes => &mut self.changes,
+            Page::Doctor => &mut self.checks,
         })
     }
 
@@ -245,6 +261,10 @@ impl Screen for AdminScreen {
                 return common::loaded(&mut self.setting_lines, lines, cx);
             }
             Some(AdminMsg::Unusual(reply)) => return common::loaded(&mut self.unusual, reply, cx),
+            Some(AdminMsg::Checked(reply)) => {
+                let lines = reply.map(|rows| CheckLine::all(&rows, cx));
+                return common::loaded(&mut self.checks, lines, cx);
+            }
             Some(AdminMsg::Ask(question)) => return self.ask(*question, cx),
             Some(AdminMsg::Log(reply)) => return common::loaded(&mut self.lines, reply, cx),
             Some(AdminMsg::Verified(Ok(chain))) => self.chain = Load::Ready(chain),
@@ -276,6 +296,7 @@ impl Screen for AdminScreen {
             }
             Page::Log => log::draw(canvas, page, &self.lines),
             Page::Changes => proposals::draw(canvas, page, &self.changes),
+            Page::Doctor => doctor::draw(canvas, page, &self.checks),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::usecases::confirmations::{self, Confirmed};
 use crate::usecases::staff::Passphrase;
 use crate::usecases::staff::{self, Staff, Unlocked};
 use crate::usecases::two_people::{self, Asked, Deciders, Proposal, ProposalScope};
+use crate::usecases::upkeep::doctor::{self, DoctorRow};
 use crate::usecases::{
     AuditLine, AuditQuestion, Chain, Error, Settings, audit_list, audit_unusual, audit_verify, settings,
 };
@@ -23,6 +24,7 @@ pub(super) enum AdminMsg {
     /// The log is to be asked for this.
     Ask(Box<AuditQuestion>),
     Log(Result<Vec<AuditLine>, RefusalText>),
+    Checked(Result<Vec<DoctorRow>, RefusalText>),
     /// Something was changed; this is to be said.
     Done(String),
     /// The same, unless it waits for another person (F2).
@@ -92,6 +94,11 @@ request!(ListUnusual => Vec<Unusual>, Latest, |ctx, actor| audit_unusual(ctx, ac
 #[derive(Debug)]
 pub(crate) struct ReadLog(pub(crate) AuditQuestion);
 request!(ReadLog => Vec<AuditLine>, Latest, |ctx, actor, it| audit_list(ctx, actor, &it.0).await);
+
+/// 点検
+#[derive(Debug)]
+pub(crate) struct CheckAll;
+request!(CheckAll => Vec<DoctorRow>, Latest, |ctx, actor| doctor::check_all(ctx, actor).await);
 
 /// 監査記録の検証
 #[derive(Debug)]

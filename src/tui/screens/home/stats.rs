@@ -125,7 +125,7 @@ impl StatsPage {
         let [table, rule, charts] = area::panes(body, TABLE.min(area.width * 5 / 8));
         self.draw_table(canvas, table);
         canvas.column_rule(rule.x, body);
-        draw_charts(canvas, charts, &report.months);
+        draw_charts(canvas, charts, report);
     }
 
     fn draw_table(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -147,7 +147,7 @@ impl StatsPage {
 type OfMonth = fn(&StatsMonth) -> (u64, u64);
 
 /// Registrations above, dispatched cards below.
-fn draw_charts(canvas: &mut Canvas<'_, '_>, area: Rect, months: &[StatsMonth]) {
+fn draw_charts(canvas: &mut Canvas<'_, '_>, area: Rect, report: &SocietyReport) {
     let words = &canvas.cx.labels.stats;
     let [upper, lower] = area::split_top(area, area.height / 2);
     let charts: [(Rect, &str, OfMonth); 2] = [
@@ -155,15 +155,17 @@ fn draw_charts(canvas: &mut Canvas<'_, '_>, area: Rect, months: &[StatsMonth]) {
         (lower, words.issued, |month| (month.issued, month.issued_before)),
     ];
     for (area, name, of) in charts {
-        draw_chart(canvas, area, (name, of), months);
+        draw_chart(canvas, area, (name, of), report);
     }
 }
 
-/// The numbers of the last month, the bars of twelve, and which they are.
-fn draw_chart(canvas: &mut Canvas<'_, '_>, area: Rect, (name, of): (&str, OfMonth), months: &[StatsMonth]) {
+/// The numbers of the last month that has begun, the bars of twelve, and which they are.
+fn draw_chart(canvas: &mut Canvas<'_, '_>, area: Rect, (name, of): (&str, OfMonth), report: &SocietyReport) {
     let (words, theme) = (&canvas.cx.labels.stats, canvas.cx.theme);
-    let (Some(first), Some(last)) = (months.first(), months.last()) else { return };
-    let (now, before) = of(last);
+    let months = &report.months;
+    let begun = months.iter().rev().find(|month| month.first <= report.last);
+    let (Some(first), Some(last), Some(begun)) = (months.first(), months.last(), begun) else { return };
+    let (now, before) = of(begun);
     canvas.text(area.x, area.y, area.width, &words.chart(name, now, before), theme.strong);
     let [_, below] = area::split_top(area, 1);
     let [bars, axis] = area::split_bottom(Rect { height: below.height.saturating_sub(1), ..below }, 1);

@@ -14,7 +14,8 @@ pub use finding::{DoctorCheck, Finding, FindingCode, State, YearBegun};
 pub use scene::Scene;
 pub use server_finding::ServerFinding;
 
-use crate::usecases::{AppContext, Error};
+use crate::domain::Permission;
+use crate::usecases::{Actor, AppContext, Error};
 
 /// One row of the table.
 #[derive(Debug)]
@@ -23,6 +24,14 @@ pub struct DoctorRow {
     pub check: DoctorCheck,
     /// One of its findings.
     pub finding: Finding,
+}
+
+/// Makes every check for who has signed in.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn check_all(ctx: &AppContext, actor: &Actor) -> Result<Vec<DoctorRow>, Error> {
+    actor.allowed(Permission::Upkeep)?;
+    let scene = Scene { place: ctx.url().clone(), clock: ctx.clock, anchor: None, private: Vec::new() };
+    Ok(doctor(&scene).await)
 }
 
 /// Makes every check. One that finds nothing wrong is a row, too.
