@@ -5,6 +5,8 @@
 
 mod binding;
 mod common;
+#[macro_use]
+mod define;
 mod row;
 mod table;
 

@@ -1,20 +1,20 @@
 //! One import, from the beginning of its transaction to the end.
 
+mod stopped_cards;
+
 use super::job::{Job, Mode, Outcome, Progress};
 use super::pieces::{self, Piece};
-use super::preview::{NewRoute, Preview, PreviewChange, PreviewItem, RouteChange, StoppedByGate, Warned, keep};
+use super::preview::{Preview, PreviewChange, PreviewItem, Warned, keep};
 use super::reader::{Opened, Parsed};
 use super::rejects::Rejects;
 use super::threshold::{self, LossCounts};
-use crate::domain::gate::{GateDays, RouteNow};
-use crate::domain::{CardState, GateReason, HoldReason, WorkKind};
+use crate::domain::gate::RouteNow;
+use crate::domain::{GateReason, WorkKind};
 use crate::interchange::{FileFacts, OwnedRecord, Report, Row, RowError};
 use crate::store::bulk::{self, ImportNote, RunResult};
-use crate::store::card::GateRow;
 use crate::store::{self, Tx};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::gate::{self, Gated};
 use crate::usecases::refusal::ImportRefusal;
 use crate::usecases::work::{Applied, StagedPieces, WorkGuard, carry_on, claim, unpack};
 use crate::usecases::{AppContext, Error, Refusal, UnitOfWork};
@@ -88,7 +88,7 @@ impl<'a> Run<'a> {
             }
             let (now, kind, file) = (self.ctx.clock.now(), self.job.kind.code(), self.file());
             let run = bulk::begin_run(&mut uow, now, self.allowed.staff(), kind, &file).await?;
-            self.gated = gated(store::card::gate_of_batches(&mut uow).await?, gate::days(self.ctx));
+            self.gated = stopped_cards::gated(store::card::gate_of_batches(&mut uow).await?, self.ctx);
             self.work = ImportTx::Writes { uow, run };
         }
         match &mut self.work {
@@ -227,70 +227,6 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// B7: names every card in a batch that has a reason which it had not before.
-    async fn name_stopped(&mut self) -> Result<(), Error> {
-        if self.writes() {
-            let judged = gate::judge(store::card::gate_of_batches(self.tx()).await?, gate::days(self.ctx));
-            self.name_gated(judged);
-        }
-        Ok(())
-    }
-
-    /// B7: the cards in batches before the import.
-    pub(super) async fn in_batches(&mut self) -> Result<Vec<GateRow>, Error> {
-        let rows = store::card::gate_of_batches(self.tx()).await?;
-        self.gated = gated(rows.clone(), gate::days(self.ctx));
-        Ok(rows)
-    }
-
-    /// B7, R1: the cards in batches and in the queue before the import.
-    pub(super) async fn waiting(&mut self) -> Result<Vec<GateRow>, Error> {
-        let mut rows = self.in_batches().await?;
-        rows.extend(store::card::gate_of_queue(self.tx()).await?);
-        let today = self.ctx.clock.today();
-        let waiting = rows.iter().filter(|row| row.state.is_waiting());
-        self.routes.extend(waiting.map(|row| (row.id, gate::route_now(row, today))));
-        Ok(rows)
-    }
-
-    /// The same cards as they are with what was written.
-    pub(super) async fn waiting_now(&mut self) -> Result<Vec<GateRow>, Error> {
-        let mut rows = store::card::gate_of_batches(self.tx()).await?;
-        rows.extend(store::card::gate_of_queue(self.tx()).await?);
-        Ok(rows)
-    }
-
-    /// R1, R2: names every waiting card that goes elsewhere than before, of cards as the import will leave them.
-    pub(super) fn name_rerouted(&mut self, rows: &[GateRow]) {
-        let today = self.ctx.clock.today();
-        for row in rows {
-            let Some(then) = self.routes.get(&row.id) else { continue };
-            let now = gate::route_now(row, today);
-            let Some(becomes) = new_route(row, then, &now) else { continue };
-            let (member, kind, state) = (row.key.to_string(), row.kind, row.state);
-            let (before, after) = (then.place().cloned(), now.place().cloned());
-            self.preview.effects.reroutes(RouteChange { member, kind, state, becomes, before, after });
-        }
-    }
-
-    /// The same of cards as the import will leave them.
-    pub(super) fn name_stopped_in(&mut self, rows: Vec<GateRow>) {
-        self.name_gated(gate::judge(rows, gate::days(self.ctx)));
-    }
-
-    fn name_gated(&mut self, judged: Vec<Gated>) {
-        for Gated { row, findings, .. } in judged {
-            for finding in findings {
-                if !self.gated.contains(&(row.id, finding.reason)) {
-                    let (member, batch) = (row.key.to_string(), row.batch());
-                    let (kind, state, serial) = (row.kind, row.state, row.serial.clone());
-                    let stopped = StoppedByGate { member, kind, state, batch, serial, finding };
-                    self.preview.effects.gates(stopped);
-                }
-            }
-        }
-    }
-
     /// Commits with the import's entry in the log, or rolls back.
     pub(super) async fn finish(mut self, facts: FileFacts) -> Result<Outcome, Error> {
         if self.job.expected.is_some_and(|expected| expected != facts.sha256) {
@@ -376,30 +312,5 @@ impl<'a> Run<'a> {
         bulk::finish_run(uow, run, &result, &notes).await?;
         let (kind, file, sha256) = (self.job.kind, self.file(), facts.sha256.clone());
         Ok(AuditEvent::Imported { kind, file, sha256, rows, added, changed, unchanged, rejected })
-    }
-}
-
-/// B7: cards, and the reasons of the gate that they have.
-fn gated(rows: Vec<GateRow>, days: GateDays) -> BTreeSet<(i64, GateReason)> {
-    let reasons = |it: Gated| it.findings.into_iter().map(move |finding| (it.row.id, finding.reason));
-    gate::judge(rows, days).into_iter().flat_map(reasons).collect()
-}
-
-/// What a file does to the destination of a waiting card; none where it stays.
-fn new_route(card: &GateRow, then: &RouteNow, now: &RouteNow) -> Option<NewRoute> {
-    match (then, now) {
-        // Whether it waits for the confirmation of the address (R6) is told with the employer.
-        (RouteNow::Employer(then), RouteNow::Employer(now))
-        | (RouteNow::Employer(then), RouteNow::Nowhere { employer: Some(now), reason: HoldReason::AddressChanged })
-            if then.employer_code == now.employer_code =>
-        {
-            (then.destination() != now.destination()).then_some(NewRoute::Elsewhere)
-        }
-        (RouteNow::Nowhere { .. }, RouteNow::Nowhere { .. }) => None,
-        (_, RouteNow::Nowhere { reason, .. }) => Some(NewRoute::None(*reason)),
-        (RouteNow::Nowhere { .. }, _) if card.state == CardState::Held => {
-            card.held().is_some_and(HoldReason::follows_registry).then_some(NewRoute::Found)
-        }
-        (_, RouteNow::Employer(_) | RouteNow::OneOff(_)) => (then != now).then_some(NewRoute::OtherEmployer),
     }
 }
