@@ -26,6 +26,9 @@ texts! {
         not_as_member(key: &str) =
             "ご家族・ご遺族を、ご本人として確認することはできません。ご本人に代わられたら {key} で選び直します"
             | "Family and the bereaved are not checked as the member. Choose again with {key} if the member takes over";
+        no_request(key: &str) =
+            "ご家族・ご遺族からは、ログイン情報の送付依頼をお受けできません。ご本人に代わられたら {key} で選び直します"
+            | "A request for login data is not taken from family or the bereaved. Choose again with {key} if the member takes over";
         reissue_unchecked(key: &str) =
             "この電話では本人確認が済んでいないため、再発行できません。{key} で確認します"
             | "The caller is not identified, so nothing is reissued in this call: {key}";

@@ -106,6 +106,9 @@ fn family_and_the_bereaved_are_not_checked_as_the_member() {
         rig.keys(&format!("a{letter}")).keys("<F4>");
         let screen = rig.screen();
         assert!(screen.contains("ご本人として確認することはできません"), "{screen}");
+        rig.keys("t");
+        let screen = rig.screen();
+        assert!(screen.contains("送付依頼をお受けできません"), "{screen}");
         assert!(!screen.contains("お名前のカナ"), "{screen}");
     }
 }

@@ -96,6 +96,12 @@ impl MembersScreen {
             (Front::Viewing(view), Command::Reissue) if self.in_call && !view.call.caller.may_hear() => {
                 vec![KeyAction::Say(StatusTone::Attention, cx.labels.call.reissue_unchecked(&key_for(Command::Call)))]
             }
+            // Nothing is sent for a person who has died, or at the wish of another one.
+            (Front::Viewing(view), Command::TakeRequest)
+                if self.in_call && view.call.caller.kind.is_never_the_member() =>
+            {
+                vec![KeyAction::Say(StatusTone::Attention, cx.labels.call.no_request(&key_for(Command::Caller)))]
+            }
             (Front::Viewing(view), Command::Reissue) => match view.loaded.ready() {
                 Some(member) => reissue::ask(member, cx),
                 None => nothing(),
