@@ -108,7 +108,7 @@ pub async fn sent_to(tx: &mut Tx, ids: &[i64]) -> Result<Vec<i64>, StoreError> {
 /// An employer with what waits for it and what is expected of it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
 pub struct EmployerCounts {
-    /// The employer.
+    /// The employer itself.
     #[sqlx(flatten)]
     #[serde(flatten)]
     pub employer: Employer,
@@ -133,7 +133,7 @@ pub struct EmployerTotals {
     pub dependants: i64,
     /// Cards that have not left yet and are not held.
     pub waiting: i64,
-    /// Held cards.
+    /// Cards that are held.
     pub held: i64,
 }
 

@@ -31,7 +31,7 @@ pub struct IssuedCount {
     pub cause: String,
     /// Calendar days from the first asking to the dispatch.
     pub days: i64,
-    /// Cards.
+    /// How many cards.
     pub count: i64,
 }
 

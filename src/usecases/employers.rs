@@ -40,9 +40,9 @@ pub struct EmployerView {
 coded! {
     /// In which order employers stand.
     pub enum EmployerOrder {
-        /// By code.
+        /// By 事業所記号.
         Code = "code",
-        /// By kana.
+        /// By the kana of the name.
         Kana = "kana",
         /// What wants attention first: an address to confirm, cards to come back, receipts.
         Attention = "attention",

@@ -128,8 +128,8 @@ async fn move_of(tx: &mut Tx, today: NaiveDate, card: &Card, member: &Member) ->
     Ok(move_to(card, destination(tx, today, card.one_off_id, member).await?))
 }
 
-/// The same where the card would go there now. A draft without a route is left to its gate (B7), but for a person of whom
-/// nothing leaves.
+/// The same where the card would go there now. A draft without a route is left to its gate (B7), unless nothing of
+/// the person may leave.
 fn move_to(card: &Card, now: Destination) -> Option<Move> {
     let held = card.held();
     match (card.state(), now) {

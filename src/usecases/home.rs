@@ -49,7 +49,7 @@ pub struct HomeSummary {
     pub batches: Vec<(BatchNumber, BatchState)>,
     /// Own drafts that an approver sent back (B17).
     pub sent_back: Vec<SentBackDraft>,
-    /// B17: drafts, whoever made them, that were sent back, and nobody has answered.
+    /// B17: drafts of all persons that were sent back and have no answer.
     pub unanswered: Vec<BatchNumber>,
     /// Cards that employers are to send back (B15).
     pub expected_back: usize,

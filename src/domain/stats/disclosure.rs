@@ -10,7 +10,7 @@ const FEWEST: u64 = 5;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", content = "value", rename_all = "snake_case")]
 pub enum FigureValue {
-    /// So many.
+    /// A number that may be shown.
     Count(u64),
     /// 5未満: one to four.
     Few,
@@ -18,7 +18,7 @@ pub enum FigureValue {
     Withheld,
     /// A share, in tenths of a percent.
     Rate(u64),
-    /// Calendar days.
+    /// A number of calendar days.
     Days(u64),
     /// There is nothing to compute it from.
     Nothing,

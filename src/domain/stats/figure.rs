@@ -48,9 +48,9 @@ coded! {
 /// A part of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FigurePart {
-    /// By channel.
+    /// Those of one channel.
     Channel(Channel),
-    /// By 返戻の理由.
+    /// Those of one 返戻の理由.
     Returned(ReturnReason),
     /// By the reason that the employer gave.
     Undelivered(UndeliveredReason),

@@ -68,7 +68,7 @@ pub(super) fn changes(lang: Lang, size: (u16, u16)) -> Rig {
 }
 
 #[test]
-fn r6_home_leads_to_every_changed_address_and_each_is_confirmed_there() {
+fn r6_every_changed_address_is_confirmed_from_home() {
     for (_, lang, size) in LOOKS {
         let mut rig = changes(lang, size);
         let screen = rig.screen();

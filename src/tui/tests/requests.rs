@@ -210,7 +210,7 @@ fn q7_supervisor_lets_the_lacking_checks_pass_with_a_reason() {
 }
 
 #[test]
-fn list_and_case_are_read_again_after_a_refusal_and_stay_together() {
+fn list_and_case_are_read_again_after_a_refusal() {
     let first = request(RequestState::Verifying, Agreement::Exact, BOTH);
     let mut rig = Rig::signed_in(Lang::Ja, WIDE, Role::Clerk);
     rig.keys("3");

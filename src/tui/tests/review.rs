@@ -86,7 +86,7 @@ fn b17_a_draft_that_was_sent_back_says_so_everywhere() {
 }
 
 #[test]
-fn b17_a_comment_is_read_whole_and_its_answer_stands_before_the_approval() {
+fn b17_a_comment_and_its_answer_stand_before_the_approval() {
     let mut rig = opened(Lang::Ja, (80, 24), &sent_back());
     rig.keys("<Tab><Tab><Tab><Tab>").keys("<Enter>");
     assert!(rig.screen().contains("ヱ"), "{}", rig.screen());

@@ -84,7 +84,7 @@ pub(super) async fn must_be_answered(tx: &mut Tx, batch: &Batch) -> Result<(), E
     }
 }
 
-/// Which of these are drafts that were sent back, and nobody has answered.
+/// Which of these are drafts that were sent back and have no answer.
 pub(in crate::usecases) async fn unanswered_among(tx: &mut Tx, batches: &[Batch]) -> Result<Vec<BatchNumber>, Error> {
     let mut found = Vec::new();
     for batch in batches.iter().filter(|batch| batch.state() == BatchState::Draft) {

@@ -132,7 +132,7 @@ fn is_recorded(batch: &Batch) -> bool {
 /// S4: how a file with passwords is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Encryption {
-    /// In clear.
+    /// It is written in clear.
     None,
     /// It opens with a passphrase only.
     Passphrase,

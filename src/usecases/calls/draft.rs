@@ -60,7 +60,7 @@ pub async fn end(ctx: &AppContext, actor: &Actor, call: i64, draft: &CallDraft) 
 coded! {
     /// What is left of a call that was given up.
     pub enum GivenUp {
-        /// Nothing.
+        /// Nothing of it is left.
         Erased = "erased",
         /// The call without its draft: something was done in it.
         Ended = "ended",

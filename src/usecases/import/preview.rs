@@ -76,7 +76,7 @@ pub struct Effects {
     pub cards_cancelled: u64,
     /// How many cards under way are to be pulled before the dispatch, for whatever reason (B7).
     pub cards_to_pull: u64,
-    /// Their serials.
+    /// The serials of these cards.
     #[serde(skip)]
     pub pulled: BTreeSet<String>,
     /// Cards that stop although their account goes on.

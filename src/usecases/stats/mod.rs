@@ -24,9 +24,9 @@ use std::collections::HashMap;
 pub struct StatsMonth {
     /// Its first day.
     pub first: NaiveDate,
-    /// Registrations.
+    /// Registrations of the month.
     pub registered: u64,
-    /// Cards dispatched.
+    /// Cards dispatched in the month.
     pub issued: u64,
     /// Registrations a year earlier.
     pub registered_before: u64,

@@ -9,7 +9,7 @@ type MetricSample = (Option<(&'static str, String)>, i64);
 /// A metric: a gauge with one number or one for each label.
 #[derive(Debug)]
 pub struct Metric {
-    /// Its name.
+    /// Name of the metric.
     pub name: &'static str,
     /// What it counts, and the unit.
     pub help: &'static str,

@@ -278,7 +278,7 @@ impl BatchPane {
     }
 }
 
-/// B17: who sent it back and why, where nobody has answered.
+/// B17: who sent it back and why, where there is no answer yet.
 fn sent_back(view: &BatchView, words: &Batches) -> Option<String> {
     view.sent_back.as_ref().map(|back| words.was_sent_back(&back.by, &back.reason))
 }

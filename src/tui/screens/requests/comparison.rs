@@ -66,7 +66,7 @@ fn draw_candidates(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) 
     y
 }
 
-/// Those who may be meant for whom there is no column.
+/// Those who may be meant and have no column.
 pub(super) fn candidates_without_column(view: &RequestView, width: u16) -> &[CaseCandidate] {
     if view.comparison.is_empty() { &view.candidates[columns(view, width).0.len()..] } else { &view.candidates }
 }
