@@ -36,6 +36,7 @@ const CLEAR: &[&str] = &[
     "nothing_to_draft",
     "recovered",
     "request_state",
+    "too_close",
 ];
 
 /// What one person did and heard.

@@ -113,12 +113,12 @@ fn r2_a_cancelled_draft_holds_what_lost_its_route() {
         let cast = people(&place).await;
         let (ctx, clerk) = (&cast.ctx, &cast.clerk);
         let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
-        sql(ctx, "UPDATE employer SET withdrawn_on = '2026-11-01' WHERE code = '107'").await;
+        sql(ctx, "UPDATE employer SET address1 = '', address2 = '' WHERE code = '107'").await;
         let report = batches::gate_report(ctx, clerk, &number).await.unwrap();
         let to_be_held: Vec<_> = report.holds.iter().map(|card| card.reason).collect();
-        assert_eq!((report.cards.len(), to_be_held), (0, vec![HoldReason::Withdrawn]));
+        assert_eq!((report.cards.len(), to_be_held), (0, vec![HoldReason::NoAddress]));
         assert_eq!(batches::cancel(ctx, clerk, &number).await.unwrap().back_in_queue, 2);
         let held = strings(ctx, "SELECT reason FROM card WHERE state = 'held'").await;
-        assert_eq!(held, ["withdrawn"]);
+        assert_eq!(held, ["no_address"]);
     });
 }

@@ -4,7 +4,7 @@
 
 use crate::common::people::{Person, employer, person, register, sent, staff};
 use crate::common::{Place, on_each_engine, society};
-use mykempo_console::domain::diagnosis::{Language, Section};
+use mykempo_console::domain::diagnosis::{Language, ReplyDetail, Section, Speech};
 use mykempo_console::domain::request::{
     Channel, Claim, Ground, IdentityCheck, ReplySecret, ReplyState, ReplyWay, RequestKind, RequestStep,
 };
@@ -12,7 +12,7 @@ use mykempo_console::domain::{Role, WebDisplay};
 use mykempo_console::text::wareki;
 use mykempo_console::usecases::refusal::ReplyRefusal;
 use mykempo_console::usecases::replies::{self, OutboxScope, ReplyLine};
-use mykempo_console::usecases::requests::{self, NewRequest, RequestView, Settlement};
+use mykempo_console::usecases::requests::{self, NewRequest, RequestRefusal, RequestView, Settlement};
 use mykempo_console::usecases::{
     Actor, AppContext, AuditEvent, AuditFilter, Error, Recorded, Refusal, audit_export, home, settings,
 };
@@ -219,13 +219,25 @@ fn q8_no_reply_of_any_ground_carries_a_secret() {
                 let checks = [IdentityCheck::BirthDate, IdentityCheck::Employer].into_iter().collect();
                 requests::verify(ctx, sato, &receipt, &checks, None).await.unwrap();
                 let why = Settlement { language, section: Some(Section::Medical), ..Settlement::of(*ground) };
-                match ground.step() {
-                    RequestStep::Hold => requests::hold(ctx, sato, &receipt, &why).await.unwrap(),
-                    RequestStep::Reject => requests::reject(ctx, sato, &receipt, &why).await.unwrap(),
-                    _ => requests::answer(ctx, sato, &receipt, &why).await.unwrap(),
+                let settled = match ground.step() {
+                    RequestStep::Hold => requests::hold(ctx, sato, &receipt, &why).await,
+                    RequestStep::Reject => requests::reject(ctx, sato, &receipt, &why).await,
+                    _ => requests::answer(ctx, sato, &receipt, &why).await,
                 };
-                let draft = desk.waiting().await.into_iter().find(|line| line.receipt == receipt).unwrap();
-                let whole = format!("{}\n{}", draft.subject, draft.page);
+                let whole = match settled {
+                    Ok(_) => {
+                        let draft = desk.waiting().await.into_iter().find(|line| line.receipt == receipt).unwrap();
+                        format!("{}\n{}", draft.subject, draft.page)
+                    }
+                    // it is not true of her, so only its words are looked at.
+                    Err(Error::Refused(Refusal::Request(RequestRefusal::UntrueGround { .. }))) => {
+                        assert!(ground.discloses(), "{}", ground.code());
+                        let view = requests::show(ctx, sato, &receipt).await.unwrap();
+                        let speech = Speech { language, today: ctx.clock.today(), society: &view.society };
+                        view.reply_texts.reply(*ground, ReplyDetail::None, speech)
+                    }
+                    Err(other) => panic!("{}: {other:?}", ground.code()),
+                };
                 let (iso, era) = (born.to_string(), wareki(born));
                 for secret in
                     ["260-1", "hanako", "パスワード", "password", "タカハシ", iso.as_str(), &era, "090-0000-0000"]

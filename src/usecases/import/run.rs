@@ -88,7 +88,7 @@ impl<'a> Run<'a> {
             }
             let (now, kind, file) = (self.ctx.clock.now(), self.job.kind.code(), self.file());
             let run = bulk::begin_run(&mut uow, now, self.allowed.staff(), kind, &file).await?;
-            self.gated = stopped_cards::gated(store::card::gate_of_batches(&mut uow).await?, self.ctx);
+            self.remember_gated(store::card::gate_of_batches(&mut uow).await?);
             self.work = ImportTx::Writes { uow, run };
         }
         match &mut self.work {

@@ -19,10 +19,15 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// B7: the reasons that cards in batches have before the import.
+    pub(super) fn remember_gated(&mut self, rows: Vec<GateRow>) {
+        self.gated = gated(rows, self.ctx);
+    }
+
     /// B7: the cards in batches before the import.
     pub(in crate::usecases::import) async fn in_batches(&mut self) -> Result<Vec<GateRow>, Error> {
         let rows = card::gate_of_batches(self.tx()).await?;
-        self.gated = gated(rows.clone(), self.ctx);
+        self.remember_gated(rows.clone());
         Ok(rows)
     }
 
@@ -76,7 +81,7 @@ impl Run<'_> {
 }
 
 /// B7: cards, and the reasons of the gate that they have.
-pub(super) fn gated(rows: Vec<GateRow>, ctx: &AppContext) -> BTreeSet<(i64, GateReason)> {
+fn gated(rows: Vec<GateRow>, ctx: &AppContext) -> BTreeSet<(i64, GateReason)> {
     let reasons = |it: Gated| it.findings.into_iter().map(move |finding| (it.row.id, finding.reason));
     gate::judge(rows, gate::days(ctx)).into_iter().flat_map(reasons).collect()
 }
