@@ -5,9 +5,9 @@ use super::context::CliContext;
 use super::output::Failure;
 use super::usage::{self, Answers};
 use super::{
-    address, audit, backup, batch, call, console, demo, diagnose, doctor, employer, feed, import, incident, init,
-    member, migrate, note, promises, proposal, purge, queue, reply, request, restore, settings, shell, staff, stats,
-    status, template,
+    address, audit, backup, batch, call, console, database, demo, diagnose, doctor, employer, feed, import, incident,
+    init, member, migrate, note, promises, proposal, purge, queue, reply, request, restore, settings, shell, staff,
+    stats, status, template,
 };
 use crate::labels::Lang;
 use crate::labels::cli::SystemFault;
@@ -86,6 +86,9 @@ enum Command {
     Backup(backup::BackupArgs),
     /// バックアップから復元する / restore a backup into an empty place
     Restore(restore::Restore),
+    /// データベースの所在と写し / where the database lives, and copies of it
+    #[command(subcommand)]
+    Database(database::DatabaseCommand),
     /// 全体を点検する / check everything
     Doctor(doctor::Doctor),
     /// 対応待ちを一行で表示する / what waits, in one line
@@ -202,6 +205,7 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Audit(audit)) => audit.run(cli).await,
         Some(Command::Backup(backup)) => backup.run(cli).await,
         Some(Command::Restore(restore)) => restore.run(cli).await,
+        Some(Command::Database(database)) => database.run(cli).await,
         Some(Command::Doctor(doctor)) => doctor.run(cli).await,
         Some(Command::Status(status)) => status.run(cli).await,
         Some(Command::Metrics(metrics)) => metrics.run(cli).await,

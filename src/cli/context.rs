@@ -4,8 +4,8 @@ use super::args::Global;
 use super::output::{Failure, Format};
 use super::terminal::Terminal;
 use crate::files::{Existing, OutputError, OutputFile};
-use crate::labels::cli::CliTexts;
-use crate::labels::{Lang, codes, log_texts, refusals};
+use crate::labels::cli::{CliTexts, SystemFault};
+use crate::labels::{Lang, codes, installation, log_texts, refusals};
 use crate::telemetry::{self, LogConfig, LogTarget};
 use crate::text;
 use crate::tui::{ColorScheme, Drawing};
@@ -87,7 +87,14 @@ impl CliContext {
 
     /// Prints a result; the words are made only where they are wanted. A closed pipe is no fault.
     pub(super) fn print<T: Serialize>(&self, value: &T, words: impl FnOnce() -> String) -> Result<(), Failure> {
-        self.format.print(value, words)
+        let copy = self.opened.lock().unwrap_or_else(PoisonError::into_inner).as_ref().and_then(copy_code);
+        let (Format::Json, Some(copy)) = (self.format, copy) else { return self.format.print(value, words) };
+        // A script reads what it is in the document: stderr is for errors.
+        let mut document = serde_json::to_value(value).map_err(|e| Failure::system(SystemFault::Json, e))?;
+        if let Some(document) = document.as_object_mut() {
+            document.insert("copy".to_owned(), copy.into());
+        }
+        self.format.print(&document, words)
     }
 
     /// What was done, in JSON as one named value: `{"staff":"sato"}`.
@@ -122,6 +129,9 @@ impl CliContext {
         }
         let ctx = AppContext::open(&self.url, self.clock, self.terminal.clone()).await?;
         self.opened(&ctx);
+        if let (Format::Words, Some(said)) = (self.format, installation::said(self.lang, &ctx.life)) {
+            eprintln!("mykempo: {}", text::plain_page(&said));
+        }
         ctx.optimize().await;
         let texts = &self.texts().start;
         match interrupted::carry_on(&ctx).await {
@@ -144,7 +154,10 @@ impl CliContext {
                     eprintln!("mykempo: {}", texts.expired(&batch));
                 }
             }
-            // Members can still be looked up; the fault of the files is reported at every start.
+            // Members can still be looked up; the fault of the files is reported at every start, and to scripts by doctor.
+            Err(error) if matches!(self.format, Format::Json) => {
+                tracing::warn!(code = error.code(), "the files of exports were left as they are");
+            }
             Err(error) => eprintln!("mykempo: {}", text::plain_page(&refusals::explain(self.lang, &error))),
         }
         // A day that cannot be begun now, with an import under way, is begun by the next command.
@@ -273,6 +286,11 @@ impl CliContext {
         let nowhere = |_| Failure::new("no_password", self.texts().start.no_password(variable));
         rpassword::prompt_password(format!("{name}: ")).map(Passphrase::new).map_err(nowhere)
     }
+}
+
+/// What kind of copy a database is, where it is one.
+fn copy_code(ctx: &AppContext) -> Option<&'static str> {
+    ctx.life.refusal().map(|_| ctx.life.code())
 }
 
 /// `MYKEMPO_TODAY` sets the business date, and with a time (`2026-11-24T10:42`) stops the clock there; refused outside a

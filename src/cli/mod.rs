@@ -9,6 +9,7 @@ mod call;
 mod command;
 mod console;
 mod context;
+mod database;
 mod demo;
 mod diagnose;
 mod doctor;

@@ -3,7 +3,7 @@
 use super::context::CliContext;
 use super::output::Failure;
 use crate::usecases::DbUrl;
-use crate::usecases::upkeep::{self, Restored, UpkeepRefusal};
+use crate::usecases::upkeep::{self, RestoreFor, Restored, UpkeepRefusal};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -16,6 +16,9 @@ pub(super) struct Restore {
     /// ポータルが取り込んだ最後の連番 / the last sequence number that the portal has of the feed
     #[arg(long, value_name = "SEQ", value_parser = clap::value_parser!(i64).range(0..))]
     portal_at: Option<i64>,
+    /// 復元の訓練用の写しにする / a copy for practice, which sends nothing and touches no file of the society
+    #[arg(long, conflicts_with = "portal_at")]
+    drill: bool,
 }
 
 impl Restore {
@@ -28,16 +31,22 @@ impl Restore {
         let opened = upkeep::open_backup(&cli.url, &self.file, passphrase.as_ref(), cli.clock, cli.terminal.clone());
         let opened = opened.await?;
         let actor = cli.actor(opened.ctx()).await?;
-        let done = opened.finish(&actor, self.portal_at).await?;
+        let purpose = if self.drill { RestoreFor::Drill } else { RestoreFor::Society { portal_at: self.portal_at } };
+        let done = opened.finish(&actor, purpose).await?;
         cli.print(&done, || words(cli, &done))
     }
 }
 
-fn words(cli: &CliContext, done: &Restored) -> String {
+pub(super) fn words(cli: &CliContext, done: &Restored) -> String {
     let texts = &cli.texts().upkeep;
     let lost = done.lost.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let (Some(portal_at), Some(epoch)) = (done.portal_at, done.epoch) else {
+        return texts.restored_drill(done.file.display(), done.database.display());
+    };
     let restored = texts.restored(done.file.display(), done.database.display());
-    [restored, texts.restored_lost(&lost), texts.restored_next(done.feed, done.portal_at, done.epoch)].concat()
+    let folder = done.folder_of_another.as_ref().map(|folder| texts.restored_folder(folder.display()));
+    let next = texts.restored_next(done.feed, portal_at, epoch);
+    [restored, texts.restored_lost(&lost), folder.unwrap_or_default(), next].concat()
 }
 
 fn with_tools(cli: &CliContext, file: &std::path::Path) -> Failure {

@@ -10,6 +10,7 @@ mod comment;
 pub mod diagnosis;
 pub mod gate;
 mod incident;
+mod installation;
 mod insurer;
 mod key;
 mod kinds;
@@ -53,6 +54,7 @@ pub use incident::{
     INCIDENT_TABLE, IncidentCause, IncidentEntryKind, IncidentKind, IncidentState, IncidentStep, ReportStage,
     ReportStatus, ReportTerm,
 };
+pub use installation::{InstallationKind, Settling};
 pub use insurer::InsurerNumber;
 pub use key::{Branch, KeyError, MemberKey, Number, Symbol};
 pub use kinds::{CardKind, Relation, Role, WebDisplay};

@@ -123,6 +123,8 @@ texts! {
             Act::AuditPurged => "古い監査記録の消去" | "old audit entries purged",
             Act::BackedUp => "バックアップ" | "backed up",
             Act::Restored => "バックアップからの復元" | "restored",
+            Act::DatabaseSettled => "データベースの所在の記録" | "database settled",
+            Act::ExportsTaken => "出力先の引継ぎ" | "export folder taken over",
             Act::Upgraded => "データベースの版の更新" | "schema upgraded",
             Act::PurgeProposed => "保存期間を過ぎた記録の消去の提案" | "purge proposed",
             Act::Purged => "保存期間を過ぎた記録の消去" | "purged",

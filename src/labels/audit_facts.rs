@@ -1,7 +1,8 @@
 //! What an entry of the audit log says beside its name.
 
 use super::{
-    Lang, audit_calls, audit_causes, browsing, codes, files, incidents, promises, settings, two_people, upkeep,
+    Lang, audit_calls, audit_causes, browsing, codes, files, incidents, installation, promises, settings, two_people,
+    upkeep,
 };
 use crate::domain::RetentionCounts;
 use crate::domain::diagnosis::Scripts;
@@ -189,6 +190,9 @@ fn of_event(lang: Lang, event: &E) -> String {
             says.backed_up(file, sealed, sha256, anchor)
         }
         E::Restored { file, sha256 } => format!("{file} SHA-256 {sha256}"),
+        E::DatabaseSettled { how, place } => format!("{} {place}", installation::settling(lang, *how)),
+        E::ExportsTaken { folder, of } if of.is_empty() => folder.clone(),
+        E::ExportsTaken { folder, of } => format!("{folder} ({of})"),
         E::Upgraded { from, to } => change(&from.to_string(), &to.to_string()),
         E::PurgeProposed { before, counts } => says.purge_proposed(*before, &purge(lang, counts)),
         E::Purged { before, counts, proposed_by } => says.purged(*before, &purge(lang, counts), proposed_by),

@@ -2,9 +2,9 @@
 
 use super::cli::CliTexts;
 use super::{
-    Acts, AdminTexts, AuditFactTexts, Batches, Call, Calls, Dialogs, Employers, Frame, Home, Import, Incidents, Lang,
-    Manual, Members, Notes, PackingTexts, Promises, Queue, Replies, Requests, SignInTexts, StatsTexts, StatusTexts,
-    Words,
+    Acts, AdminTexts, AuditFactTexts, Batches, Call, Calls, Dialogs, Employers, Frame, Home, Import, Incidents,
+    Installation, Lang, Manual, Members, Notes, PackingTexts, Promises, Queue, Replies, Requests, SignInTexts,
+    StatsTexts, StatusTexts, Words,
 };
 
 /// Every text of one language.
@@ -38,6 +38,8 @@ pub struct Labels {
     pub employers: Employers,
     /// 漏えい等: incidents.
     pub incidents: Incidents,
+    /// What a database is where it lies.
+    pub installation: Installation,
     /// P1: what is owed to members.
     pub promises: Promises,
     /// 対応記録: notes and their follow-ups.
@@ -80,6 +82,7 @@ impl Labels {
             call: Call::new(lang),
             employers: Employers::new(lang),
             incidents: Incidents::new(lang),
+            installation: Installation::new(lang),
             promises: Promises::new(lang),
             notes: Notes::new(lang),
             calls: Calls::new(lang),

@@ -1,7 +1,7 @@
 //! 点検 as words: what was looked at, what was found, and what helps.
 
 use super::texts::plural;
-use super::{Lang, incidents, refusals, server_findings, two_people};
+use super::{Lang, incidents, installation, refusals, server_findings, two_people};
 use crate::text::japan::local;
 use crate::usecases::upkeep::doctor::{DoctorCheck, Finding, FindingCode, State, YearBegun};
 
@@ -59,6 +59,11 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 "The next start brings it up to date; on PostgreSQL, run mykempo migrate.",
             ),
         ),
+        Finding::Copy(life) => {
+            let said = |lang| installation::said(lang, life).unwrap_or_default();
+            ((said(Lang::Ja), said(Lang::En)), ("", ""))
+        }
+        Finding::NotOurFolder(refusal) => (installation::refusal(refusal), ("", "")),
         Finding::Damaged(what) => (
             (format!("壊れています: {what}"), format!("damaged: {what}")),
             (
@@ -332,6 +337,8 @@ pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
         FindingCode::Whole => lang.pick("監査記録に異常なし", "audit log whole"),
         FindingCode::Failed => lang.pick("点検できない", "the check failed"),
         FindingCode::OldSchema => lang.pick("古い版", "older schema"),
+        FindingCode::Copy => lang.pick("写し", "copy"),
+        FindingCode::NotOurFolder => lang.pick("出力先を使えない", "export folder not this database's alone"),
         FindingCode::Damaged => lang.pick("破損", "damaged"),
         FindingCode::BrokenChain => lang.pick("監査記録の改ざん・欠落", "audit log changed"),
         FindingCode::NoBackup => lang.pick("バックアップなし", "no backup"),

@@ -1,8 +1,8 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
 use super::{
-    Lang, batch_refusals, codes, database, files, import, incidents, last_transition, notes, one_off, persons, print,
-    promises, replies, requests, settings, two_people, upkeep,
+    Lang, batch_refusals, codes, database, files, import, incidents, installation, last_transition, notes, one_off,
+    persons, print, promises, replies, requests, settings, two_people, upkeep,
 };
 use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::{Error, Refusal};
@@ -360,6 +360,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         Refusal::Person(refusal) => persons::refusal(refusal),
         Refusal::Promise(refusal) => promises::refusal(refusal),
         Refusal::Incident(refusal) => incidents::refusal(refusal),
+        Refusal::Installation(refusal) => installation::refusal(refusal),
         Refusal::Reply(refusal) => replies::refusal(refusal),
         Refusal::TwoPeople(refusal) => two_people::refusal(refusal),
         Refusal::Cancelled => ("中断しました。何も変更していません。".into(), "Stopped. Nothing was changed.".into()),

@@ -1,9 +1,8 @@
 //! Files that appear all at once or not at all (B5): written beside their place, checked, then renamed.
 
-use crate::files::private;
+use crate::files::{Folder, private};
 use crate::text::hex;
 use sha2::{Digest, Sha256};
-use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -33,7 +32,7 @@ pub struct StagingError {
 /// Files under hidden names in their folder. Dropped without [`Staging::publish`], they are removed.
 #[derive(Debug)]
 pub struct Staging {
-    folder: PathBuf,
+    folder: Folder,
     files: Vec<WrittenFile>,
     open: Option<String>,
 }
@@ -44,8 +43,16 @@ const UNFINISHED: &str = ".part";
 impl Staging {
     /// Creates the folder where it is missing; only its owner may enter it (S4).
     pub fn open(folder: &Path) -> Result<Self, StagingError> {
-        make_private(folder).map_err(|source| StagingError { path: folder.to_owned(), source })?;
-        Ok(Self { folder: folder.to_owned(), files: Vec::new(), open: None })
+        let failed = |source| StagingError { path: folder.to_owned(), source };
+        private::create_folder(folder).map_err(failed)?;
+        let folder = Folder::open(folder).map_err(failed)?;
+        folder.close_to_others().map_err(|source| error(&folder, source))?;
+        Ok(Self::of(folder))
+    }
+
+    /// In a folder that is held open.
+    pub fn of(folder: Folder) -> Self {
+        Self { folder, files: Vec::new(), open: None }
     }
 
     /// What has been written so far.
@@ -60,14 +67,17 @@ impl Staging {
         fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
         check: impl FnOnce(&[u8]) -> Result<usize, E>,
     ) -> Result<(), E> {
-        let path = self.unfinished(name);
+        let hidden = unfinished(name);
+        let path = self.folder.path_of(&hidden);
         let failed = |source| E::from(StagingError { path: path.clone(), source });
         self.open = Some(name.to_owned());
-        let mut file = BufWriter::with_capacity(1 << 18, create_private(&path).map_err(failed)?);
+        // In place of what an interrupted run left.
+        remove(&self.folder, &hidden).map_err(failed)?;
+        let mut file = BufWriter::with_capacity(1 << 18, self.folder.create_new(&hidden).map_err(failed)?);
         fill(&mut file)?;
         file.flush().and_then(|()| file.get_ref().sync_all()).map_err(failed)?;
         drop(file);
-        let bytes = zeroize::Zeroizing::new(fs::read(&path).map_err(failed)?);
+        let bytes = zeroize::Zeroizing::new(self.folder.read(&hidden).map_err(failed)?);
         let pages = check(&bytes)?;
         let sha256 = hex(&Sha256::digest(&*bytes));
         self.files.push(WrittenFile { name: name.to_owned(), pages, sha256, bytes: bytes.len() as u64 });
@@ -79,12 +89,10 @@ impl Staging {
     pub fn publish(mut self) -> Result<Vec<WrittenFile>, StagingError> {
         let files = self.leave();
         for file in &files {
-            let path = self.folder.join(&file.name);
-            fs::rename(self.unfinished(&file.name), &path).map_err(|source| StagingError { path, source })?;
+            let named = self.folder.rename(&unfinished(&file.name), &file.name);
+            named.map_err(|source| StagingError { path: self.folder.path_of(&file.name), source })?;
         }
-        File::open(&self.folder)
-            .and_then(|folder| folder.sync_all())
-            .map_err(|source| StagingError { path: self.folder.clone(), source })?;
+        self.folder.sync().map_err(|source| error(&self.folder, source))?;
         Ok(files)
     }
 
@@ -92,30 +100,22 @@ impl Staging {
     pub fn leave(&mut self) -> Vec<WrittenFile> {
         std::mem::take(&mut self.files)
     }
-
-    fn unfinished(&self, name: &str) -> PathBuf {
-        unfinished(&self.folder, name)
-    }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
         let names = self.files.iter().map(|file| file.name.as_str()).chain(self.open.as_deref());
         for name in names {
-            match fs::remove_file(self.unfinished(name)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    tracing::warn!(file = name, %error, "an unfinished file was left");
-                }
-                Ok(()) | Err(_) => {}
+            if let Err(error) = remove(&self.folder, &unfinished(name)) {
+                tracing::warn!(file = name, %error, "an unfinished file was left");
             }
         }
     }
 }
 
 /// Whether a folder has files that are being written, or that a crash left.
-pub fn is_unfinished(folder: &Path) -> bool {
-    let mut entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.any(|entry| is_hidden(&entry.file_name().to_string_lossy()))
+pub fn is_unfinished(folder: &Folder) -> bool {
+    folder.names().is_ok_and(|names| names.iter().any(|name| is_hidden(name)))
 }
 
 fn is_hidden(name: &str) -> bool {
@@ -123,25 +123,21 @@ fn is_hidden(name: &str) -> bool {
 }
 
 /// Removes unfinished files that a crash left in a folder; how many.
-pub fn sweep(folder: &Path) -> Result<usize, StagingError> {
-    let failed = |source| StagingError { path: folder.to_owned(), source };
-    let mut swept = 0;
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        if is_hidden(&entry.file_name().to_string_lossy()) {
-            fs::remove_file(entry.path()).map_err(failed)?;
-            swept += 1;
-        }
+pub fn sweep(folder: &Folder) -> Result<usize, StagingError> {
+    let names = folder.names().map_err(|source| error(folder, source))?;
+    let hidden: Vec<String> = names.into_iter().filter(|name| is_hidden(name)).collect();
+    for name in &hidden {
+        folder.remove(name).map_err(|source| StagingError { path: folder.path_of(name), source })?;
     }
-    Ok(swept)
+    Ok(hidden.len())
 }
 
 /// Gives a finished but unpublished file its name, if its content has the recorded digest. False where the file
 /// is not there.
-pub fn resume(folder: &Path, name: &str, sha256: &str) -> Result<bool, StagingError> {
-    let unfinished = unfinished(folder, name);
-    let failed = |source| StagingError { path: unfinished.clone(), source };
-    let bytes = match fs::read(&unfinished) {
+pub fn resume(folder: &Folder, name: &str, sha256: &str) -> Result<bool, StagingError> {
+    let hidden = unfinished(name);
+    let failed = |source| StagingError { path: folder.path_of(&hidden), source };
+    let bytes = match folder.read(&hidden) {
         Ok(bytes) => zeroize::Zeroizing::new(bytes),
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(e) => return Err(failed(e)),
@@ -149,26 +145,22 @@ pub fn resume(folder: &Path, name: &str, sha256: &str) -> Result<bool, StagingEr
     if hex(&Sha256::digest(&*bytes)) != sha256 {
         return Ok(false);
     }
-    fs::rename(&unfinished, folder.join(name)).map_err(failed)?;
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+    folder.rename(&hidden, name).and_then(|()| folder.sync()).map_err(failed)?;
     Ok(true)
 }
 
-fn unfinished(folder: &Path, name: &str) -> PathBuf {
-    folder.join(format!(".{name}{UNFINISHED}"))
+fn unfinished(name: &str) -> String {
+    format!(".{name}{UNFINISHED}")
 }
 
-fn make_private(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    private::create_folder(folder)?;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
-}
-
-/// In place of what an interrupted run left.
-fn create_private(path: &Path) -> io::Result<File> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        Ok(()) | Err(_) => {}
+/// Removes a file that may be gone already.
+fn remove(folder: &Folder, name: &str) -> io::Result<()> {
+    match folder.remove(name) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
     }
-    private::create_new(path)
+}
+
+fn error(folder: &Folder, source: io::Error) -> StagingError {
+    StagingError { path: folder.path().to_owned(), source }
 }

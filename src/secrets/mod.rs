@@ -3,6 +3,7 @@
 pub mod encryption;
 mod error;
 mod hash;
+mod id;
 mod passphrase;
 mod password;
 mod qr;
@@ -11,6 +12,7 @@ mod totp;
 
 pub use error::{EntropyError, SecretsError};
 pub use hash::{HashCost, costs, hash, verifies};
+pub use id::random_id;
 pub use passphrase::Passphrase;
 pub use password::{Password, PasswordPolicy};
 pub use qr::Qr;

@@ -49,13 +49,26 @@ pub async fn of_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<BatchFile>, Stor
     Ok(query!(tx, all BatchFile, "SELECT * FROM batch_file WHERE batch_id = $1 ORDER BY name", batch_id)?)
 }
 
+/// Where a file of a batch was written.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct RecordedFile {
+    /// Row ID of its batch.
+    pub batch_id: i64,
+    /// Number of its batch.
+    pub number: String,
+    /// The path of the batch's folder, as it was then.
+    pub folder: String,
+    /// In that folder.
+    pub name: String,
+}
+
 /// S4: files with passwords that should be gone: of dispatched, cancelled and expired batches and remakes, or written
 /// before `expired`.
-pub async fn to_destroy(tx: &mut Tx, expired: DateTime<Utc>) -> Result<Vec<(i64, String, String)>, StoreError> {
+pub async fn to_destroy(tx: &mut Tx, expired: DateTime<Utc>) -> Result<Vec<RecordedFile>, StoreError> {
     Ok(query!(
         tx,
-        all(i64, String, String),
-        "SELECT b.id, b.folder, f.name FROM batch_file f JOIN batch b ON b.id = f.batch_id
+        all RecordedFile,
+        "SELECT b.id AS batch_id, b.number, b.folder, f.name FROM batch_file f JOIN batch b ON b.id = f.batch_id
          LEFT JOIN remake_run r ON r.batch_id = f.batch_id AND r.run = f.run
          WHERE f.secret AND f.destroyed_at IS NULL AND b.folder IS NOT NULL
            AND (b.state IN ('dispatched', 'cancelled', 'expired') OR r.expired_at IS NOT NULL
@@ -76,16 +89,16 @@ pub async fn destroyed(tx: &mut Tx, batch_id: i64, name: &str, at: DateTime<Utc>
     Ok(touched == 1)
 }
 
-/// S4: files with passwords that are recorded as destroyed, as folder and name.
-pub async fn all_destroyed(tx: &mut Tx) -> Result<Vec<(String, String)>, StoreError> {
-    let sql = "SELECT b.folder, f.name FROM batch_file f JOIN batch b ON b.id = f.batch_id
+/// S4: files with passwords that are recorded as destroyed.
+pub async fn all_destroyed(tx: &mut Tx) -> Result<Vec<RecordedFile>, StoreError> {
+    let sql = "SELECT b.id AS batch_id, b.number, b.folder, f.name FROM batch_file f JOIN batch b ON b.id = f.batch_id
          WHERE f.secret AND f.destroyed_at IS NOT NULL AND b.folder IS NOT NULL ORDER BY b.id, f.name";
-    Ok(query!(tx, all(String, String), sql)?)
+    Ok(query!(tx, all RecordedFile, sql)?)
 }
 
-/// B12: papers that a later edition took the place of, as folder and name.
-pub async fn outdated(tx: &mut Tx) -> Result<Vec<(String, String)>, StoreError> {
-    let sql = "SELECT b.folder, f.name FROM batch_file f JOIN batch b ON b.id = f.batch_id
+/// B12: papers that a later edition took the place of.
+pub async fn outdated(tx: &mut Tx) -> Result<Vec<RecordedFile>, StoreError> {
+    let sql = "SELECT b.id AS batch_id, b.number, b.folder, f.name FROM batch_file f JOIN batch b ON b.id = f.batch_id
          WHERE NOT f.secret AND f.destroyed_at IS NOT NULL AND b.folder IS NOT NULL ORDER BY b.id, f.name";
-    Ok(query!(tx, all(String, String), sql)?)
+    Ok(query!(tx, all RecordedFile, sql)?)
 }

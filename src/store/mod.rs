@@ -37,6 +37,7 @@ pub mod employer;
 pub mod feed;
 pub mod home;
 pub mod incident;
+pub mod installation;
 pub mod listed;
 pub mod member;
 pub mod note;

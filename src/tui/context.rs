@@ -65,6 +65,10 @@ pub(crate) enum PersonKind {
     Real,
     /// A rehearsal, a demo or a test.
     Rehearsal,
+    /// A copy for practice.
+    Drill,
+    /// A copy of which it is not said what it is.
+    Copy,
 }
 
 /// Which database the console works on.

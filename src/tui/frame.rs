@@ -82,9 +82,15 @@ fn draw_title(canvas: &mut Canvas<'_, '_>, area: Rect) {
     let inner = area.inner(Margin::new(1, 0));
     let taken = canvas.text_right(inner, inner.y, &right, theme.text);
     let mut left = Rect { width: inner.width.saturating_sub(taken + 2), ..inner };
-    // A rehearsal must not be taken for the real database.
-    if cx.database.kind == PersonKind::Rehearsal {
-        let mark = format!(" {} ", cx.labels.frame.rehearsal);
+    // A rehearsal or a copy must not be taken for the real database.
+    let mark = match cx.database.kind {
+        PersonKind::Real => None,
+        PersonKind::Rehearsal => Some(cx.labels.frame.rehearsal),
+        PersonKind::Drill => Some(cx.labels.installation.drill_mark),
+        PersonKind::Copy => Some(cx.labels.installation.copy_mark),
+    };
+    if let Some(mark) = mark {
+        let mark = format!(" {mark} ");
         let used = canvas.text(left.x, left.y, left.width, &mark, theme.rehearsal) + 1;
         [_, left] = area::split_left(left, used);
     }

@@ -36,7 +36,7 @@ mod widgets;
 mod workspace;
 
 use crate::labels::Lang;
-use crate::usecases::AppContext;
+use crate::usecases::{AppContext, Life};
 use app::App;
 use context::{Database, PersonKind};
 use effects::{Runner, SessionStore};
@@ -82,7 +82,12 @@ pub async fn console(ctx: AppContext, start: Start) -> io::Result<()> {
     let tone = start.tone.unwrap_or_else(|| ColorScheme::of_environment(|name| std::env::var(name).ok()));
     let theme = Theme::new(tone, glyphs);
     let clock = ctx.clock;
-    let kind = if ctx.settings.rehearsal { PersonKind::Rehearsal } else { PersonKind::Real };
+    let kind = match ctx.life {
+        Life::Drill => PersonKind::Drill,
+        Life::Elsewhere { .. } => PersonKind::Copy,
+        Life::Live(_) | Life::Unnamed if ctx.settings.rehearsal => PersonKind::Rehearsal,
+        Life::Live(_) | Life::Unnamed => PersonKind::Real,
+    };
     let database = Database { name: start.database, kind };
     let society = ctx.settings.society.name.clone();
     let app = App::new(labels, theme, society, clock.now()).at(database).offering(start.staff.as_deref());

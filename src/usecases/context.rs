@@ -4,6 +4,7 @@ use super::actor::Allowed;
 use super::audit::facts::SearchScope;
 use super::audit::{AuditEvent, NoteFacts};
 use super::clock::Clock;
+use super::life::{Life, Place};
 use super::origin::origin;
 use super::unit_of_work::{Stage, UnitOfWork};
 use super::{DataError, Error, Refusal, Settings, settings};
@@ -43,6 +44,10 @@ pub struct AppContext {
     pub workdays: Workdays,
     /// Where the database is.
     pub(super) place: DbUrl,
+    /// Where it lies, to compare with where it says that it lives.
+    pub(super) here: Place,
+    /// What it is there, when it was opened or refreshed.
+    pub life: Life,
     /// The read transaction that checked the session: the first read goes on in it.
     checked: Arc<Mutex<Option<Tx>>>,
     /// The members that each list showed to each person today.
@@ -73,7 +78,11 @@ impl AppContext {
     }
 
     pub(super) async fn with_db(db: Db, clock: Clock, terminal: String, place: DbUrl) -> Result<Self, Error> {
-        let settings = settings::load(&mut db.read().await?).await?;
+        let mut tx = db.read().await?;
+        let settings = settings::load(&mut tx).await?;
+        let here = Place::of(&place, &mut tx).await?;
+        let life = Life::of(&mut tx, &here).await?;
+        drop(tx);
         if settings.society.insurer.is_empty() {
             return Err(Refusal::NotInitialised.into());
         }
@@ -90,6 +99,8 @@ impl AppContext {
             settings,
             workdays,
             place,
+            here,
+            life,
             checked: Arc::default(),
             listed: Arc::default(),
         })
@@ -97,7 +108,9 @@ impl AppContext {
 
     /// Reads the settings again, after they were changed.
     pub async fn refresh(&mut self) -> Result<(), Error> {
-        self.settings = settings::load(&mut self.read(&Allowed::system()).await?).await?;
+        let mut tx = self.read(&Allowed::system()).await?;
+        self.settings = settings::load(&mut tx).await?;
+        self.life = Life::of(&mut tx, &self.here).await?;
         Ok(())
     }
 
@@ -112,7 +125,8 @@ impl AppContext {
     /// The same, with the settings that this transaction reads; the first read goes on in it.
     pub(super) async fn going_on_in(&self, mut tx: Tx) -> Result<Self, Error> {
         let settings = settings::load(&mut tx).await?;
-        Ok(Self { settings, checked: Arc::new(Mutex::new(Some(tx))), ..self.clone() })
+        let life = Life::of(&mut tx, &self.here).await?;
+        Ok(Self { settings, life, checked: Arc::new(Mutex::new(Some(tx))), ..self.clone() })
     }
 
     /// Where batches land: beside the database file, or with a server beside the current folder, where relative. Always

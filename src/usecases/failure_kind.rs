@@ -1,8 +1,8 @@
 //! What a script does next: the kind of a failure, and the exit code that tells it.
 
 use super::refusal::{
-    BatchRefusal, ImportRefusal, IncidentRefusal, NoteRefusal, PersonRefusal, ReplyRefusal, RequestRefusal,
-    TwoPeopleRefusal, UpkeepRefusal,
+    BatchRefusal, ImportRefusal, IncidentRefusal, InstallationRefusal, NoteRefusal, PersonRefusal, ReplyRefusal,
+    RequestRefusal, TwoPeopleRefusal, UpkeepRefusal,
 };
 use super::{Error, Refusal};
 use crate::domain::coded;
@@ -108,6 +108,7 @@ impl Refusal {
             | Self::FileNotRegular(_)
             | Self::Request(RequestRefusal::Step { .. })
             | Self::Incident(IncidentRefusal::Closed(_) | IncidentRefusal::Twice { .. })
+            | Self::Installation(InstallationRefusal::FolderOfAnother { .. })
             | Self::Reply(ReplyRefusal::Step { .. })
             | Self::Import(ImportRefusal::Overtaken | ImportRefusal::FileChanged(_))
             | Self::TwoPeople(TwoPeopleRefusal::Decided { .. } | TwoPeopleRefusal::Waiting { .. })
@@ -154,6 +155,15 @@ impl Refusal {
             | Self::Promise(_)
             | Self::Incident(
                 IncidentRefusal::NotSent { .. } | IncidentRefusal::EmptyParcel { .. } | IncidentRefusal::Unreported(_),
+            )
+            | Self::Installation(
+                InstallationRefusal::Drill
+                | InstallationRefusal::Elsewhere { .. }
+                | InstallationRefusal::StillThere(_)
+                | InstallationRefusal::AtHome
+                | InstallationRefusal::UnknownFolder(_)
+                | InstallationRefusal::OpenFolder { .. }
+                | InstallationRefusal::StrayPath(_),
             )
             | Self::OwnAddressChange(_)
             | Self::FeedBeyond { .. }

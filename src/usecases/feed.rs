@@ -2,6 +2,7 @@
 
 use super::actor::Allowed;
 use super::audit::AuditEvent;
+use super::installation::must_be_own;
 use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::Permission;
 use crate::interchange::FeedWriter;
@@ -46,6 +47,7 @@ pub async fn after(ctx: &AppContext, actor: &Actor, after: i64) -> Result<FeedPa
     let allowed = actor.allowed(Permission::Feed)?;
     let (mut rows, mut last) = (Vec::new(), after);
     let mut tx = ctx.read(&allowed).await?;
+    must_be_own(&mut tx, ctx).await?;
     let epoch = store::portal::position(&mut tx).await?.epoch;
     loop {
         let page = store::feed::page(&mut tx, last, PAGE).await?;
@@ -79,6 +81,7 @@ pub async fn acknowledge(ctx: &AppContext, actor: &Actor, seq: i64) -> Result<Ac
     let not_needed = store::portal::not_needed(&mut tx, seq, ctx.clock.today()).await?;
     drop(tx);
     let mut uow = ctx.begin(&allowed).await?;
+    must_be_own(&mut uow, ctx).await?;
     let position = store::portal::position(&mut uow).await?;
     let last = store::feed::last(&mut uow).await?;
     if seq > last {

@@ -4,6 +4,7 @@ mod address;
 mod batch;
 mod import;
 mod incident;
+mod installation;
 mod note;
 mod person;
 mod promise;
@@ -16,6 +17,7 @@ pub use address::AddressRefusal;
 pub use batch::{BatchAct, BatchRefusal, SentBackDraft};
 pub use import::ImportRefusal;
 pub use incident::IncidentRefusal;
+pub use installation::InstallationRefusal;
 pub use note::NoteRefusal;
 pub use person::PersonRefusal;
 pub use promise::PromiseRefusal;
@@ -242,6 +244,8 @@ pub enum Refusal {
     Import(ImportRefusal),
     /// About an incident.
     Incident(IncidentRefusal),
+    /// The database is a copy, or a folder of exports is not its own.
+    Installation(InstallationRefusal),
     /// Backup, restore, retention.
     Upkeep(UpkeepRefusal),
     /// Memberships are not joined, parted or ended.
@@ -279,6 +283,7 @@ groups! {
     BatchRefusal => Batch,
     ImportRefusal => Import,
     IncidentRefusal => Incident,
+    InstallationRefusal => Installation,
     NoteRefusal => Note,
     PersonRefusal => Person,
     PromiseRefusal => Promise,
@@ -385,6 +390,7 @@ impl Refusal {
             Self::WorkUnderWay { .. } => "work_under_way",
             Self::Import(refusal) => refusal.code(),
             Self::Incident(refusal) => refusal.code(),
+            Self::Installation(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),
             Self::Person(refusal) => refusal.code(),
             Self::Promise(refusal) => refusal.code(),

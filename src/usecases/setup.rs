@@ -2,8 +2,8 @@
 
 use super::actor::Allowed;
 use super::audit::AuditEvent;
-use super::{Actor, AppContext, Clock, Error, Refusal, Settings, UnitOfWork, settings, staff};
-use crate::domain::{InsurerNumber, Role};
+use super::{Actor, AppContext, Clock, Error, Place, Refusal, Settings, UnitOfWork, installation, settings, staff};
+use crate::domain::{InsurerNumber, Role, Settling};
 use crate::secrets::Passphrase;
 use crate::store::{Db, DbUrl, StoreError, migrate, staff as rows};
 use std::path::Path;
@@ -66,7 +66,7 @@ pub async fn init(
         }
         made => (made?, Origin::Made),
     };
-    let done = fill(&db, clock, &terminal, setup, &insurer, admin).await;
+    let done = fill(&db, url, clock, &terminal, setup, &insurer, admin).await;
     if let (Err(error), DbUrl::Sqlite(path), Origin::Made) = (&done, url, origin)
         && !matches!(error, Error::Refused(Refusal::Initialised))
     {
@@ -80,6 +80,7 @@ pub async fn init(
 
 async fn fill(
     db: &Db,
+    url: &DbUrl,
     clock: Clock,
     terminal: &str,
     setup: &Setup<'_>,
@@ -100,8 +101,11 @@ async fn fill(
     }
     admin.must_change = false;
     rows::insert(&mut uow, &admin, clock.now()).await?;
+    let here = Place::of(url, &mut uow).await?;
+    let (_, settled) = installation::put(&mut uow, &here, Settling::Begun).await?;
     let (insurer, id) = (insurer.as_str().to_owned(), admin.id.clone());
-    uow.commit(AuditEvent::Init { insurer, admin: id }).await?;
+    uow.record(AuditEvent::Init { insurer, admin: id }).await?;
+    uow.commit(settled).await?;
     Ok(Actor { id: admin.id, name: admin.name, role: admin.role })
 }
 

@@ -69,7 +69,7 @@ fn a_backup_and_its_restore_record_file_hash_and_anchor() {
         let url = DbUrl::Sqlite(place.folder.path().join("restored.db"));
         let clock: Clock = ctx.clock;
         let opened = upkeep::open_backup(&url, &to, None, clock, "test".into()).await.unwrap();
-        opened.finish(&admin, Some(0)).await.unwrap();
+        opened.finish(&admin, upkeep::RestoreFor::Society { portal_at: Some(0) }).await.unwrap();
         let restored = AppContext::open(&url, clock, "test".into()).await.unwrap();
         assert_eq!(events(&restored, &admin).await.last(), Some(&AuditEvent::Restored { file, sha256 }));
     });

@@ -10,7 +10,9 @@ use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::{Db, DbUrl, StoreError, Tx};
 use mykempo_console::usecases::AuditEvent;
 use mykempo_console::usecases::queue::QueueFilter;
-use mykempo_console::usecases::upkeep::{Backup, BackupFault, BackupRequest, UpkeepRefusal, backup, open_backup};
+use mykempo_console::usecases::upkeep::{
+    Backup, BackupFault, BackupRequest, RestoreFor, UpkeepRefusal, backup, open_backup,
+};
 use mykempo_console::usecases::{
     AppContext, AuditFilter, Error, Refusal, audit_export, audit_verify, batches, settings,
 };
@@ -49,7 +51,7 @@ async fn people(place: &Place) -> Cast {
 async fn restored(cast: &Cast, backup: &Path, to: &Path, passphrase: Option<&Passphrase>) -> Result<AppContext, Error> {
     let url = DbUrl::Sqlite(to.to_owned());
     let opened = open_backup(&url, backup, passphrase, cast.ctx.clock, "test".into()).await?;
-    opened.finish(&cast.admin, Some(0)).await?;
+    opened.finish(&cast.admin, RestoreFor::Society { portal_at: Some(0) }).await?;
     AppContext::open(&url, cast.ctx.clock, "test".into()).await
 }
 
@@ -82,7 +84,7 @@ fn backup_during_writes_is_consistent_and_restores() {
             assert_eq!(to.metadata().unwrap().permissions().mode() & 0o777, 0o600);
             let log = audit_export(&ctx, &cast.admin, &AuditFilter::default()).await.unwrap();
             assert_eq!(log.last().unwrap().action, "restored");
-            assert_eq!(log[log.len() - 3].hash, backup.anchor.hash, "the anchor is the end of what was backed up");
+            assert_eq!(log[log.len() - 4].hash, backup.anchor.hash, "the anchor is the end of what was backed up");
             assert_eq!(audit_verify(&ctx, &cast.admin).await.unwrap().broken_at, None);
         }
         let log = audit_export(&cast.ctx, &cast.admin, &AuditFilter::default()).await.unwrap();
@@ -257,7 +259,7 @@ fn s3_a_restored_batch_without_its_pdf_is_named() {
         let url = |name: &str| DbUrl::Sqlite(place.folder.path().join(name));
         let again = async |name: &str| {
             let opened = open_backup(&url(name), &file, None, cast.ctx.clock, "test".into()).await.unwrap();
-            opened.finish(&cast.admin, Some(0)).await.unwrap().lost
+            opened.finish(&cast.admin, RestoreFor::Society { portal_at: Some(0) }).await.unwrap().lost
         };
         assert_eq!(again("one.db").await, []);
         let folder: PathBuf = cast.ctx.export_folder().join(drafted.batch.as_str());

@@ -17,6 +17,7 @@ mod command_line;
 mod common;
 mod console;
 mod console_phone;
+mod copies;
 mod diagnostic_log;
 mod doctor;
 mod eight_processes;

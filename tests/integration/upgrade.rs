@@ -15,7 +15,7 @@ use mykempo_console::store::{Db, DbUrl, StoreError, Tx};
 use mykempo_console::usecases::as_of;
 use mykempo_console::usecases::replies::{self, OutboxScope};
 use mykempo_console::usecases::staff::{SignIn, sign_in};
-use mykempo_console::usecases::upkeep::{open_backup, upgrade};
+use mykempo_console::usecases::upkeep::{RestoreFor, open_backup, upgrade};
 use mykempo_console::usecases::{
     Actor, AppContext, AuditFilter, Clock, Error, audit_export, audit_verify, members, settings,
 };
@@ -253,7 +253,7 @@ async fn is_the_way_back(place: &Place, done: &Upgrade, earlier: usize) {
     let url = DbUrl::Sqlite(place.folder.path().join("restored.db"));
     let opened = open_backup(&url, &copy, None, crate::common::clock(), "test".into()).await.unwrap();
     let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
-    opened.finish(&admin, Some(0)).await.unwrap();
+    opened.finish(&admin, RestoreFor::Society { portal_at: Some(0) }).await.unwrap();
     lives(&AppContext::open(&url, crate::common::clock(), "test".into()).await.unwrap()).await;
 }
 

@@ -30,6 +30,12 @@ texts! {
         restored(file: impl Display, database: impl Display) =
             "{file} の内容を確かめ、{database} に復元しました。次に行うこと:"
             | "{file} was checked and restored to {database}. What to do next:";
+        restored_drill(file: impl Display, database: impl Display) =
+            "{file} の内容を確かめ、{database} に訓練用の写しとして復元しました。出力・発送確定・ポータル連携はできず、組合のPDFには触れません。\n- mykempo doctor で全体を確かめ、件数と新しい記録をバックアップの日と見比べる\n- 終わったらファイルを消す(加入者の情報が入っています)"
+            | "{file} was checked and restored to {database}, as a copy for practice: it exports, dispatches and feeds nothing, and touches no PDF of the society.\n- Run mykempo doctor, and compare counts and the newest entries with the day of the backup\n- Remove the file afterwards: it holds members' data";
+        restored_folder(folder: impl Display) =
+            "\n- 出力先 {folder} は別の場所のデータベースのもので、書き込みません。相手をもう使っていなければ mykempo database take-exports、使っていれば settings set export.dir で別のフォルダーにする"
+            | "\n- The export folder {folder} belongs to a database elsewhere, and is not written. If that one is no longer used, run mykempo database take-exports; otherwise set export.dir to another folder";
         restored_lost(batches: &str) = match batches {
             "" => "" | "";
             _ =>

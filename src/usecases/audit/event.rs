@@ -13,7 +13,7 @@ use crate::domain::request::{ClaimField, Ground, IdentityCheck, NumberSource, Re
 use crate::domain::{
     Anchor, CardCause, CardKind, CardStep, ChangeState, DeadReason, GuardedChange, HoldReason, IncidentCause,
     IncidentEntryKind, IncidentKind, Permission, PromiseKind, ProposalState, RetentionCounts, ReturnReason, Role,
-    UndeliveredReason, coded,
+    Settling, UndeliveredReason, coded,
 };
 use crate::interchange::FileKind;
 use chrono::NaiveDate;
@@ -291,6 +291,10 @@ audit_events! {
     BackedUp = "backed_up" { file: String, sealed: bool, sha256: String, anchor: Anchor };
     /// 復元
     Restored = "restored" { file: String, sha256: String };
+    /// What the database is where it lies: begun, moved, restored or a copy for practice.
+    DatabaseSettled = "database_settled" { how: Settling, place: String };
+    /// A folder of exports was given to this database, and whose it was.
+    ExportsTaken = "exports_taken" { folder: String, of: String };
     /// 版の更新
     Upgraded = "upgraded" { from: i64, to: i64 };
     /// 消去の提案: what retention no longer allows, before a second person approves it.

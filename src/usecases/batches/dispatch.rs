@@ -9,6 +9,7 @@ use crate::store::{self, Tx, batch::Batch, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
 use crate::usecases::context::Before;
+use crate::usecases::installation::must_be_own;
 use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
@@ -92,6 +93,7 @@ async fn ready(
     on: Option<NaiveDate>,
     pulled: &str,
 ) -> Result<Ready, Error> {
+    must_be_own(tx, ctx).await?;
     let mut batch = get(tx, number).await?;
     step(tx, ctx, &mut batch, BatchStep::Dispatch).await?;
     let on = day(ctx, &batch, on)?;

@@ -5,14 +5,15 @@ use super::cancel::requeue;
 use super::files::{self, ExportClaim};
 use super::{get, save};
 use crate::domain::{BatchNumber, BatchState, BatchStep};
+use crate::files::Folder;
 use crate::print;
 use crate::store::{self, Tx, batch::Batch, remake::FIRST_RUN};
 use crate::text::japan::day_of;
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::{AuditEvent, GoneBecause};
+use crate::usecases::exports::Exports;
 use crate::usecases::{AppContext, Error, UnitOfWork};
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use std::path::Path;
 
 /// How many days before the end of its time an unprinted batch is warned of.
 const WARNED_BEFORE: i64 = 4;
@@ -76,63 +77,79 @@ pub async fn expiring_soon(ctx: &AppContext) -> Result<Vec<Expiring>, Error> {
 /// Ends every batch and remake whose PDF is gone unprinted, or is to be destroyed now. Safe at any time, also while
 /// others work. Files are destroyed afterwards, as those of a cancelled batch.
 pub(super) async fn expire_due(ctx: &AppContext) -> Result<Vec<BatchNumber>, Error> {
-    let mut gone = Vec::new();
+    let (mut gone, mut printable) = (Vec::new(), Vec::new());
     let mut tx = ctx.read(&Allowed::system()).await?;
     for batch in store::batch::with_paper(&mut tx).await? {
         let Some(waiting) = unprinted(&mut tx, &batch).await? else { continue };
         if waiting.exported_at < ctx.expired() {
             gone.push((batch, waiting, GoneBecause::Overdue));
-        } else if is_missing(&mut tx, &batch, waiting).await? {
-            gone.push((batch, waiting, GoneBecause::Missing));
+        } else {
+            printable.push((batch, waiting));
         }
     }
     drop(tx);
+    let mut exports = if printable.is_empty() { None } else { Exports::unless_copy(ctx).await? };
+    for (batch, waiting) in printable {
+        let Some(folder) = written_here(exports.as_mut(), &batch).await? else { continue };
+        if is_missing(&mut ctx.read(&Allowed::system()).await?, &folder, &batch, waiting).await? {
+            gone.push((batch, waiting, GoneBecause::Missing));
+        }
+    }
     let mut expired = Vec::new();
     for (batch, waiting, why) in gone {
-        if expire(ctx, &batch, waiting, why).await? {
+        if expire(ctx, exports.as_mut(), &batch, waiting, why).await? {
             expired.push(batch.number);
         }
     }
     Ok(expired)
 }
 
+/// The folder of a batch, where it is here and this database's own.
+async fn written_here(exports: Option<&mut Exports<'_>>, batch: &Batch) -> Result<Option<Folder>, Error> {
+    let (Some(exports), Some(recorded)) = (exports, &batch.folder) else { return Ok(None) };
+    match exports.of_batch(&batch.number, recorded).await {
+        // Nothing can be said of what is in it.
+        Err(Error::Refused(_)) => Ok(None),
+        found => found,
+    }
+}
+
 /// Whether a file with its passwords has vanished from where it was written. Without the mark of that run the file may be
 /// on another terminal's disk, though a folder of that name is here: nothing is said then.
-async fn is_missing(tx: &mut Tx, batch: &Batch, waiting: Unprinted) -> Result<bool, Error> {
-    let Some(folder) = batch.folder.as_deref().map(Path::new).filter(|folder| folder.is_dir()) else {
-        return Ok(false);
-    };
+async fn is_missing(tx: &mut Tx, folder: &Folder, batch: &Batch, waiting: Unprinted) -> Result<bool, Error> {
     let files = store::batch_file::of_batch(tx, batch.id).await?;
     let secret = |file: &&store::batch_file::BatchFile| file.secret && file.run == waiting.run;
     let written_here = files::marked(folder, waiting.run);
-    let gone =
-        |file: &store::batch_file::BatchFile| written_here.contains(&file.sha256) && !folder.join(&file.name).exists();
+    let gone = |file: &store::batch_file::BatchFile| written_here.contains(&file.sha256) && !folder.has(&file.name);
     Ok(files.iter().filter(secret).any(gone))
 }
 
 /// Whether the batch, or its remake, has expired now. It is read again: it may have been printed or cancelled since.
-async fn expire(ctx: &AppContext, seen: &Batch, waiting: Unprinted, why: GoneBecause) -> Result<bool, Error> {
-    // An export that is giving its files their names has the claim; one that was interrupted is finished first.
-    let folder = seen.folder.as_deref().map(Path::new);
-    let claim = match folder.filter(|folder| why == GoneBecause::Missing && folder.is_dir()) {
-        Some(folder) => {
-            let claim = ExportClaim::of(folder)?;
-            if claim.is_none() || print::is_unfinished(folder) {
+async fn expire(
+    ctx: &AppContext,
+    exports: Option<&mut Exports<'_>>,
+    seen: &Batch,
+    waiting: Unprinted,
+    why: GoneBecause,
+) -> Result<bool, Error> {
+    let claim = match why {
+        GoneBecause::Overdue => None,
+        GoneBecause::Missing => {
+            let Some(folder) = written_here(exports, seen).await? else { return Ok(false) };
+            // An export that is giving its files their names has the claim; one that was interrupted is finished first.
+            let Some(claim) = ExportClaim::of(&folder)? else { return Ok(false) };
+            // Asked again with the claim, and before any writer has to wait.
+            let mut tx = ctx.read(&Allowed::system()).await?;
+            if print::is_unfinished(&folder) || !is_missing(&mut tx, &folder, seen, waiting).await? {
                 return Ok(false);
             }
-            claim
+            Some(claim)
         }
-        None => None,
-    };
-    // Asked again with the claim, and before any writer has to wait.
-    let is_gone = match why {
-        GoneBecause::Missing => is_missing(&mut ctx.read(&Allowed::system()).await?, seen, waiting).await?,
-        GoneBecause::Overdue => true,
     };
     let mut uow = ctx.begin(&Allowed::system()).await?;
     let mut batch = get(&mut uow, &seen.number).await?;
     let still = unprinted(&mut uow, &batch).await?.is_some_and(|now| now.run == waiting.run);
-    if !still || !is_gone {
+    if !still {
         return Ok(false);
     }
     let cards = store::card::of_batch(&mut uow, batch.id).await?;

@@ -95,7 +95,7 @@ pub async fn export(
         return Err(Refusal::BadDay { given: date, earliest: today, latest }.into());
     }
     approved(&mut ctx.read(&allowed).await?, ctx, number).await?;
-    let claim = ExportClaim::take(ctx, number).await?;
+    let claim = ExportClaim::take(ctx, number, None).await?;
     // Asked again: only the claim keeps others from exporting it.
     let mut tx = ctx.read(&allowed).await?;
     let mut batch = approved(&mut tx, ctx, number).await?;
@@ -106,10 +106,9 @@ pub async fn export(
     if !changes.is_empty() {
         return Err(BatchRefusal::ChangedSinceApproval(changes).into());
     }
-    let folder = claim.folder().to_owned();
     let encryption = Encryption::by(options.passphrase.as_ref());
     let Made { hashes, staging, secret_files } =
-        make(ctx, &folder, number.as_str(), date, options.passphrase, &print_job, records(&print_job), watch).await?;
+        make(ctx, &claim, number.as_str(), date, options.passphrase, &print_job, records(&print_job), watch).await?;
     files::mark(&claim, FIRST_RUN, staging.files())?;
 
     let mut uow = ctx.begin_settled(&allowed).await?;
@@ -119,7 +118,7 @@ pub async fn export(
     batch.planned_on = Some(date);
     batch.exported_by = Some(actor.id.clone());
     batch.exported_at = Some(ctx.clock.now());
-    batch.folder = Some(folder.display().to_string());
+    batch.folder = Some(claim.folder().path().display().to_string());
     if print_job.sheets.is_empty() {
         // Nothing is left to print: the held cards say why, and the batch is over.
         step(&mut uow, ctx, &mut batch, BatchStep::Cancel).await?;
@@ -151,7 +150,7 @@ pub async fn export(
     };
     let committed = uow.commit(exported.batch(number)).await;
     let files = files::publish(ctx, &claim, number, staging, committed).await?;
-    files::remove_previews(&folder, number);
+    files::remove_previews(claim.folder(), number);
     Ok(Exported {
         batch: number.clone(),
         cards: print_job.sheets.len(),
@@ -164,7 +163,7 @@ pub async fn export(
         apart: ApartCard::of(&print_job.stopped),
         held: HeldCard::of(print_job.stopped),
         sha256: files.first().map(|file| file.sha256.clone()).unwrap_or_default(),
-        files: files.into_iter().map(|file| folder.join(file.name)).collect(),
+        files: claim.paths(files),
         dispatch_date: date,
     })
 }
@@ -226,7 +225,7 @@ pub(super) async fn set(
 #[expect(clippy::too_many_arguments, reason = "the facts of one run")]
 pub(super) async fn make(
     ctx: &AppContext,
-    folder: &std::path::Path,
+    claim: &ExportClaim,
     name: &str,
     date: NaiveDate,
     passphrase: Option<Passphrase>,
@@ -244,7 +243,7 @@ pub(super) async fn make(
         edition: None,
         fingerprint: print_job.fingerprint.as_deref(),
     };
-    let staging = Staging::open(folder).map_err(files::folder_refusal)?;
+    let staging = claim.staging()?;
     let cost = ctx.settings.hash_cost;
     // Blocking on purpose: the caller's runtime has other threads, and nothing here waits for the database.
     tokio::task::block_in_place(|| {

@@ -1,17 +1,19 @@
 //! The files of batches: who may write them, what a crash left of them, and their destruction (B5, S4).
 
 use crate::domain::{BatchNumber, BatchState};
-use crate::files::private;
+use crate::files::{Folder, IoFault};
 use crate::print::{self, Staging, StagingError, WrittenFile};
 use crate::secrets::Passphrase;
+use crate::store::batch_file::{BatchFile, RecordedFile};
 use crate::store::{self, StoreError, Tx};
-use crate::store::{batch::Batch, batch_file::BatchFile, remake::FIRST_RUN};
+use crate::store::{batch::Batch, remake::FIRST_RUN};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::{AuditEvent, ExportOutcome, NoteFacts};
-use crate::usecases::refusal::BatchRefusal;
+use crate::usecases::exports::Exports;
+use crate::usecases::refusal::{BatchRefusal, InstallationRefusal};
 use crate::usecases::{AppContext, Error, Refusal, UnitOfWork};
 use std::collections::BTreeSet;
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,21 +21,17 @@ use std::time::Duration;
 /// The right to write in a batch's folder. Held by one process at a time; freed by its end, however it ends.
 #[derive(Debug)]
 pub(super) struct ExportClaim {
-    folder: PathBuf,
+    folder: Folder,
     _lock: File,
 }
 
 const LOCK: &str = ".lock";
 
 impl ExportClaim {
-    /// Makes the folder, readable by its owner only, and clears what an interrupted export left in it.
-    pub(super) async fn take(ctx: &AppContext, number: &BatchNumber) -> Result<Self, Error> {
-        Self::take_in(ctx, ctx.export_folder().join(number.as_str()), number).await
-    }
-
-    /// The same where its files are already.
-    pub(super) async fn take_in(ctx: &AppContext, folder: PathBuf, number: &BatchNumber) -> Result<Self, Error> {
-        private::create_folder(&folder).map_err(|e| folder_error(&folder, &e))?;
+    /// Makes the folder, readable by its owner only, or takes the one where the batch's files are already, and clears what an
+    /// interrupted export left in it.
+    pub(super) async fn take(ctx: &AppContext, number: &BatchNumber, recorded: Option<&str>) -> Result<Self, Error> {
+        let folder = Exports::of(ctx).await?.of_batch_to_write(number, recorded).await?;
         let mut claim = Self::of(&folder)?;
         // Another terminal's start looks into the folder for a moment; another export stays.
         for _ in 0..20 {
@@ -49,21 +47,28 @@ impl ExportClaim {
     }
 
     /// The claim on an existing folder; nothing where another process has it.
-    pub(super) fn of(folder: &Path) -> Result<Option<Self>, Error> {
-        if folder.is_symlink() {
-            return Err(folder_error(folder, &io::ErrorKind::NotADirectory.into()).into());
-        }
-        let path = folder.join(LOCK);
-        let lock = private::open(&path).map_err(|e| folder_error(&path, &e))?;
+    pub(super) fn of(folder: &Folder) -> Result<Option<Self>, Error> {
+        let failed = |e: &io::Error| folder_error(&folder.path_of(LOCK), e);
+        let lock = folder.lock_file(LOCK).map_err(|e| failed(&e))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Some(Self { folder: folder.to_owned(), _lock: lock })),
+            Ok(()) => Ok(Some(Self { folder: folder.again().map_err(|e| failed(&e))?, _lock: lock })),
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(e)) => Err(folder_error(&path, &e).into()),
+            Err(TryLockError::Error(e)) => Err(failed(&e).into()),
         }
     }
 
-    pub(super) fn folder(&self) -> &Path {
+    pub(super) const fn folder(&self) -> &Folder {
         &self.folder
+    }
+
+    /// The paths of files in it.
+    pub(super) fn paths(&self, files: Vec<WrittenFile>) -> Vec<PathBuf> {
+        files.into_iter().map(|file| self.folder.path_of(&file.name)).collect()
+    }
+
+    /// Begins files in it.
+    pub(super) fn staging(&self) -> Result<Staging, Refusal> {
+        Ok(Staging::of(self.folder.again().map_err(|e| folder_error(self.folder.path(), &e))?))
     }
 }
 
@@ -75,9 +80,9 @@ pub(super) fn must_be_unused(claim: &ExportClaim, number: &BatchNumber) -> Resul
         let part = name.strip_prefix(&prefix).and_then(|name| name.strip_suffix(".pdf"));
         part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    let mut there = fs::read_dir(&claim.folder).into_iter().flatten().flatten();
-    match there.find(|entry| is_cards(&entry.file_name().to_string_lossy())) {
-        Some(foreign) => Err(BatchRefusal::FolderTaken(foreign.path())),
+    let there = claim.folder.names().unwrap_or_default();
+    match there.into_iter().find(|name| is_cards(name)) {
+        Some(foreign) => Err(BatchRefusal::FolderTaken(claim.folder.path_of(&foreign))),
         None => Ok(()),
     }
 }
@@ -156,26 +161,28 @@ pub(super) enum BatchFileKind {
     Paper { edition: i64 },
 }
 
-/// Says in a folder that the files of a run were written on this machine: one digest a line.
+/// Says in a folder that the files of a run were written on this machine: one digest a line. An interrupted export may have
+/// left such a file.
 pub(super) fn mark(claim: &ExportClaim, run: i64, files: &[WrittenFile]) -> Result<(), Refusal> {
-    let path = mark_of(&claim.folder, run);
+    const NEW: &str = ".written.part";
+    let (folder, name) = (&claim.folder, mark_of(run));
     let digests: String = files.iter().map(|file| format!("{}\n", file.sha256)).collect();
-    let written = private::open(&path).and_then(|mut file| {
-        file.set_len(0)?;
+    let written = folder.create_new(NEW).and_then(|mut file| {
         file.write_all(digests.as_bytes())?;
-        file.sync_all()
+        file.sync_all()?;
+        folder.rename(NEW, &name)
     });
-    written.map_err(|e| folder_error(&path, &e))
+    written.map_err(|e| folder_error(&folder.path_of(&name), &e))
 }
 
 /// Digests of the files of a run that were written on this machine.
-pub(super) fn marked(folder: &Path, run: i64) -> BTreeSet<String> {
-    let text = fs::read_to_string(mark_of(folder, run)).unwrap_or_default();
-    text.lines().map(str::to_owned).collect()
+pub(super) fn marked(folder: &Folder, run: i64) -> BTreeSet<String> {
+    let text = folder.read(&mark_of(run)).unwrap_or_default();
+    String::from_utf8_lossy(&text).lines().map(str::to_owned).collect()
 }
 
-fn mark_of(folder: &Path, run: i64) -> PathBuf {
-    folder.join(format!(".written-{run}"))
+fn mark_of(run: i64) -> String {
+    format!(".written-{run}")
 }
 
 /// Records files of a batch, in the transaction of the step that made them.
@@ -233,25 +240,27 @@ pub(super) async fn publish(
 /// B12: papers of an earlier edition go once a later one is recorded and has its name. They hold no passwords: one that
 /// stays is logged, and tried again at the next start.
 pub(super) async fn remove_outdated(ctx: &AppContext) -> Result<(), Error> {
+    let Some(mut exports) = Exports::unless_copy(ctx).await? else { return Ok(()) };
     let outdated = store::batch_file::outdated(&mut ctx.read(&Allowed::system()).await?).await?;
-    for (folder, name) in outdated {
-        let folder = Path::new(&folder);
-        let path = folder.join(name);
-        if !path.exists() {
-            continue;
-        }
-        if let Err(refusal) = remove(&path, folder) {
-            tracing::warn!(code = refusal.code(), "a paper of an earlier edition was left");
+    for file in outdated {
+        match remove(&mut exports, &file).await {
+            Ok(()) => {}
+            // On another terminal's disk.
+            Err(Error::Refused(Refusal::Folder { why: IoFault::Missing, .. })) => {}
+            Err(Error::Refused(refusal)) => {
+                tracing::warn!(code = refusal.code(), "a paper of an earlier edition was left")
+            }
+            Err(error) => return Err(error),
         }
     }
     Ok(())
 }
 
 /// Gives recorded files their names; whether there were any without.
-async fn finish(tx: &mut Tx, batch: &Batch, folder: &Path) -> Result<bool, Error> {
+async fn finish(tx: &mut Tx, batch: &Batch, folder: &Folder) -> Result<bool, Error> {
     let mut resumed = false;
     for file in store::batch_file::of_batch(tx, batch.id).await? {
-        if file.destroyed_at.is_none() && !folder.join(&file.name).exists() {
+        if file.destroyed_at.is_none() && !folder.has(&file.name) {
             resumed |= print::resume(folder, &file.name, &file.sha256).map_err(folder_refusal)?;
         }
     }
@@ -264,12 +273,11 @@ pub(super) fn preview_name(number: &BatchNumber) -> String {
 }
 
 /// Removes the previews of a batch: beside the real files they would be taken for them. One that stays is logged.
-pub(super) fn remove_previews(folder: &Path, number: &BatchNumber) {
+pub(super) fn remove_previews(folder: &Folder, number: &BatchNumber) {
     let begins = format!("{}-", preview_name(number));
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(&begins)
-            && let Err(error) = fs::remove_file(entry.path())
-        {
+    let previews = folder.names().unwrap_or_default().into_iter().filter(|name| name.starts_with(&begins));
+    for name in previews {
+        if let Err(error) = folder.remove(&name) {
             tracing::warn!(%error, "a preview was left beside the exported files");
         }
     }
@@ -281,6 +289,10 @@ pub(super) async fn destroy_expired(ctx: &AppContext, allowed: &Allowed) -> (usi
         Ok(Destroyed { count, failed: Some(Refusal::Folder { path, why }) }) => {
             tracing::warn!(?why, "a file with passwords could not be destroyed");
             (count, Some(path.display().to_string()))
+        }
+        Ok(Destroyed { count, failed: Some(Refusal::Installation(refusal)) }) => {
+            tracing::warn!(code = refusal.code(), "a file with passwords was left");
+            (count, Some(refusal.path().map_or_else(|| refusal.code().to_owned(), |path| path.display().to_string())))
         }
         Ok(Destroyed { count, failed }) => (count, failed.map(|refusal| refusal.to_string())),
         Err(error) => (0, Some(error.to_string())),
@@ -294,22 +306,28 @@ pub(super) struct Destroyed {
 }
 
 /// Removes each file first and notes it then: a crash in between is made good by the next call. A file that stays
-/// keeps no other from going.
+/// keeps no other from going. A copy of the database has no files.
 pub(super) async fn destroy(ctx: &AppContext, allowed: &Allowed) -> Result<Destroyed, Error> {
-    let due = store::batch_file::to_destroy(&mut ctx.read(allowed).await?, ctx.expired()).await?;
     let mut done = Destroyed { count: 0, failed: None };
-    for (batch_id, folder, name) in &due {
-        let path = Path::new(folder).join(name);
-        if let Err(refusal) = remove(&path, Path::new(folder)) {
-            done.failed.get_or_insert(refusal);
-            continue;
+    let due = store::batch_file::to_destroy(&mut ctx.read(allowed).await?, ctx.expired()).await?;
+    if due.is_empty() {
+        return Ok(done);
+    }
+    let Some(mut exports) = Exports::unless_copy(ctx).await? else { return Ok(done) };
+    for file in &due {
+        match remove(&mut exports, file).await {
+            Ok(()) => {}
+            Err(Error::Refused(refusal)) => {
+                done.failed.get_or_insert(refusal);
+                continue;
+            }
+            Err(error) => return Err(error),
         }
         let mut uow = ctx.begin(allowed).await?;
         // Several programs may start at once: one of them notes it.
-        if store::batch_file::destroyed(&mut uow, *batch_id, name, ctx.clock.now()).await? {
-            let number = store::batch::get(&mut uow, *batch_id).await?.map(|batch| batch.number);
-            let destroyed = NoteFacts::from(AuditEvent::FileDestroyed { file: name.clone() });
-            uow.commit(destroyed.in_batch(number.as_ref())).await?;
+        if store::batch_file::destroyed(&mut uow, file.batch_id, &file.name, ctx.clock.now()).await? {
+            let destroyed = NoteFacts::from(AuditEvent::FileDestroyed { file: file.name.clone() });
+            uow.commit(destroyed.in_batch(BatchNumber::parse(&file.number).as_ref())).await?;
             done.count += 1;
         }
     }
@@ -318,17 +336,18 @@ pub(super) async fn destroy(ctx: &AppContext, allowed: &Allowed) -> Result<Destr
 
 /// Removes a file that may be gone already; the folder is synced, so that it stays gone. A folder keeps its lock and its
 /// letters: where it is missing as a whole, the file may be on another terminal's disk, and is not called destroyed.
-fn remove(path: &Path, folder: &Path) -> Result<(), Refusal> {
-    match fs::remove_file(path) {
-        Ok(()) => sync(folder).map_err(|e| folder_error(folder, &e)),
-        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(folder_error(path, &e)),
-        Err(_) if folder.is_dir() => Ok(()),
-        Err(e) => Err(folder_error(folder, &e)),
+async fn remove(exports: &mut Exports<'_>, file: &RecordedFile) -> Result<(), Error> {
+    let path = Path::new(&file.folder);
+    let number = BatchNumber::parse(&file.number);
+    let number = number.ok_or_else(|| InstallationRefusal::StrayPath(path.to_owned()))?;
+    let Some(folder) = exports.of_batch(&number, &file.folder).await? else {
+        return Err(folder_error(path, &io::ErrorKind::NotFound.into()).into());
+    };
+    match folder.remove(&file.name) {
+        Ok(()) => folder.sync().map_err(|e| folder_error(path, &e).into()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(e) => Err(folder_error(&folder.path_of(&file.name), &e).into()),
     }
-}
-
-fn sync(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
 }
 
 fn folder_error(path: &Path, why: &io::Error) -> Refusal {

@@ -101,8 +101,7 @@ async fn in_hand(tx: &mut Tx, ctx: &AppContext, batch: &Batch, pulled: &str) -> 
 
 /// The right to write where the files of a batch are.
 pub(super) async fn claim(ctx: &AppContext, batch: &Batch) -> Result<ExportClaim, Error> {
-    let folder = batch.folder.as_ref().map_or_else(|| ctx.export_folder().join(batch.number.as_str()), PathBuf::from);
-    ExportClaim::take_in(ctx, folder, &batch.number).await
+    ExportClaim::take(ctx, &batch.number, batch.folder.as_deref()).await
 }
 
 /// Papers that are written under hidden names.
@@ -181,7 +180,7 @@ pub(super) async fn stage(
         let Some(employer) = card.employer_id else { continue };
         *parcels_of.entry(employer).or_default() += i64::from(in_hand.contains(&card.id));
     }
-    let mut staging = Staging::open(claim.folder()).map_err(files::folder_refusal)?;
+    let mut staging = claim.staging()?;
     let fingerprint = batch.approval_digest.as_deref().map(fingerprint);
     let run = PrintRun {
         batch: batch.number.as_str(),
@@ -210,7 +209,7 @@ pub(super) async fn stage(
         cards: listed.len(),
         employers: if bundled { parcels(&listed) } else { 0 },
         left_out,
-        files: staging.files().iter().map(|file| claim.folder().join(&file.name)).collect(),
+        files: claim.paths(staging.files().to_vec()),
         outdated: outdated.iter().map(|file| file.name.clone()).collect(),
         changed: before.map(|before| changed(&cards, &before, in_hand)).unwrap_or_default(),
     };

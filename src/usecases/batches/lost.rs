@@ -3,7 +3,7 @@
 use crate::domain::BatchNumber;
 use crate::store::{self, remake::FIRST_RUN};
 use crate::usecases::actor::Allowed;
-use crate::usecases::{AppContext, Error};
+use crate::usecases::{AppContext, Error, Life};
 use std::path::{Path, PathBuf};
 
 /// A file that is recorded, but is not there.
@@ -20,6 +20,10 @@ pub struct LostFile {
 pub async fn without_files(ctx: &AppContext) -> Result<Vec<LostFile>, Error> {
     let mut tx = ctx.read(&Allowed::system()).await?;
     let mut lost = Vec::new();
+    // The files of a copy are the original's.
+    if Life::of(&mut tx, &ctx.here).await?.refusal().is_some() {
+        return Ok(lost);
+    }
     for batch in store::batch::with_paper(&mut tx).await? {
         let Some(folder) = &batch.folder else { continue };
         let files = store::batch_file::of_batch(&mut tx, batch.id).await?;

@@ -4,7 +4,7 @@ use super::files::{self, ExportClaim};
 use super::print_job::PrintJob;
 use super::{export, get, out_of_place, print_job};
 use crate::domain::{BatchNumber, BatchState, Permission};
-use crate::print::{self, CardContent, PrintError, PrintRun, Secret, Staging};
+use crate::print::{self, CardContent, PrintError, PrintRun, Secret, Staging, WrittenFile};
 use crate::store::{Tx, batch::Batch};
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::refusal::BatchAct;
@@ -15,7 +15,8 @@ use std::path::PathBuf;
 /// Writes the masked pages of a draft or approved batch; the paths of the files.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<PathBuf>, Error> {
-    write(ctx, actor, number, ctx.settings.cards_per_file as usize).await
+    let (claim, files) = write(ctx, actor, number, ctx.settings.cards_per_file as usize).await?;
+    Ok(claim.paths(files))
 }
 
 async fn write(
@@ -23,10 +24,10 @@ async fn write(
     actor: &Actor,
     number: &BatchNumber,
     cards_per_file: usize,
-) -> Result<Vec<PathBuf>, Error> {
+) -> Result<(ExportClaim, Vec<WrittenFile>), Error> {
     let allowed = actor.allowed(Permission::Look)?;
     previewable(&mut ctx.read(&allowed).await?, number).await?;
-    let claim = ExportClaim::take(ctx, number).await?;
+    let claim = ExportClaim::take(ctx, number, None).await?;
     let date = print_job::default_dispatch_date(ctx);
     let mut print_job = {
         let mut tx = ctx.read(&allowed).await?;
@@ -37,7 +38,7 @@ async fn write(
     let name = files::preview_name(number);
     let run = PrintRun { batch: &name, date, cards_per_file, passphrase: None, edition: None, fingerprint: None };
     let length = ctx.settings.passwords.length();
-    let mut staging = Staging::open(claim.folder()).map_err(files::folder_refusal)?;
+    let mut staging = claim.staging()?;
     let sheets = print_job.sheets.iter().map(|sheet| (sheet.card.clone(), Secret::Masked { length }));
     tokio::task::block_in_place(|| {
         print_job.renderer.cards(&run, sheets, &mut staging, &mut |_| ControlFlow::Continue(()))?;
@@ -47,15 +48,15 @@ async fn write(
     // The pages get their names once the log knows of them.
     ctx.record(&allowed, AuditEvent::BatchPreviewed.batch(number)).await?;
     let files = staging.publish().map_err(files::folder_refusal)?;
-    Ok(files.into_iter().map(|file| claim.folder().join(file.name)).collect())
+    Ok((claim, files))
 }
 
 /// The masked pages of all cards in one PDF, as bytes (B2): for a viewer elsewhere.
 pub async fn preview_pages(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<u8>, Error> {
-    let files = write(ctx, actor, number, usize::MAX).await?;
-    let Some(path) = files.first() else { return Ok(Vec::new()) };
-    let unreadable = |e: std::io::Error| Refusal::File { path: path.clone(), why: e.into() };
-    Ok(std::fs::read(path).map_err(unreadable)?)
+    let (claim, files) = write(ctx, actor, number, usize::MAX).await?;
+    let Some(WrittenFile { name, .. }) = files.first() else { return Ok(Vec::new()) };
+    let unreadable = |e: std::io::Error| Refusal::File { path: claim.folder().path_of(name), why: e.into() };
+    Ok(claim.folder().read(name).map_err(unreadable)?)
 }
 
 /// What stands on a card, line by line.

@@ -3,10 +3,11 @@
 use super::files::{self, Destroyed, ExportClaim, Interrupted};
 use super::{expired, remake};
 use crate::domain::BatchNumber;
+use crate::files::Folder;
 use crate::print;
 use crate::usecases::actor::Allowed;
+use crate::usecases::exports::Exports;
 use crate::usecases::{AppContext, Error};
-use std::fs;
 
 /// What recovery did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
@@ -24,12 +25,21 @@ pub struct Recovered {
 /// Puts right what an interrupted export or dispatch left. Safe at any time, also while others work.
 pub async fn recover(ctx: &AppContext) -> Result<Recovered, Error> {
     let mut recovered = Recovered::default();
-    for entry in fs::read_dir(ctx.export_folder()).into_iter().flatten().flatten() {
-        let Some(number) = BatchNumber::parse(&entry.file_name().to_string_lossy()) else { continue };
-        if entry.path().is_symlink() || !print::is_unfinished(&entry.path()) {
+    // The files of a copy are the original's.
+    let Some(mut exports) = Exports::unless_copy(ctx).await? else { return Ok(recovered) };
+    // What keeps the program from its files is told at the end: the rest is put right all the same.
+    let (folder, mut kept) = match exports.existing().await {
+        Ok(folder) => (folder, None),
+        Err(Error::Refused(refusal)) => (None, Some(refusal)),
+        Err(error) => return Err(error),
+    };
+    let there = folder.as_ref().map(Folder::names).transpose().unwrap_or_default().unwrap_or_default();
+    for (number, name) in there.iter().filter_map(|name| Some((BatchNumber::parse(name)?, name))) {
+        let Some(Ok(of_batch)) = folder.as_ref().map(|folder| folder.enter(name)) else { continue };
+        if !print::is_unfinished(&of_batch) {
             continue;
         }
-        let Some(claim) = ExportClaim::of(&entry.path())? else { continue };
+        let Some(claim) = ExportClaim::of(&of_batch)? else { continue };
         let settled = files::settle(ctx, &claim, &number).await?;
         recovered.cleared += settled.cleared;
         if settled.export == Interrupted::Recorded {
@@ -41,7 +51,8 @@ pub async fn recover(ctx: &AppContext) -> Result<Recovered, Error> {
     recovered.expired = expired::expire_due(ctx).await?;
     let Destroyed { count, failed } = files::destroy(ctx, &Allowed::system()).await?;
     recovered.destroyed = count;
-    match failed {
+    kept = failed.or(kept);
+    match kept {
         None => Ok(recovered),
         Some(first) => Err(first.into()),
     }

@@ -16,10 +16,11 @@ use crate::store::{self, Tx};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::card_steps;
+use crate::usecases::exports::Exports;
 use crate::usecases::refusal::BatchRefusal;
 use crate::usecases::{Actor, AppContext, Error, UnitOfWork};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A finished remake.
 #[derive(Debug, serde::Serialize)]
@@ -104,10 +105,19 @@ pub(super) async fn give_back_interrupted(ctx: &AppContext) -> Result<(), Error>
         }
     }
     drop(tx);
+    if interrupted.is_empty() {
+        return Ok(());
+    }
+    let Some(mut exports) = Exports::unless_copy(ctx).await? else { return Ok(()) };
     for batch in interrupted {
-        let folder = batch.folder.as_deref().map(Path::new).filter(|folder| folder.is_dir());
         // Where its folder is not on this machine, it may be at work on another.
-        let Some(Some(_claim)) = folder.map(ExportClaim::of).transpose()? else { continue };
+        let Some(recorded) = &batch.folder else { continue };
+        let folder = match exports.of_batch(&batch.number, recorded).await {
+            Ok(Some(folder)) => folder,
+            Ok(None) | Err(Error::Refused(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        let Some(_claim) = ExportClaim::of(&folder)? else { continue };
         give_back(ctx, &batch.number).await?;
     }
     Ok(())
@@ -156,7 +166,7 @@ async fn make(
     let name = format!("{number}-r{run}");
     let encryption = Encryption::by(passphrase.as_ref());
     let Made { hashes, staging, .. } =
-        export::make(ctx, claim.folder(), &name, date, passphrase, &job, |_, _| Ok(()), watch).await?;
+        export::make(ctx, claim, &name, date, passphrase, &job, |_, _| Ok(()), watch).await?;
     files::mark(claim, run, staging.files())?;
 
     let mut uow = ctx.begin(allowed).await?;
@@ -193,7 +203,7 @@ async fn make(
         run,
         serials: job.sheets.into_iter().map(|sheet| sheet.card.serial).collect(),
         left,
-        files: files.into_iter().map(|file| claim.folder().join(file.name)).collect(),
+        files: claim.paths(files),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::files::{Existing, OutputError, OutputFile, Protected, folder_of, private};
 use crate::interchange::{Encoding, RawRecord, RejectsWriter, RowError};
-use crate::usecases::{AppContext, Refusal};
+use crate::usecases::{AppContext, Refusal, exports};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,8 +21,8 @@ pub enum RejectsTo {
 pub(super) struct Rejects {
     to: Option<RejectsTo>,
     input: PathBuf,
-    /// The export folder.
-    spare: PathBuf,
+    /// The export folder, or why nothing is written there.
+    spare: Result<PathBuf, Refusal>,
     /// The database and the file that is being read.
     protected: Protected,
     encoding: Encoding,
@@ -41,7 +41,7 @@ impl Rejects {
         Self {
             to: None,
             input: PathBuf::new(),
-            spare: PathBuf::new(),
+            spare: Ok(PathBuf::new()),
             protected: Protected::default(),
             encoding: Encoding::Utf8,
             titles: Vec::new(),
@@ -61,7 +61,7 @@ impl Rejects {
         if let Some(RejectsTo::File(path, existing)) = &to {
             OutputFile::check(path, *existing, &protected)?;
         }
-        let (input, spare) = (input.to_owned(), ctx.export_folder());
+        let (input, spare) = (input.to_owned(), exports::spare(ctx));
         Ok(Self { to, input, spare, protected, encoding, titles: titles.to_vec(), begun: None })
     }
 
@@ -73,8 +73,9 @@ impl Rejects {
                 let file = match to {
                     RejectsTo::File(path, existing) => OutputFile::create(path, *existing, self.protected.clone())?,
                     RejectsTo::FreeName => self.free(folder_of(&self.input)).or_else(|_| {
-                        private::create_folder(&self.spare).map_err(|e| unusable(&self.spare, &e))?;
-                        self.free(&self.spare).map_err(Refusal::from)
+                        let spare = self.spare.clone()?;
+                        private::create_folder(&spare).map_err(|e| unusable(&spare, &e))?;
+                        self.free(&spare).map_err(Refusal::from)
                     })?,
                 };
                 let path = file.path().to_owned();

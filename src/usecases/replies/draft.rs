@@ -55,7 +55,7 @@ pub async fn edit(ctx: &AppContext, actor: &Actor, reply: i64, body: &str) -> Re
     save(&mut uow, &found, from).await?;
     let edited = AuditEvent::ReplyEdited { reply, receipt: found.receipt.clone() };
     uow.commit(about(edited, &found)).await?;
-    folder::remove(ctx, reply);
+    folder::remove(ctx, reply).await?;
     Ok(ReplyLine::of(ctx, &usable_texts(ctx)?, &found))
 }
 

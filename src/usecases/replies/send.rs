@@ -5,7 +5,7 @@ use super::line::ReplyLine;
 use super::texts::usable_texts;
 use crate::domain::request::{ReplyState, ReplyStep, ReplyWay};
 use crate::domain::{MailAddress, NoSuchStep, Permission};
-use crate::files::{Existing, OutputFile, private};
+use crate::files::{Existing, OutputFile};
 use crate::interchange::MailFile;
 use crate::store::{self, Tx, reply::Reply};
 use crate::usecases::audit::{AuditEvent, NoteFacts};
@@ -35,8 +35,8 @@ pub async fn export(ctx: &AppContext, actor: &Actor, replies: &[i64]) -> Result<
     let allowed = actor.allowed(Permission::Requests)?;
     ctx.settings.must_be_readable(|id| id == SettingId::ReplyFrom)?;
     let from = MailAddress::parse(&ctx.settings.reply_from).map_err(|_| ReplyRefusal::NoSender)?;
-    let (texts, folder) = (usable_texts(ctx)?, folder::folder(ctx));
-    private::create_folder(&folder).map_err(|e| Refusal::Folder { path: folder, why: e.into() })?;
+    let texts = usable_texts(ctx)?;
+    folder::to_write(ctx).await?;
     let mut uow = ctx.begin(&allowed).await?;
     let (mut files, mut last) = (Vec::new(), None);
     for id in replies {
@@ -106,7 +106,7 @@ async fn end(
     take(&mut reply, &actor.id, at).map_err(refused(&before, step))?;
     save(&mut uow, &reply, from).await?;
     uow.commit(about(event(reply.receipt.clone()), &reply)).await?;
-    folder::remove(ctx, id);
+    folder::remove(ctx, id).await?;
     Ok(ReplyLine::of(ctx, &usable_texts(ctx)?, &reply))
 }
 

@@ -16,7 +16,7 @@ pub use dump::{RecordedDump, is_dump, record_dump};
 pub use metrics::{METRICS, Metric, exposition};
 pub(super) use purge::apply_stored as apply_purge;
 pub use purge::{Kind, Plan, PurgeLine, Retention, approve, preview, proposal, propose};
-pub use restore::{OpenedBackup, Restored, open_backup};
+pub use restore::{OpenedBackup, RestoreFor, Restored, open_backup, restored_elsewhere};
 pub use status::{ImportAge, SystemStatus, WaitingAge, status};
 pub use upgrade::{Upgrade, known_schema, upgrade};
 

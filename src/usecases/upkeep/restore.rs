@@ -1,12 +1,13 @@
 //! 復元: a backup becomes a database where there is none. It is checked before it gets its name.
 
 use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, seal_error};
-use crate::domain::{Anchor, BatchNumber, Permission, portal};
+use crate::domain::{Anchor, BatchNumber, InstallationKind, Permission, Settling, portal};
 use crate::files::{IoFault, folder_of, private};
 use crate::secrets::{Passphrase, encryption};
 use crate::store::{self, Db, DbUrl, StoreError, copy, migrate};
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Clock, Error, Refusal, UnitOfWork, batches};
+use crate::usecases::refusal::InstallationRefusal;
+use crate::usecases::{Actor, AppContext, Clock, Error, Life, Refusal, UnitOfWork, batches, exports, installation};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -23,9 +24,23 @@ pub struct OpenedBackup {
     work: TempDir,
 }
 
+/// What a restored database is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RestoreFor {
+    /// The society goes on with it. The portal has the feed up to this number, where that was said.
+    Society {
+        /// The last instruction that the portal has.
+        portal_at: Option<i64>,
+    },
+    /// Practice: it sends nothing and touches no file of the society.
+    Drill,
+}
+
 /// A restored database, and what is missing in it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Restored {
+    /// What it is now.
+    pub kind: InstallationKind,
     /// Backup file that is to be opened.
     pub file: PathBuf,
     /// The path of the database.
@@ -37,10 +52,12 @@ pub struct Restored {
     /// The last instruction of the credential feed. A portal that is further has received instructions that this
     /// backup does not have.
     pub feed: i64,
-    /// The last instruction that the portal has.
-    pub portal_at: i64,
-    /// The number that the feed goes on with, and its new epoch.
-    pub epoch: i64,
+    /// The last instruction that the portal has; none of a copy for practice.
+    pub portal_at: Option<i64>,
+    /// The number that the feed goes on with, and its new epoch; none of a copy for practice.
+    pub epoch: Option<i64>,
+    /// A folder of exports that belongs to another database: nothing is exported until that is settled.
+    pub folder_of_another: Option<PathBuf>,
 }
 
 /// Unpacks a backup in a private folder beside its later place, and checks it: SQLite's own check, references,
@@ -184,25 +201,82 @@ async fn begin_epoch(uow: &mut UnitOfWork, last: i64, portal_at: i64) -> Result<
     Ok(epoch)
 }
 
+/// A restored database that begins to be one.
+struct Begun {
+    id: String,
+    kind: InstallationKind,
+    feed: i64,
+    portal_at: Option<i64>,
+    epoch: Option<i64>,
+}
+
+async fn begin(uow: &mut UnitOfWork, ctx: &AppContext, purpose: RestoreFor) -> Result<Begun, Error> {
+    let feed = store::feed::last(uow).await?;
+    let (how, portal_at, epoch) = match purpose {
+        RestoreFor::Drill => (Settling::Drill, None, None),
+        RestoreFor::Society { portal_at } => {
+            let portal_at = portal_at.ok_or(UpkeepRefusal::PortalPosition { last: feed })?;
+            (Settling::Restored, Some(portal_at), Some(begin_epoch(uow, feed, portal_at).await?))
+        }
+    };
+    let (id, settled) = installation::put(uow, &ctx.here, how).await?;
+    uow.record(settled).await?;
+    Ok(Begun { id, kind: how.kind(), feed, portal_at, epoch })
+}
+
+/// The folder of exports goes over where it was of a database at this place; otherwise it is named.
+async fn folder(ctx: &AppContext, kind: InstallationKind, id: &str) -> Result<Option<PathBuf>, Error> {
+    if kind == InstallationKind::Drill {
+        return Ok(None);
+    }
+    // One that cannot be used is told by whatever needs it, and by doctor.
+    if let Err(refusal) = exports::inherit(ctx, id) {
+        tracing::warn!(code = refusal.code(), "the folder of exports was not taken over");
+    }
+    let ctx = ctx.current().await?;
+    Ok(exports::obstacle(&ctx).map(|_| ctx.export_folder()))
+}
+
+/// A database that was restored by other means goes on as the society's own: in a new epoch of the feed, with a new id.
+/// A server's database is restored by the server's tools.
+///
+/// # Errors
+/// [`InstallationRefusal::Drill`] of a copy for practice; the portal's position as at [`OpenedBackup::finish`].
+pub async fn restored_elsewhere(ctx: &AppContext, actor: &Actor, portal_at: i64) -> Result<Restored, Error> {
+    let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
+    if Life::of(&mut uow, &ctx.here).await? == Life::Drill {
+        return Err(InstallationRefusal::Drill.into());
+    }
+    let purpose = RestoreFor::Society { portal_at: Some(portal_at) };
+    let Begun { id, kind, feed, portal_at, epoch } = begin(&mut uow, ctx, purpose).await?;
+    let entries = store::audit::head(&mut uow).await?.seq + 1;
+    let database = PathBuf::from(&ctx.here.place);
+    let file = database.clone();
+    uow.commit_some().await?;
+    let folder_of_another = folder(ctx, kind, &id).await?;
+    let lost = batches::without_files(ctx).await?.into_iter().map(|lost| lost.batch).collect();
+    Ok(Restored { kind, file, database, entries, lost, feed, portal_at, epoch, folder_of_another })
+}
+
 impl OpenedBackup {
     /// The society of the backup, to sign in to.
     pub fn ctx(&self) -> &AppContext {
         &self.ctx
     }
 
-    /// Gives the database its name. The entry about the restore is the last of its chain.
+    /// Gives the database its name. The entry about the restore is the last of its chain. The folder of exports of the
+    /// database that was there before goes over to it; one of a database that lives elsewhere does not.
     ///
     /// # Errors
     /// It is not said how far the portal is, or less than it has acknowledged, or far more than the backup has.
-    pub async fn finish(self, actor: &Actor, portal_at: Option<i64>) -> Result<Restored, Error> {
+    pub async fn finish(self, actor: &Actor, purpose: RestoreFor) -> Result<Restored, Error> {
         let ctx = &self.ctx;
         let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
-        let feed = store::feed::last(&mut uow).await?;
-        let portal_at = portal_at.ok_or(UpkeepRefusal::PortalPosition { last: feed })?;
-        let epoch = begin_epoch(&mut uow, feed, portal_at).await?;
+        let Begun { id, kind, feed, portal_at, epoch } = begin(&mut uow, ctx, purpose).await?;
         let entries = store::audit::head(&mut uow).await?.seq + 1;
         let (file, sha256) = (self.file.display().to_string(), self.sha256.clone());
         uow.commit(AuditEvent::Restored { file, sha256 }).await?;
+        let folder_of_another = folder(ctx, kind, &id).await?;
         let lost = batches::without_files(ctx).await?.into_iter().map(|lost| lost.batch).collect();
         // Closing the last connection merges SQLite's log into the file.
         ctx.close().await;
@@ -216,6 +290,6 @@ impl OpenedBackup {
         })?;
         copy::sync(&self.target).map_err(unusable)?;
         let (file, database) = (self.file.clone(), self.target.clone());
-        Ok(Restored { file, database, entries, lost, feed, portal_at, epoch })
+        Ok(Restored { kind, file, database, entries, lost, feed, portal_at, epoch, folder_of_another })
     }
 }

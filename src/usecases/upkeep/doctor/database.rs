@@ -20,6 +20,11 @@ pub(super) fn unopened(error: Error) -> Result<Vec<Finding>, Error> {
     }
 }
 
+/// Whether it is the society's own.
+pub(super) fn copy(ctx: &AppContext) -> Vec<Finding> {
+    ctx.life.refusal().map(|_| Finding::Copy(ctx.life.clone())).into_iter().collect()
+}
+
 pub(super) async fn integrity(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let faults = copy::faults(&mut ctx.read(&Allowed::system()).await?).await?;
     Ok(faults.into_iter().map(Finding::Damaged).collect())

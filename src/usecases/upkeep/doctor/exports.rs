@@ -2,16 +2,22 @@
 
 use super::finding::Finding;
 use crate::domain::BatchNumber;
-use crate::files::private;
+use crate::files::{Folder, private};
 use crate::print;
 use crate::store;
 use crate::usecases::batches::Expiring;
-use crate::usecases::{Allowed, AppContext, Error, batches, replies};
+use crate::usecases::{Allowed, AppContext, Error, Refusal, batches, exports, replies};
 use std::io;
 use std::path::Path;
 
 /// Folders of unknown batches, and those that an interrupted export left.
 pub(super) async fn strays(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    match exports::obstacle(ctx) {
+        None if ctx.life.refusal().is_some() => return Ok(Vec::new()),
+        None => {}
+        Some(Refusal::Installation(refusal)) => return Ok(vec![Finding::NotOurFolder(refusal)]),
+        Some(other) => return Err(other.into()),
+    }
     let folder = ctx.export_folder();
     let entries = match std::fs::read_dir(&folder) {
         Ok(entries) => entries,
@@ -31,7 +37,7 @@ pub(super) async fn strays(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
         };
         if !known {
             found.push(Finding::Stray(path));
-        } else if print::is_unfinished(&path) {
+        } else if Folder::open(&path).is_ok_and(|folder| print::is_unfinished(&folder)) {
             found.push(Finding::Unfinished(path));
         }
     }
@@ -45,6 +51,9 @@ pub(super) async fn strays(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
 
 /// S4: the export folder, and PDFs with passwords in it, are their owner's alone.
 pub(super) async fn exposed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    if ctx.life.refusal().is_some() {
+        return Ok(Vec::new());
+    }
     let mut paths = vec![ctx.export_folder()];
     paths.extend(replies::written(ctx));
     let mut tx = ctx.read(&Allowed::system()).await?;
@@ -60,11 +69,13 @@ pub(super) async fn exposed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
 
 /// S4: files with passwords that are due, or recorded as destroyed, and still there.
 pub(super) async fn past_time(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    if ctx.life.refusal().is_some() {
+        return Ok(Vec::new());
+    }
     let mut tx = ctx.read(&Allowed::system()).await?;
     let mut files = store::batch_file::all_destroyed(&mut tx).await?;
-    let due = store::batch_file::to_destroy(&mut tx, ctx.expired()).await?;
-    files.extend(due.into_iter().map(|(_, folder, name)| (folder, name)));
-    let paths = files.into_iter().map(|(folder, name)| Path::new(&folder).join(name));
+    files.extend(store::batch_file::to_destroy(&mut tx, ctx.expired()).await?);
+    let paths = files.into_iter().map(|file| Path::new(&file.folder).join(file.name));
     Ok(paths.filter(|path| path.exists()).map(Finding::PastTime).collect())
 }
 

@@ -3,8 +3,9 @@
 use super::server_finding::ServerFinding;
 use crate::domain::{Anchor, BatchNumber, coded};
 use crate::files::private::Exposed;
-use crate::usecases::Error;
 use crate::usecases::incidents::NextReport;
+use crate::usecases::refusal::InstallationRefusal;
+use crate::usecases::{Error, Life};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use std::path::PathBuf;
 
@@ -78,6 +79,10 @@ pub enum Finding {
         /// The version of this program.
         known: i64,
     },
+    /// The database is a copy: for practice, or of which it is not said what it is.
+    Copy(Life),
+    /// Its folder of exports is another's, or others can write in it.
+    NotOurFolder(InstallationRefusal),
     /// What SQLite's check finds damaged.
     Damaged(String),
     /// The stored value of this setting does not fit.
@@ -198,6 +203,10 @@ coded! {
         Failed = "check_failed",
         /// The schema is older.
         OldSchema = "old_schema",
+        /// The database is a copy.
+        Copy = "copy",
+        /// The folder of exports is not this database's alone.
+        NotOurFolder = "not_our_folder",
         /// The file is damaged.
         Damaged = "damaged",
         /// A stored setting does not fit.
@@ -289,6 +298,8 @@ impl Finding {
             Self::Whole(_) => FindingCode::Whole,
             Self::Failed(_) => FindingCode::Failed,
             Self::OldSchema { .. } => FindingCode::OldSchema,
+            Self::Copy(_) => FindingCode::Copy,
+            Self::NotOurFolder(_) => FindingCode::NotOurFolder,
             Self::Damaged(_) => FindingCode::Damaged,
             Self::SettingUnreadable(_) => FindingCode::SettingUnreadable,
             Self::SettingUnknown(_) => FindingCode::SettingUnknown,
@@ -337,6 +348,7 @@ impl Finding {
         match self {
             Self::Good | Self::Whole(_) => State::Good,
             Self::OldSchema { .. }
+            | Self::Copy(Life::Drill)
             | Self::SettingUnknown(_)
             | Self::NoBackup
             | Self::OldBackup(_)
@@ -371,6 +383,8 @@ impl Finding {
             Self::Failed(_)
             | Self::SettingUnreadable(_)
             | Self::Damaged(_)
+            | Self::Copy(_)
+            | Self::NotOurFolder(_)
             | Self::BrokenChain(_)
             | Self::Exposed(_)
             | Self::ClearCopy(_)

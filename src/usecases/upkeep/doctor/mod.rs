@@ -45,7 +45,7 @@ pub async fn doctor(scene: &Scene) -> Vec<DoctorRow> {
                 Ok(more) => open.extend(more),
                 Err(error) => open.push(Finding::Failed(error)),
             }
-            table.add(DoctorCheck::Database, Ok(Vec::new()));
+            table.add(DoctorCheck::Database, Ok(database::copy(&ctx)));
             table.add(DoctorCheck::Integrity, database::integrity(&ctx).await);
             table.add(DoctorCheck::Settings, database::settings(&ctx).await);
             table.add(DoctorCheck::Audit, database::audit(&ctx, scene.anchor.as_ref()).await);
