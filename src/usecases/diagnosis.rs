@@ -1,11 +1,12 @@
 //! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
 
 use super::audit::AuditEvent;
+use super::routes::Route;
 use super::{Actor, AppContext, DataError, Error, apart, batches, known, lineage, promises, routes};
 use crate::domain::diagnosis::{
-    self, Answer, Caller, CallerKind, CardStatus, Checkup, Coverage, Diagnosis, DiagnosisCard, DiagnosisFacts,
-    Language, Mail, OldRecord, OpenAccount, PaperCheck, Predecessor, Receipt, Registration, Scripts, Sending, Speech,
-    Successor, Topic, ViewingPassword,
+    self, Addressee, Answer, Caller, CallerKind, CardStatus, Checkup, Coverage, Diagnosis, DiagnosisCard,
+    DiagnosisFacts, Language, Mail, OldRecord, OpenAccount, PaperCheck, Predecessor, Receipt, Registration, Scripts,
+    Sending, Speech, Successor, Topic, ViewingPassword,
 };
 use crate::domain::gate::Delay;
 use crate::domain::portal::EventKind;
@@ -120,6 +121,7 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
         None => lineage::former_number(tx, member).await?.map(|key| (key, OldRecord::NumberOnly)),
     };
     let predecessor = former.map(|(key, record)| Predecessor { key, reason: lineage::reason(member), record });
+    let route = routes::route_of(tx, ctx.clock.today(), member).await?;
     let mut delays = apart::of_member(tx, ctx, member.id).await?;
     let mut cards = Vec::with_capacity(stored.len());
     for card in stored.iter().rev() {
@@ -128,7 +130,8 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
             _ => delays.remove(&card.id),
         };
         let asked_on = waits_since(tx, &stored, card).await?;
-        cards.push(DiagnosisCard { delay, ..a_card(tx, ctx, card, asked_on).await? });
+        let addressee = addressee(&route, card);
+        cards.push(DiagnosisCard { delay, addressee, ..a_card(tx, ctx, card, asked_on).await? });
     }
     Ok(DiagnosisFacts {
         relation: member.relation,
@@ -154,7 +157,7 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
         },
         checkup_deadline: ctx.settings.checkup_deadline,
         sending: Sending {
-            obstacle: routes::route_of(tx, ctx.clock.today(), member).await?.obstacle,
+            obstacle: route.obstacle,
             next_on: promises::of_member(tx, ctx, member).await?.into_iter().filter_map(|it| it.next).min(),
         },
         caller,
@@ -246,9 +249,25 @@ async fn a_card(tx: &mut Tx, ctx: &AppContext, card: &card::Card, asked_on: Naiv
         valid_until: card.valid_until,
         dead_on: card.dead_on,
         dead: card.dead(),
+        addressee: Addressee::Present,
         delay: None,
         waited: ctx.workdays.waited(card.dispatched_on.unwrap_or(asked_on), ctx.clock.today()),
     })
+}
+
+/// R1, R2: whether the member can still ask at the employer that a card is addressed to.
+fn addressee(route: &Route, card: &card::Card) -> Addressee {
+    let gone = route.obstacle.is_some_and(|why| match why {
+        HoldReason::Voluntary | HoldReason::Withdrawn | HoldReason::NoEmployer | HoldReason::InsuredLost => true,
+        HoldReason::NoAddress
+        | HoldReason::AddressChanged
+        | HoldReason::Unprintable
+        | HoldReason::Protected
+        | HoldReason::TooClose
+        | HoldReason::ByHand => false,
+    });
+    let other = card.employer_id.is_some() && route.employer.as_ref().map(|it| it.id) != card.employer_id;
+    if gone || other { Addressee::Former } else { Addressee::Present }
 }
 
 /// R3: who gets it at a one-off address.

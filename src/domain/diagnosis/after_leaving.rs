@@ -22,6 +22,9 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
             Case::InsuredLeft.because([What::InsuredLeft.so()])
         }
         Coverage::Running | Coverage::StartsOn(_) => match facts.open_account() {
+            Some(account) if facts.sending.obstacle == Some(HoldReason::Voluntary) => Case::GoesOnVoluntarily
+                .because([What::Voluntary.so(), membership::registered(account)])
+                .next([NextAction::TypeInRequest]),
             Some(account) => Case::StillInsured
                 .because([What::NoLoss.so(), membership::registered(account)])
                 .next([NextAction::TypeInRequest]),

@@ -1,6 +1,9 @@
 //! Cards, as findings.
 
-use super::{CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, Receipt, What};
+use super::{
+    Addressee, CardInHand, CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction,
+    Receipt, What,
+};
 use crate::domain::{CardKind, DeadReason, HoldReason};
 use chrono::NaiveDate;
 
@@ -11,6 +14,31 @@ pub const IN_THE_POST: u32 = 2;
 pub(super) fn in_the_post(card: &DiagnosisCard) -> bool {
     let sent = matches!(card.status, CardStatus::Dispatched { receipt: Receipt::None | Receipt::Awaited, .. });
     sent && card.waited <= IN_THE_POST && card.dead_on.is_none()
+}
+
+/// What is true while the card with the valid viewing password cannot be in the member's hand: it was not handed over (B15), or
+/// has only just been sent.
+pub(super) fn on_its_way(facts: &DiagnosisFacts, today: NaiveDate) -> Option<Judgement> {
+    let card = facts.valid_card()?;
+    stopped(card, today).or_else(|| in_the_post(card).then(|| sent_lately(card)))
+}
+
+/// Whether a card that was sent cannot be what the caller has in the hand: it was not handed over, or left today. One that the
+/// caller describes is there.
+pub(super) fn cannot_be_in_hand(card: &DiagnosisCard, hand: &CardInHand) -> bool {
+    let described = (hand.issue_on.is_some() && hand.issue_on == card.issue_on)
+        || (hand.serial.is_some() && hand.serial == card.serial);
+    let undelivered = matches!(card.status, CardStatus::Dispatched { receipt: Receipt::Undelivered { .. }, .. });
+    !described && (undelivered || (in_the_post(card) && card.waited == 0))
+}
+
+/// The same, in words: where it was not handed over, or when it left.
+pub(super) fn not_in_hand(card: &DiagnosisCard, today: NaiveDate) -> Judgement {
+    stopped(card, today).unwrap_or_else(|| sent_lately(card))
+}
+
+fn sent_lately(card: &DiagnosisCard) -> Judgement {
+    Case::SentLately.because(sent(card)).next([NextAction::OpenCard])
 }
 
 /// A dispatched card: 発送日, addressee, issue date and serial.
@@ -64,9 +92,21 @@ pub(super) fn stopped(card: &DiagnosisCard, today: NaiveDate) -> Option<Judgemen
     }
 }
 
-/// The same of a card that has not arrived: one that goes to a one-off address has words of its own (R3).
+/// The same of a card that has not arrived: one that goes to a one-off address (R3), or went to an employer that is the
+/// insured's no longer, has words of its own.
 pub(super) fn stopped_or_elsewhere(card: &DiagnosisCard, today: NaiveDate) -> Option<Judgement> {
-    stopped(card, today).or_else(|| to_one_off(card))
+    stopped(card, today).or_else(|| to_one_off(card)).or_else(|| to_former_employer(card))
+}
+
+/// R1, R2: the society asks where the card is; the member has no one there to ask.
+fn to_former_employer(card: &DiagnosisCard) -> Option<Judgement> {
+    let there = matches!(card.status, CardStatus::Dispatched { .. }) && card.addressee == Addressee::Former;
+    (there && card.dead_on.is_none()).then(|| {
+        let ends = card.valid_until.map(|last| What::LoginEnds.on(last));
+        Case::SentToFormer
+            .because(sent(card).chain([What::FormerEmployer.so()]).chain(ends))
+            .next([NextAction::OpenCard, again(card.kind)])
+    })
 }
 
 /// R3: where a card that goes to a one-off address is; its words name no employer.

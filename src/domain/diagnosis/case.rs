@@ -7,6 +7,8 @@ coded! {
     pub enum Case {
         /// No account, and none before.
         NotRegistered = "not_registered",
+        /// The account was deleted (A9), and the member is insured.
+        RegistrationDeleted = "registration_deleted",
         /// 資格喪失: the account is deleted (A9).
         Left = "left",
         /// 資格喪失 by death: the words are the bereaved's.
@@ -75,6 +77,8 @@ coded! {
         Undelivered = "undelivered",
         /// The same, with the day by which the society gets back to the member.
         UndeliveredUntil = "undelivered_until",
+        /// It was sent to an employer that is the insured's no longer (R1).
+        SentToFormer = "sent_to_former",
         /// The login notice came back and its password is revoked (B10).
         NoticeReturned = "notice_returned",
         /// The card in hand was spoiled or pulled, or its dispatch is not confirmed.
@@ -115,6 +119,8 @@ coded! {
 
         /// The registry knows of no loss.
         StillInsured = "still_insured",
+        /// 任意継続: the insured has left the employer, and the insurance goes on.
+        GoesOnVoluntarily = "goes_on_voluntarily",
         /// The loss lies ahead.
         LeavingSoon = "leaving_soon",
         /// Left, wants 医療費のお知らせ.
@@ -237,10 +243,12 @@ impl Case {
     pub const OF_ANY_TOPIC: &'static [Self] = &[
         Self::OldNumberRegistered,
         Self::RegisterAgain,
+        Self::RegistrationDeleted,
         Self::PlannedLate,
         Self::StoppedOnPaper,
         Self::Undelivered,
         Self::UndeliveredUntil,
+        Self::SentToFormer,
         Self::Returned,
         Self::NoticeReturned,
         Self::CardNotSent,
@@ -269,6 +277,7 @@ impl Case {
                 | Self::StoppedOnPaper
                 | Self::Undelivered
                 | Self::UndeliveredUntil
+                | Self::SentToFormer
                 | Self::CardNotSent
                 | Self::Protected
                 | Self::DisplayOffNoRoute

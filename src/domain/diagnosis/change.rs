@@ -1,5 +1,6 @@
 //! Wants to change a password, the mail address or the secret question. Guide [8] to [11]; rule A8.
 
+use super::cards::on_its_way;
 use super::{
     Case, DiagnosisFacts, Judgement, Login, NextAction, OpenAccount, Question, ViewingPassword, What, how_to_view,
     membership,
@@ -24,7 +25,12 @@ pub(super) fn viewing(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     match (account.web_display, account.viewing) {
         (WebDisplay::NotWanted, _) => Case::DisplayOff.because([What::DisplayOff.so()]),
         (WebDisplay::Wanted, ViewingPassword::None) => how_to_view::waiting(facts, What::OwnChange.so(), today),
-        (WebDisplay::Wanted, ViewingPassword::FromCard | ViewingPassword::SelfChosen(_)) => on_portal(facts, account),
+        // The change asks for the present password, which is on the card.
+        (WebDisplay::Wanted, ViewingPassword::FromCard) => match on_its_way(facts, today) {
+            Some(judgement) => judgement.also_found([What::OwnChange.so()]),
+            None => on_portal(facts, account),
+        },
+        (WebDisplay::Wanted, ViewingPassword::SelfChosen(_)) => on_portal(facts, account),
     }
 }
 

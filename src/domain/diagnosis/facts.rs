@@ -133,6 +133,8 @@ pub struct DiagnosisCard {
     pub status: CardStatus,
     /// R3: who gets it at a one-off address, where it goes to no employer.
     pub one_off: Option<String>,
+    /// Whether the member can still ask at the employer that it was addressed to.
+    pub addressee: Addressee,
     /// When its dispatch was confirmed: what happened before or after on the same day is told by it (V7).
     pub sent_at: Option<DateTime<Utc>>,
     /// The last day of a temporary login password (L5).
@@ -145,6 +147,15 @@ pub struct DiagnosisCard {
     pub delay: Option<Delay>,
     /// Business days since it was asked for, or since it was dispatched.
     pub waited: u32,
+}
+
+/// Whose employer a card was addressed to (R1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Addressee {
+    /// The employer of today's insured.
+    Present,
+    /// One that is the insured's no longer, or has withdrawn: another employer, 任意継続, 全喪, or the insured has left.
+    Former,
 }
 
 /// Where a card is.
@@ -274,6 +285,11 @@ impl DiagnosisFacts {
     /// The newest card that is to reach the member, or has.
     pub(super) fn newest(&self, kind: CardKind) -> Option<&DiagnosisCard> {
         self.of_kind(kind).find(|card| card.status != CardStatus::Dropped)
+    }
+
+    /// The card that carries the viewing password of today.
+    pub(super) fn valid_card(&self) -> Option<&DiagnosisCard> {
+        self.sent(CardKind::Viewing).find(|card| card.dead_on.is_none())
     }
 
     /// The newest card of a kind, where it came back (B10).

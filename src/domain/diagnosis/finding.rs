@@ -73,6 +73,10 @@ coded! {
         PlannedLate = "planned_late",
         /// A card on paper is taken out before the dispatch (B7).
         WillBePulled = "will_be_pulled",
+        /// The employer that a card was sent to is the insured's no longer.
+        FormerEmployer = "former_employer",
+        /// 任意継続: the insurance goes on without an employer.
+        Voluntary = "voluntary",
         /// The receipt names the card as not handed over (B15).
         Undelivered = "undelivered",
         /// The card goes, or went, to an approved one-off address (R3).
@@ -208,6 +212,8 @@ impl What {
             | Self::NoCard
             | Self::NoneSent
             | Self::NoSuchCard
+            | Self::FormerEmployer
+            | Self::Voluntary
             | Self::Apart
             | Self::ReceiptAwaited
             | Self::ReceiptOverdue

@@ -1,8 +1,8 @@
 //! Has forgotten the viewing password. Guide [7]; rules V1–V3.
 
-use super::cards::{in_the_post, sent};
+use super::cards::{on_its_way, sent};
 use super::{Case, DiagnosisFacts, Judgement, NextAction, ViewingPassword, What, how_to_view, membership};
-use crate::domain::{CardKind, WebDisplay};
+use crate::domain::WebDisplay;
 use chrono::NaiveDate;
 
 pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
@@ -13,18 +13,20 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     if account.web_display == WebDisplay::NotWanted {
         return Case::DisplayOff.because([What::DisplayOff.so()]);
     }
-    let newest = facts.newest(CardKind::Viewing);
     match account.viewing {
         ViewingPassword::None => how_to_view::waiting(facts, What::NoPassword.so(), today),
         ViewingPassword::SelfChosen(on) => {
             Case::ReissueStops.because([What::Usable.so(), What::SelfChanged.on(on)]).next([NextAction::ReissueViewing])
         }
-        // V3: the password comes with the card that was just sent.
-        ViewingPassword::FromCard if newest.is_some_and(in_the_post) => Case::SentLately
-            .because(newest.into_iter().flat_map(sent).chain([What::Usable.so()]))
-            .next([NextAction::OpenCard, NextAction::ReissueViewing]),
-        ViewingPassword::FromCard => Case::ReissueStops
-            .because([What::Usable.so()].into_iter().chain(newest.into_iter().flat_map(sent)))
-            .next([NextAction::ReissueViewing, NextAction::OpenCard]),
+        // B15, V3: the password is on a card that the member has not got yet.
+        ViewingPassword::FromCard => match on_its_way(facts, today) {
+            Some(judgement) if judgement.case == Case::SentLately => {
+                judgement.also_found([What::Usable.so()]).next([NextAction::ReissueViewing])
+            }
+            Some(judgement) => judgement,
+            None => Case::ReissueStops
+                .because([What::Usable.so()].into_iter().chain(facts.valid_card().into_iter().flat_map(sent)))
+                .next([NextAction::ReissueViewing, NextAction::OpenCard]),
+        },
     }
 }

@@ -1,6 +1,6 @@
 //! Wants to see 健診結果 or 医療費のお知らせ. Guide [6]; rules A7, V1.
 
-use super::cards::{came_back, planned, stopped_or_elsewhere, waiting as waits};
+use super::cards::{came_back, on_its_way, planned, stopped_or_elsewhere, waiting as waits};
 use super::{
     CardStatus, Case, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, ViewingPassword, What, membership,
 };
@@ -18,7 +18,10 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     };
     match (account.web_display, account.viewing) {
         (WebDisplay::NotWanted, _) => Case::DisplayOff.because([What::DisplayOff.so(), sees]),
-        (WebDisplay::Wanted, ViewingPassword::FromCard) => case.because([What::DisplayOn.so(), sees]),
+        (WebDisplay::Wanted, ViewingPassword::FromCard) => match on_its_way(facts, today) {
+            Some(judgement) => judgement.also_found([sees]),
+            None => case.because([What::DisplayOn.so(), sees]),
+        },
         (WebDisplay::Wanted, ViewingPassword::SelfChosen(on)) => {
             case.because([What::DisplayOn.so(), What::SelfChanged.on(on), sees])
         }

@@ -1,6 +1,6 @@
 //! Cannot log in with the password from a card. Guide Q1.
 
-use super::cards::{came_back, not_sent, planned, sent, waiting};
+use super::cards::{came_back, cannot_be_in_hand, not_in_hand, not_sent, planned, sent, waiting};
 use super::{
     CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, OpenAccount, Question,
     What, membership,
@@ -17,7 +17,7 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     if let Some(judgement) = not_sent(facts) {
         return judgement;
     }
-    let (viewing, login) = (facts.sent(CardKind::Viewing).next(), facts.sent(CardKind::Login).next());
+    let (viewing, login) = (in_hand(facts, CardKind::Viewing), in_hand(facts, CardKind::Login));
     let said = facts.caller.card.kind;
     match (said, viewing, login) {
         (Some(CardKind::Viewing), Some(card), _) | (None, Some(card), None) => viewing_card(card),
@@ -25,19 +25,32 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
         (None, Some(viewing), Some(notice)) => {
             last_of(facts, account, (viewing, notice), today).ask(Question::WhichCard)
         }
-        (Some(kind), ..) => match facts.came_back(kind) {
-            Some((card, on)) => came_back(card, on),
-            None => Case::UnknownCard.because([What::NoSuchCard.so()]),
+        (Some(kind), ..) => match (facts.came_back(kind), facts.sent(kind).next()) {
+            (Some((card, on)), _) => came_back(card, on),
+            (None, Some(card)) => not_in_hand(card, today).ask(Question::IssueDate),
+            (None, None) => Case::UnknownCard.because([What::NoSuchCard.so()]),
         },
-        (None, None, None) => none_out_there(facts, account),
+        (None, None, None) => none_out_there(facts, account, today),
     }
 }
 
+/// The newest card of a kind that the caller can have in the hand. A title that the caller reads out is that of a card which is
+/// there: any viewing card of the member is none to log in with.
+fn in_hand(facts: &DiagnosisFacts, kind: CardKind) -> Option<&DiagnosisCard> {
+    let hand = &facts.caller.card;
+    let titled = kind == CardKind::Viewing && hand.kind == Some(kind);
+    facts.sent(kind).find(|card| titled || !cannot_be_in_hand(card, hand))
+}
+
 /// No card can be in the hand, by the records: one came back, or none was sent.
-fn none_out_there(facts: &DiagnosisFacts, account: &OpenAccount) -> Judgement {
-    let judgement = match [CardKind::Login, CardKind::Viewing].into_iter().find_map(|kind| facts.came_back(kind)) {
-        Some((card, on)) => came_back(card, on).also_found([membership::registered(account)]),
-        None => Case::NoCardSent
+fn none_out_there(facts: &DiagnosisFacts, account: &OpenAccount, today: NaiveDate) -> Judgement {
+    let kinds = [CardKind::Login, CardKind::Viewing];
+    let back = kinds.into_iter().find_map(|kind| facts.came_back(kind));
+    let out = kinds.into_iter().filter_map(|kind| facts.sent(kind).next()).max_by_key(|card| card.sent_at);
+    let judgement = match (back, out) {
+        (_, Some(card)) => not_in_hand(card, today).also_found([membership::registered(account)]),
+        (Some((card, on)), None) => came_back(card, on).also_found([membership::registered(account)]),
+        (None, None) => Case::NoCardSent
             .because([What::NoneSent.so()].into_iter().chain(to_come(facts)).chain([membership::registered(account)]))
             .next([NextAction::TypeInRequest]),
     };
@@ -70,11 +83,12 @@ fn viewing_card(card: &DiagnosisCard) -> Judgement {
         .next([NextAction::TypeInRequest, NextAction::OpenCard])
 }
 
-fn notice(facts: &DiagnosisFacts, account: &OpenAccount, newest: &DiagnosisCard, today: NaiveDate) -> Judgement {
+fn notice(facts: &DiagnosisFacts, account: &OpenAccount, likely: &DiagnosisCard, today: NaiveDate) -> Judgement {
+    let newest = facts.sent(CardKind::Login).next().unwrap_or(likely);
     let earlier = facts.sent(CardKind::Login).nth(1);
     let in_hand = match facts.caller.card.issue_on {
         Some(said) => facts.sent(CardKind::Login).find(|card| card.issue_on == Some(said)),
-        None => Some(newest),
+        None => Some(likely),
     };
     let Some(in_hand) = in_hand else {
         return Case::UnknownCard

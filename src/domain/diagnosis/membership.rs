@@ -43,11 +43,17 @@ pub(super) fn account(facts: &DiagnosisFacts, today: NaiveDate) -> Result<&OpenA
 /// No account: the answer is "register", not a card (L1); to who had another number, "register again" (A3).
 pub(super) fn not_registered(facts: &DiagnosisFacts) -> Judgement {
     let request = facts.login_request.map(|on| What::RequestOpen.on(on));
-    match &facts.predecessor {
-        Some(old) => Case::RegisterAgain
+    match (&facts.predecessor, &facts.account) {
+        (Some(old), _) => Case::RegisterAgain
             .because([former(old), What::NeverRegistered.so()].into_iter().chain(request))
             .next(walk(old)),
-        None => Case::NotRegistered.because([What::NeverRegistered.so()].into_iter().chain(request)),
+        // A9: insured again, by a loss that was taken back or a later beginning.
+        (None, Registration::Closed { on }) => {
+            Case::RegistrationDeleted.because([What::AccountClosed.on(*on)].into_iter().chain(request))
+        }
+        (None, Registration::Never | Registration::Open(_)) => {
+            Case::NotRegistered.because([What::NeverRegistered.so()].into_iter().chain(request))
+        }
     }
 }
 

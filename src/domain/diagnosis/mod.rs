@@ -42,8 +42,8 @@ pub use caller::{Caller, CardInHand, Login, Question, ReplyError, Reset, WantedR
 pub use cards::IN_THE_POST;
 pub use case::Case;
 pub use facts::{
-    CardStatus, ChangeReason, Checkup, Coverage, DiagnosisCard, DiagnosisFacts, Mail, OldRecord, OpenAccount,
-    Predecessor, Receipt, Registration, Sending, Successor, ViewingPassword,
+    Addressee, CardStatus, ChangeReason, Checkup, Coverage, DiagnosisCard, DiagnosisFacts, Mail, OldRecord,
+    OpenAccount, Predecessor, Receipt, Registration, Sending, Successor, ViewingPassword,
 };
 pub use finding::{DiagnosisFinding, What};
 pub use never::Never;

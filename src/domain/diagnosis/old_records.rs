@@ -1,6 +1,6 @@
 //! Wants the records of a former number. Guide Q8; rule A10.
 
-use super::cards::{came_back, planned, stopped_or_elsewhere, waiting as waits};
+use super::cards::{came_back, on_its_way, planned, stopped_or_elsewhere, waiting as waits};
 use super::membership::{former, walk};
 use super::{
     CardStatus, Case, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, ViewingPassword, What, membership,
@@ -26,7 +26,13 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
             Case::DisplayOff.because(found.chain([What::DisplayOff.so()]))
         }
         Some(account) if account.viewing == ViewingPassword::None => waiting(facts, found, today),
-        Some(account) => Case::CarriedOver.because(found.chain([membership::registered(account)])),
+        Some(account) => {
+            let from_card = account.viewing == ViewingPassword::FromCard;
+            match from_card.then(|| on_its_way(facts, today)).flatten() {
+                Some(judgement) => judgement.also_found(found),
+                None => Case::CarriedOver.because(found.chain([membership::registered(account)])),
+            }
+        }
     }
     .next(walk(old))
 }

@@ -1,7 +1,8 @@
 //! The viewing password is rejected. Guide Q2; rules V1–V4, V6, B10.
 
 use super::cards::{
-    EndedBy, came_back, dead, ended_by, not_sent, planned, sent, stopped, stopped_or_elsewhere, waiting,
+    EndedBy, came_back, cannot_be_in_hand, dead, ended_by, not_in_hand, not_sent, planned, sent, stopped_or_elsewhere,
+    waiting,
 };
 use super::{
     CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, Question,
@@ -21,6 +22,10 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     if let Some(judgement) = not_sent(facts) {
         return judgement;
     }
+    let from_card = account.viewing == ViewingPassword::FromCard;
+    if let Some(valid) = facts.valid_card().filter(|card| from_card && cannot_be_in_hand(card, &facts.caller.card)) {
+        return not_in_hand(valid, today).also_found(earlier(facts, Some(valid)));
+    }
     if facts.caller.card.kind == Some(CardKind::Login) {
         return card_is_login(facts);
     }
@@ -28,8 +33,8 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
         ViewingPassword::SelfChosen(on) => Case::SelfChanged
             .because([What::SelfChanged.on(on)].into_iter().chain(earlier(facts, None)))
             .next([NextAction::ReissueViewing]),
-        ViewingPassword::FromCard => match facts.sent(CardKind::Viewing).find(|card| card.dead_on.is_none()) {
-            Some(valid) => stopped(valid, today).unwrap_or_else(|| by_card(facts, valid)),
+        ViewingPassword::FromCard => match facts.valid_card() {
+            Some(valid) => by_card(facts, valid),
             None => without_password(facts, today),
         },
         ViewingPassword::None => without_password(facts, today),

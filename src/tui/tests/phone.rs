@@ -2,9 +2,9 @@
 
 use super::fixtures::{employer, found, view};
 use crate::domain::diagnosis::{
-    Answer, Caller, CallerKind, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, Diagnosis, DiagnosisCard,
-    DiagnosisFacts, Mail, OldRecord, OpenAccount, Question, Registration, Scripts, Sending, SocietyWords, Speech,
-    Topic, ViewingPassword, diagnose,
+    Addressee, Answer, Caller, CallerKind, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, Diagnosis,
+    DiagnosisCard, DiagnosisFacts, Mail, OldRecord, OpenAccount, Question, Registration, Scripts, Sending,
+    SocietyWords, Speech, Topic, ViewingPassword, diagnose,
 };
 use crate::domain::lineage::Sight;
 use crate::domain::request::{CallerStanding, ClaimField, Identity, Verdict};
@@ -34,6 +34,7 @@ fn facts(caller: Caller) -> DiagnosisFacts {
         serial: Some("B20261120-002-0017".to_owned()),
         status,
         one_off: None,
+        addressee: Addressee::Present,
         sent_at: None,
         valid_until: None,
         dead_on,

@@ -29,6 +29,7 @@ fn login_with_card() -> Vec<Example> {
     with(
         Topic::LoginWithCard,
         vec![
+            ("閲覧用を発送した当日", member().then(sent(Viewing, today(), 1).waited(0)), Case::SentLately),
             ("閲覧用だけ発送", member().then(sent(Viewing, day(11, 5), 1)), Case::CardIsViewing),
             ("両方発送、最後が閲覧用", both(), Case::CardIsViewing),
             ("両方発送、閲覧用と回答", both().says(WhichCard, "viewing"), Case::CardIsViewing),
@@ -113,6 +114,7 @@ fn viewing_rejected() -> Vec<Example> {
                 same_day().says(IssueDate, "2026-11-05").says(Serial, "B20261105-001-0002"),
                 Case::CardCurrent,
             ),
+            ("V1 発送した当日", valid().then(sent(Viewing, today(), 1).waited(0)), Case::SentLately),
             ("一枚だけ発送、入力の問題", valid().then(sent(Viewing, day(11, 5), 1)), Case::CardCurrent),
             ("記録にない発行日", reissued().says(IssueDate, "2026-09-01"), Case::UnknownCard),
             (
@@ -166,6 +168,7 @@ fn after_leaving() -> Vec<Example> {
             ("喪失の届けなし、未登録", stranger(), Case::NotRegistered),
             ("A3 任意継続などで新しい番号", renumbered(), Case::OldNumber),
             ("喪失の届けなし", member(), Case::StillInsured),
+            ("任意継続", member().stopped(HoldReason::Voluntary, None), Case::GoesOnVoluntarily),
             ("A12 被保険者だけ喪失", dependent().stopped(HoldReason::InsuredLost, None), Case::InsuredLeft),
             ("喪失はこれから", soon, Case::LeavingSoon),
             (

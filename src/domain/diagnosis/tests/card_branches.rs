@@ -48,6 +48,11 @@ fn card_not_arrived() -> Vec<Example> {
             ("二種類を待つ、どちらか聞く前", both(), Case::WhichCard),
             ("二種類を待つ、ログイン情報と回答", both().says(Question::WhichCard, "login"), Case::Queued),
             ("R4 単票で発送", arrived(Receipt::None), Case::Dispatched),
+            (
+                "R1 発送のあと、事業所が変わった",
+                member().then(sent(Viewing, day(11, 5), 1).to_former_employer()),
+                Case::SentToFormer,
+            ),
             ("発送、受領書は期限内", arrived(Receipt::Awaited), Case::ReceiptAwaited),
             ("B9 発送、受領書が期限切れ", arrived(Receipt::Overdue), Case::ReceiptOverdue),
             ("B9 発送、受領書あり", arrived(Receipt::Returned(day(11, 10))), Case::ReceiptReturned),
@@ -106,6 +111,11 @@ fn old_records() -> Vec<Example> {
                     .formerly(ChangeReason::Voluntary),
                 Case::Held,
             ),
+            (
+                "A10 登録済み、はがきを発送した当日",
+                valid().then(sent(Viewing, today(), 1).waited(0)).formerly(ChangeReason::Voluntary),
+                Case::SentLately,
+            ),
             ("A10 登録済み、パスワードなし", member().formerly(ChangeReason::Voluntary), Case::NoPassword),
         ],
     )
@@ -123,6 +133,16 @@ fn how_to_view() -> Vec<Example> {
                 "R2 保留",
                 member().then(asked(Viewing, day(11, 20)).at(CardStatus::Held(HoldReason::Withdrawn))),
                 Case::Held,
+            ),
+            (
+                "V1 発送した当日",
+                member().viewing(ViewingPassword::FromCard).then(sent(Viewing, today(), 1).waited(0)),
+                Case::SentLately,
+            ),
+            (
+                "B15 お渡しできなかった",
+                member().viewing(ViewingPassword::FromCard).then(sent(Viewing, day(11, 5), 1).undelivered()),
+                Case::Undelivered,
             ),
             ("有効なパスワードなし", member(), Case::NoPassword),
             ("A7 被保険者", member().viewing(ViewingPassword::FromCard), Case::ViewsBoth),

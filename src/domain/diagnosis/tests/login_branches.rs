@@ -93,6 +93,7 @@ fn change_viewing() -> Vec<Example> {
             ("R3 一度だけの送付先", member().then(card().to("清算人")), Case::OneOff),
             ("R2 保留", member().then(card().at(CardStatus::Held(HoldReason::Withdrawn))), Case::Held),
             ("有効なパスワードなし", member(), Case::NoPassword),
+            ("V1 発送した当日", valid().then(sent(Viewing, today(), 1).waited(0)), Case::SentLately),
             ("A8 ログインできない", valid().says(Question::CanLogIn, "no"), Case::LoginFirst),
             ("A8 ログインを尋ねる前", valid(), Case::ChangeOnPortal),
         ],

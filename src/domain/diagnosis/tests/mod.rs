@@ -2,6 +2,7 @@
 
 mod branches;
 mod card_branches;
+mod in_hand;
 mod login_branches;
 mod not_coming;
 mod stopped;
@@ -145,6 +146,7 @@ fn asked(kind: CardKind, on: NaiveDate) -> DiagnosisCard {
         serial: None,
         status: CardStatus::Queued,
         one_off: None,
+        addressee: Addressee::Present,
         sent_at: None,
         valid_until: None,
         dead_on: None,
@@ -193,6 +195,14 @@ impl DiagnosisCard {
 
     fn to(self, addressee: &str) -> Self {
         Self { one_off: Some(addressee.into()), ..self }
+    }
+
+    fn to_former_employer(self) -> Self {
+        Self { addressee: Addressee::Former, ..self }
+    }
+
+    fn undelivered(self) -> Self {
+        self.receipt(Receipt::Undelivered { on: day(11, 12), why: UndeliveredReason::Left })
     }
 
     fn delayed(self, not_before: Option<NaiveDate>) -> Self {

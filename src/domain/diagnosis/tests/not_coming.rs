@@ -217,3 +217,13 @@ fn no_example_promises_a_day_that_has_passed() {
         assert!(!said.contains("お送りする予定でございます。"), "{} {situation}: {said}", topic.code());
     }
 }
+
+#[test]
+fn a9_whose_registration_was_deleted_is_asked_to_register_once_more() {
+    let facts = DiagnosisFacts { account: Registration::Closed { on: day(11, 20) }, ..stranger() };
+    for topic in [Topic::Registered, Topic::ForgotLogin, Topic::CardNotArrived, Topic::HowToView] {
+        assert_eq!(diagnose(topic, &facts, today()).case, Case::RegistrationDeleted, "{}", topic.code());
+        let said = said(topic, &facts);
+        assert!(said.contains("11月20日に削除") && said.contains("もう一度ご登録"), "{said}");
+    }
+}

@@ -62,3 +62,13 @@ fn r8_with_display_off_no_card_to_the_employer_is_promised() {
         assert!(said(topic, &off, Language::Japanese).contains("すぐにはお送りできません"));
     }
 }
+
+#[test]
+fn r8_who_goes_on_voluntarily_is_not_told_that_the_insurance_ends() {
+    for facts in [member(), dependent()] {
+        let facts = facts.stopped(HoldReason::Voluntary, None);
+        assert_eq!(diagnose(Topic::AfterLeaving, &facts, today()).case, Case::GoesOnVoluntarily);
+        let said = said(Topic::AfterLeaving, &facts, Language::Japanese);
+        assert!(said.contains("引き続きご利用いただけます") && !said.contains("失われます"), "{said}");
+    }
+}
