@@ -63,6 +63,8 @@ pub enum PromiseWhy {
     Ended,
     /// No card was ever asked for.
     NeverAsked,
+    /// The account was closed by a loss that the registry took back: the member is to register again (A9).
+    Reinstated,
     /// The request has no answer yet.
     Unanswered,
     /// A clerk said that we call.
@@ -81,6 +83,7 @@ impl PromiseWhy {
             Self::Spoiled => "spoiled",
             Self::Ended => "ended",
             Self::NeverAsked => "never_asked",
+            Self::Reinstated => "reinstated",
             Self::Unanswered => "unanswered",
             Self::CallBack => "call_back",
         }

@@ -3,7 +3,8 @@
 use super::{Lang, addresses, codes, gate};
 use crate::domain::{CardRoute, CardState};
 use crate::usecases::import::{
-    AddressConfirmation, Ended, MovedAddress, NewRoute, Replaced, RouteChange, StoppedByGate, StoppedCard,
+    AddressConfirmation, Ended, EndedCard, MovedAddress, NewRoute, Reinstated, Replaced, RouteChange, StoppedByGate,
+    StoppedCard,
 };
 
 /// `260-1-00  東海林 拓也  資格喪失`
@@ -32,6 +33,23 @@ pub fn stopped(lang: Lang, card: &StoppedCard) -> String {
 /// `122-1-00  遠藤　奈々 -> 西村　幸子`
 pub fn replaced(it: &Replaced) -> String {
     format!("{}  {} -> {}", it.member, it.before, it.after)
+}
+
+/// `260-1-00  東海林 拓也  2026-11-24 に削除  止まったはがき: 閲覧用 B20261124-001-0002`
+pub fn reinstated(lang: Lang, it: &Reinstated) -> String {
+    let closed =
+        it.closed_on.map(|day| lang.choose(format!("  {day} に登録を削除"), format!("  account deleted {day}")));
+    let words = &lang.labels().words;
+    let card = |card: &EndedCard| match &card.serial {
+        Some(serial) => format!("{} {serial}", words.card_kind(card.kind)),
+        None => words.card_kind(card.kind).to_owned(),
+    };
+    let cards: Vec<String> = it.cards.iter().map(card).collect();
+    let cards = match cards.is_empty() {
+        true => String::new(),
+        false => format!("  {}: {}", lang.pick("止まったはがき", "cards stopped by it"), cards.join(", ")),
+    };
+    format!("{}  {}{}{cards}", it.member, it.name, closed.unwrap_or_default())
 }
 
 /// `260-1-00  閲覧用 (発送待ち): 送付先がなくなるため、保留にします(全喪)`

@@ -94,6 +94,10 @@ texts! {
             "番号が別の方に移る加入者 {count}人 (氏名と生年月日がともに違うため、別人として登録します)"
             | "{count} {}",
             plural(count, "number passes to another person (name and birth date both differ)", "numbers pass to other persons (name and birth date both differ)");
+        reinstated(count: u64) =
+            "資格喪失の取消 {count}人 (登録は削除済みのため、再登録のご案内が必要です。「お待たせしている方」に載ります)"
+            | "{count} {} (the account is deleted: told to register again, listed among what is owed)",
+            plural(count, "loss is taken back", "losses are taken back");
         lost(count: u64) = "資格喪失 {count}人" | "{count} {}", plural(count, "member leaves", "members leave");
         missing(count: u64) =
             "ファイルにない加入者 {count}人 (そのまま残ります)"

@@ -66,6 +66,7 @@ pub const fn why(lang: Lang, why: PromiseWhy) -> &'static str {
         PromiseWhy::Spoiled => lang.pick("刷り損じ", "spoiled"),
         PromiseWhy::Ended => lang.pick("失効", "ended"),
         PromiseWhy::NeverAsked => lang.pick("未手配", "never asked"),
+        PromiseWhy::Reinstated => lang.pick("喪失の取消(再登録をご案内)", "loss taken back: to register again"),
         PromiseWhy::Unanswered => lang.pick("依頼に未回答", "request unanswered"),
         PromiseWhy::CallBack => lang.pick("連絡の約束", "call promised"),
     }

@@ -203,6 +203,17 @@ pub async fn close(tx: &mut Tx, id: i64, at: DateTime<Utc>, reason: &str) -> Res
     Ok(())
 }
 
+/// P1: the registry takes back the losses that closed the latest accounts of these members.
+pub async fn reinstate(tx: &mut Tx, members: &[i64], at: DateTime<Utc>) -> Result<(), StoreError> {
+    const REINSTATE: Sql = among!(
+        "UPDATE account SET reinstated_at = $2 WHERE closed_reason = 'member_lost' AND NOT EXISTS
+             (SELECT 1 FROM account l WHERE l.member_id = account.member_id AND l.id > account.id) AND member_id IN ",
+        ""
+    );
+    query!(tx, execute REINSTATE, id_list(members), micros(at))?;
+    Ok(())
+}
+
 /// Members who have lost their qualification by `today` and still have an open account.
 pub async fn of_lost_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
     Ok(query!(

@@ -3,7 +3,7 @@
 use super::query::id_list;
 use super::{KeyColumns, Sql, StoreError, Tx, micros};
 use crate::domain::promise::{PromiseCard, PromiseEnd, PromiseKind};
-use crate::domain::{CardState, DeadReason};
+use crate::domain::{CardState, DeadReason, WebDisplay};
 use crate::text::japan::day_of;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -53,6 +53,37 @@ pub async fn wishing(tx: &mut Tx, today: NaiveDate, member: Option<i64>) -> Resu
     Ok(match member {
         None => query!(tx, all OwedMember, wishing!(""), today)?,
         Some(member) => query!(tx, all OwedMember, wishing!("AND a.member_id = $2"), today, member)?,
+    })
+}
+
+/// The accounts whose loss was taken back, of members in force who have not registered again.
+macro_rules! reinstated {
+    ($which:literal) => {
+        concat!(
+            "SELECT a.member_id, a.id AS account_id, m.symbol, m.number, m.branch, m.name, a.reinstated_at AS since,
+                    CAST(NULL AS TEXT) AS receipt, CAST(NULL AS DATE) AS follow_up_on, CAST(NULL AS TEXT) AS assignee
+             FROM account a CROSS JOIN member m
+             WHERE a.reinstated_at IS NOT NULL AND m.id = a.member_id AND m.replaced_on IS NULL
+               AND (m.lost_on IS NULL OR m.lost_on > $1) AND a.web_display = $2
+               AND NOT EXISTS (SELECT 1 FROM account l WHERE l.member_id = a.member_id AND l.id > a.id) ",
+            $which
+        )
+    };
+}
+
+/// Members whose account was closed by a loss that the registry took back (A9), and who are to register again; by what they had
+/// chosen of the display.
+pub async fn reinstated(
+    tx: &mut Tx,
+    today: NaiveDate,
+    display: WebDisplay,
+    member: Option<i64>,
+) -> Result<Vec<OwedMember>, StoreError> {
+    Ok(match member {
+        None => query!(tx, all OwedMember, reinstated!("ORDER BY a.id"), today, display.code())?,
+        Some(member) => {
+            query!(tx, all OwedMember, reinstated!("AND a.member_id = $3 ORDER BY a.id"), today, display.code(), member)?
+        }
     })
 }
 

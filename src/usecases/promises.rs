@@ -5,7 +5,7 @@ use super::audit::{AuditEvent, SearchScope};
 use super::refusal::{NoteRefusal, PromiseRefusal};
 use super::{Actor, AppContext, Error, Refusal, UnitOfWork, known};
 use crate::domain::promise::{self, OpenCard, PromiseCard, PromiseWhy};
-use crate::domain::{MemberKey, Permission, Reason, coded};
+use crate::domain::{MemberKey, Permission, Reason, WebDisplay, coded};
 use crate::store::promise::{By, CallBack, OwedMember, Said};
 use crate::store::{self, Tx, member::Member};
 use crate::text::japan::day_of;
@@ -63,6 +63,7 @@ pub(super) async fn open_in(tx: &mut Tx, ctx: &AppContext) -> Result<Vec<OpenPro
     let mut ledger = Ledger::read(tx, ctx, None).await?;
     let mut open = ledger.wishes(tx, None).await?;
     open.extend(ledger.requests(tx, None).await?);
+    open.extend(ledger.reinstated(tx, None).await?);
     open.extend(store::promise::call_backs(tx, None).await?.into_iter().map(call_back));
     open.sort_by(|a, b| (a.next, a.since, &a.member, a.kind).cmp(&(b.next, b.since, &b.member, b.kind)));
     Ok(open)
@@ -85,6 +86,7 @@ pub(super) async fn of_member(tx: &mut Tx, ctx: &AppContext, member: &Member) ->
         let mut ledger = Ledger::read(tx, ctx, Some(membership.id)).await?;
         open.extend(ledger.wishes(tx, Some(membership.id)).await?);
         open.extend(ledger.requests(tx, Some(membership.id)).await?);
+        open.extend(ledger.reinstated(tx, Some(membership.id)).await?);
     }
     open.extend(store::promise::call_backs(tx, Some(member.person())).await?.into_iter().map(call_back));
     Ok(open)
@@ -215,6 +217,27 @@ impl<'a> Ledger<'a> {
             .collect();
         let notices = store::promise::stopped_notices(tx, self.ctx.clock.today(), member).await?;
         open.extend(self.by_cards(tx, PromiseKind::Login, notices).await?);
+        Ok(open)
+    }
+
+    /// A9: who lost the account by a loss that was taken back is told to register again. Who had wished the display is owed that,
+    /// the others the login.
+    async fn reinstated(&mut self, tx: &mut Tx, member: Option<i64>) -> Result<Vec<OpenPromise>, Error> {
+        let today = self.ctx.clock.today();
+        let mut open = Vec::new();
+        for (display, kind) in [(WebDisplay::Wanted, PromiseKind::Viewing), (WebDisplay::NotWanted, PromiseKind::Login)]
+        {
+            for owed in store::promise::reinstated(tx, today, display, member).await? {
+                let closed = self.not_needed.get(&(owed.member_id, kind));
+                if closed.is_some_and(|closed| *closed >= owed.since) {
+                    continue;
+                }
+                let since = day_of(owed.since);
+                let next = Some(self.date(since));
+                let card = OpenCard { since, why: PromiseWhy::Reinstated, stopped_on: since };
+                open.push(self.promise(owed, kind, card, next));
+            }
+        }
         Ok(open)
     }
 

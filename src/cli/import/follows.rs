@@ -19,12 +19,14 @@ pub(super) fn lines(cli: &CliContext, preview: &Preview) -> Vec<String> {
     let stopped = stopped.map(|card| vec![format!("{}  {}", card.member, words_of::stopped(lang, card))]);
     let routes = effects.routes.iter().map(|change| vec![words_of::route(lang, change)]);
     let replaced = effects.replacements.iter().map(|it| vec![words_of::replaced(it)]);
+    let reinstated = effects.reinstated.iter().map(|it| vec![words_of::reinstated(lang, it)]);
     let addresses = effects.addresses.iter().map(|moved| vec![words_of::moved(lang, moved)]);
     let gated = effects.gate.iter().map(|card| vec![words_of::gated(lang, card)]);
     let texts = &cli.texts().import;
     let parts = [
         part(cli, effects.replaced, texts.replaced, replaced),
         part(cli, effects.renumbered, texts.renumbered, renumbered),
+        part(cli, effects.members_reinstated, texts.reinstated, reinstated),
         part(cli, effects.lost, texts.lost, none()),
         part(cli, effects.accounts_opened, texts.accounts_opened, none()),
         part(cli, effects.cards_asked, texts.cards_asked, none()),

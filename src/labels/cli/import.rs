@@ -40,6 +40,9 @@ texts! {
             "番号が別の方に移る加入者(氏名と生年月日がともに違うため、別人として登録)"
             | "numbers passed to another person (name and birth date both differ)";
         renumbered = "番号変更による新しい記録" | "new records after a change of number";
+        reinstated =
+            "資格喪失の取消(登録は削除済み。再登録のご案内が必要で、お待たせしている方の一覧に載る)"
+            | "losses taken back (the account is deleted; the member is to register again, and is listed among what is owed)";
         lost = "資格喪失" | "memberships ended";
         accounts_opened = "登録されるアカウント" | "accounts opened";
         cards_asked = "発行を依頼するはがき" | "cards asked for";

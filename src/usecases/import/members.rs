@@ -5,19 +5,20 @@ use super::in_batches::InBatches;
 use super::known::{Fingerprint, Fingerprints, Known, RowComparison};
 use super::member_record::{Differences, record};
 use super::pending::Pending;
-use super::preview::{PreviewChange, PreviewItem, Replaced, Warned};
+use super::preview::{EndedCard, PreviewChange, PreviewItem, Reinstated, Replaced, Warned};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
 use crate::domain::person::are_different;
 use crate::domain::route;
-use crate::domain::{HoldReason, Relation};
+use crate::domain::{DeadReason, HoldReason, Relation};
 use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, RowWarning, Seen};
 use crate::store::bulk::{self, MemberRecord};
 use crate::store::card::GateRow;
 use crate::store::employer::{self, Employer};
 use crate::store::member::{self, Member};
-use crate::store::{KeyColumns, Tx, person};
+use crate::store::{self, KeyColumns, Tx, person};
+use crate::text::japan::day_of;
 use crate::text::kana_key;
 use crate::usecases::registrations::Registrations;
 use crate::usecases::settings::SettingId;
@@ -110,7 +111,13 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
             run.changed(|| PreviewChange { line, key: record.key(), fields: changes.clone() });
             endings.changed(id, &before, &record);
             in_batches.changed(id, &record);
+            let lifted = lifts_the_end(&before, &record, today) && before.acquired_on == record.acquired_on;
+            let reinstated = if lifted { reinstated(run.tx(), id, &record).await? } else { None };
             pending.change(id, &before.name_key, record, changes);
+            if let Some(reinstated) = reinstated {
+                run.preview.effects.reinstates(reinstated);
+                pending.reinstate(id);
+            }
         }
         pending.plan_full(run).await?;
     }
@@ -296,6 +303,18 @@ fn corrections(before: &MemberRecord, after: &MemberRecord) -> impl Iterator<Ite
 fn lifts_the_end(before: &MemberRecord, after: &MemberRecord, today: NaiveDate) -> bool {
     let over = |lost_on: Option<NaiveDate>| lost_on.is_some_and(|lost| lost <= today);
     over(before.lost_on) && !over(after.lost_on)
+}
+
+/// A9, P1: a member whose latest account was closed by the loss that a row takes back, with the cards that ended with it.
+async fn reinstated(tx: &mut Tx, id: i64, record: &MemberRecord) -> Result<Option<Reinstated>, Error> {
+    let by_loss = Some(DeadReason::MemberLost.code());
+    let latest = store::account::latest_of(tx, id).await?;
+    let Some(account) = latest.filter(|it| it.closed_reason.as_deref() == by_loss) else { return Ok(None) };
+    let cards = store::card::of_account(tx, account.id).await?;
+    let ended = cards.iter().filter(|card| card.dead() == Some(DeadReason::MemberLost));
+    let cards = ended.map(|card| EndedCard { kind: card.kind, serial: card.serial.clone() }).collect();
+    let (member, name) = (record.key(), record.name.clone());
+    Ok(Some(Reinstated { member, name, closed_on: account.closed_at.map(day_of), cards }))
 }
 
 /// Whether a row ends a membership, today or on a later day: a wrong date in every row may lie in the future.

@@ -1,8 +1,8 @@
 //! New and changed members that are written in one transaction.
 
 use crate::store::bulk::{self, Gram, MemberRecord};
-use crate::store::person;
 use crate::store::version::{self, Change};
+use crate::store::{self, person};
 use crate::usecases::{AuditEvent, Error, FieldChange, UnitOfWork};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,9 @@ pub(super) struct MembersPiece {
     pub(super) changed: Vec<ChangedMember>,
     /// A11: members whose number goes to another person, who is among the new ones.
     pub(super) replaced: Vec<ReplacedMember>,
+    /// Members whose loss the file takes back.
+    #[serde(default)]
+    pub(super) reinstated: Vec<i64>,
     /// The lowest row ID of those that the whole file adds.
     pub(super) first_new: i64,
     /// Search pieces of names that have changed.
@@ -50,7 +53,10 @@ impl MembersPiece {
         }
         bulk::remove_grams(uow, &self.dropped).await?;
         bulk::update_members(uow, run, self.changed.iter().map(|it| (it.id, &it.record))).await?;
-        let today = uow.today();
+        let (today, now) = (uow.today(), uow.now());
+        if !self.reinstated.is_empty() {
+            store::account::reinstate(uow, &self.reinstated, now).await?;
+        }
         person::replace(uow, &replaced, today, self.first_new).await?;
         let passed = self.replaced.into_iter().map(|it| {
             let ReplacedMember { member, before, after, .. } = it;

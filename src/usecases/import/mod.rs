@@ -44,8 +44,8 @@ pub use crate::store::bulk::{ImportNote, ImportRun, RunState};
 pub use folder::{FileEntry, files};
 pub use job::{Job, Mode, Outcome, Progress};
 pub use preview::{
-    AddressConfirmation, Effects, MovedAddress, NewRoute, Preview, PreviewChange, PreviewItem, Replaced, RouteChange,
-    StoppedByGate, Warned,
+    AddressConfirmation, Effects, EndedCard, MovedAddress, NewRoute, Preview, PreviewChange, PreviewItem, Reinstated,
+    Replaced, RouteChange, StoppedByGate, Warned,
 };
 pub use rejects::RejectsTo;
 

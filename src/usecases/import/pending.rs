@@ -66,6 +66,11 @@ impl Pending {
         self.piece.changed.push(ChangedMember { id, record, changes });
     }
 
+    /// The loss of a changed member is taken back.
+    pub(super) fn reinstate(&mut self, id: i64) {
+        self.piece.reinstated.push(id);
+    }
+
     /// Plans full pieces.
     pub(super) async fn plan_full(&mut self, run: &mut Run<'_>) -> Result<(), Error> {
         for piece in self.full.drain(..) {

@@ -6,6 +6,7 @@ use crate::interchange::{Column, RowError, RowWarning};
 use crate::usecases::FieldChange;
 use crate::usecases::accounts::{Ended, StoppedCard};
 use crate::usecases::portal::EventEffects;
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The most of each list that is kept.
@@ -109,6 +110,10 @@ pub struct Effects {
     pub replacements: Vec<Replaced>,
     /// How many numbers that are.
     pub replaced: u64,
+    /// A9: members whose loss this file takes back, and whose account it had closed.
+    pub reinstated: Vec<Reinstated>,
+    /// How many members that are.
+    pub members_reinstated: u64,
     /// Members whose qualification this file ends, today or on a later day.
     pub lost: u64,
     /// Members in force who are not in the file; they are not changed.
@@ -124,6 +129,28 @@ pub struct Replaced {
     pub before: String,
     /// 氏名 in the file.
     pub after: String,
+}
+
+/// A member who was lost by mistake: the account stays closed, and the member is told to register again (P1).
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Reinstated {
+    /// The member's key.
+    pub member: String,
+    /// 氏名
+    pub name: String,
+    /// When the loss closed the account.
+    pub closed_on: Option<NaiveDate>,
+    /// The cards whose passwords ended with it.
+    pub cards: Vec<EndedCard>,
+}
+
+/// A card that ended with an account.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct EndedCard {
+    /// The kind of password on it.
+    pub kind: CardKind,
+    /// Its serial, where it has one.
+    pub serial: Option<String>,
 }
 
 /// An employer whose representative address changes (R6).
@@ -209,6 +236,12 @@ impl Effects {
     pub(super) fn replaces(&mut self, replaced: Replaced) {
         self.replaced += 1;
         keep(&mut self.replacements, || replaced);
+    }
+
+    /// Counts a member whose loss is taken back.
+    pub(super) fn reinstates(&mut self, reinstated: Reinstated) {
+        self.members_reinstated += 1;
+        keep(&mut self.reinstated, || reinstated);
     }
 
     /// Counts an employer with a new address.

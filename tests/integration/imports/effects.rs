@@ -45,6 +45,39 @@ fn b7_cancelled_and_pulled_cards_are_listed_by_account() {
 }
 
 #[test]
+fn p1_a_loss_that_the_next_file_takes_back_is_named_and_owed() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let hanako_off = HANAKO_REGISTERS.replace("希望する", "希望しない");
+        let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS, &hanako_off]);
+        run(&ctx, &admin, FileKind::PortalEvents, &events).await;
+        let lost = [TARO, HANAKO].map(|row| row.replace("H20.4.1,,,", "H20.4.1,20261120,退職,"));
+        run(&ctx, &admin, FileKind::Members, &file(&place, "lost.csv", MEMBERS, &[&lost[0], &lost[1]])).await;
+        let owed = async || promises::list(&ctx, &admin, PromiseScope::Open).await.unwrap();
+        assert!(owed().await.is_empty());
+        let back = file(&place, "back.csv", MEMBERS, &[TARO, HANAKO]);
+        for mode in [Mode::DryRun, Mode::Apply] {
+            let effects = run_with(&ctx, &admin, FileKind::Members, &back, mode, None).await.unwrap().preview.effects;
+            assert_eq!((effects.members_reinstated, effects.reinstated.len()), (2, 2));
+            let [taro, hanako] = &effects.reinstated[..] else { panic!("{:?}", effects.reinstated) };
+            assert_eq!((taro.member.as_str(), taro.cards.len()), ("101-1-00", 1));
+            assert_eq!((hanako.member.as_str(), hanako.cards.len()), ("101-1-01", 0));
+            assert_eq!(taro.closed_on, Some(ctx.clock.today()));
+        }
+        let open = owed().await;
+        let told: Vec<_> = open.iter().map(|it| (it.member.as_str(), it.kind.code(), it.why.code())).collect();
+        assert_eq!(told, [("101-1-00", "viewing", "reinstated"), ("101-1-01", "login", "reinstated")]);
+        assert!(open.iter().all(|it| it.next.is_some()));
+        // The same file again opens nothing, and registering again keeps the promise.
+        run(&ctx, &admin, FileKind::Members, &back).await;
+        assert_eq!(owed().await.len(), 2);
+        let again = TARO_REGISTERS.replacen('1', "9", 1).replace("2026-11-02", "2026-11-24");
+        run(&ctx, &admin, FileKind::PortalEvents, &file(&place, "again.csv", EVENTS, &[&again])).await;
+        assert_eq!(owed().await.len(), 1);
+    });
+}
+
+#[test]
 fn another_person_under_a_known_number_is_named_first() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;

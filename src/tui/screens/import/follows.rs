@@ -24,6 +24,8 @@ pub(super) fn lines(canvas: &Canvas<'_, '_>, effects: &Effects) -> Vec<Line> {
     };
     let replaced = effects.replacements.iter().map(words_of::replaced);
     block(effects.replaced, Import::replaced, replaced.collect(), effects.replacements.len());
+    let reinstated = effects.reinstated.iter().map(|it| words_of::reinstated(lang, it));
+    block(effects.members_reinstated, Import::reinstated, reinstated.collect(), effects.reinstated.len());
     block(effects.accounts_opened, Import::opened, Vec::new(), 0);
     block(effects.cards_asked, Import::asked, Vec::new(), 0);
     block(effects.requests_recovered, Import::recovered, Vec::new(), 0);
