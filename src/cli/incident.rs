@@ -4,7 +4,7 @@ use super::args::day;
 use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::query::member_key;
-use crate::domain::{BatchNumber, IncidentCause, IncidentEntryKind, IncidentKind, MemberKey};
+use crate::domain::{BatchNumber, IncidentCause, IncidentEntryKind, IncidentKind, MemberKey, Reason};
 use crate::labels::incident_papers::{self, IncidentPaper};
 use crate::labels::incidents as words;
 use crate::usecases::incidents::{
@@ -43,6 +43,20 @@ pub(super) enum IncidentCommand {
         #[arg(long)]
         measures: String,
     },
+    /// 終了した対応を、理由を付けて再開する / take a closed one up again, with a reason
+    Reopen {
+        /// 漏えい等の番号 / the incident
+        id: i64,
+        /// 再開する理由 / why
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+/// What staff write; the other entries come with a step of the incident.
+fn written(text: &str) -> Result<IncidentEntryKind, String> {
+    let codes = || IncidentEntryKind::WRITTEN.map(IncidentEntryKind::code).join(", ");
+    IncidentEntryKind::WRITTEN.into_iter().find(|kind| kind.code() == text).ok_or_else(codes)
 }
 
 fn paper(text: &str) -> Result<IncidentPaper, String> {
@@ -117,7 +131,7 @@ pub(super) struct NoteIncident {
     /// 漏えい等の番号 / the incident
     id: i64,
     /// note | preliminary(速報を提出)| final(確報を提出)| member_told(ご本人に通知)| not_reportable(報告不要と判断)
-    #[arg(long, default_value = "note")]
+    #[arg(long, default_value = "note", value_parser = written)]
     kind: IncidentEntryKind,
     /// 内容、理由 / what was done, or why
     #[arg(long, default_value = "")]
@@ -163,6 +177,10 @@ impl IncidentCommand {
             Self::Close { id, measures } => {
                 incidents::close(&ctx, &actor, id, &measures).await?;
                 cli.done("incident", id, texts.closed(id))
+            }
+            Self::Reopen { id, reason } => {
+                incidents::reopen(&ctx, &actor, id, &Reason::parse(&reason)?).await?;
+                cli.done("incident", id, texts.reopened(id))
             }
         }
     }

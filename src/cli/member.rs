@@ -6,7 +6,7 @@ use super::output::Failure;
 use super::person;
 use crate::domain::Relation;
 use crate::labels::persons::kinship;
-use crate::labels::{codes, gate, promises};
+use crate::labels::{codes, gate, incidents, promises};
 use crate::text::japan::day_of;
 use crate::usecases::lineage::lineage;
 use crate::usecases::members::{self, MemberView};
@@ -135,6 +135,9 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
     }
     for promise in &view.promises {
         fact(lang.labels().promises.owed, &promises::line(lang, promise));
+    }
+    for incident in &view.incidents {
+        fact(lang.labels().incidents.title, &incidents::of_member(lang, incident));
     }
     for card in &view.cards {
         let named = card.card.serial.clone().unwrap_or_else(|| card.card.id.to_string());

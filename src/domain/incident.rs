@@ -49,12 +49,16 @@ coded! {
     pub enum IncidentStep {
         /// 終了
         Close = "close",
+        /// 再開
+        Reopen = "reopen",
     }
 }
 
 /// The life of an incident, whole: from, step, to.
-pub const INCIDENT_TABLE: &[(IncidentState, IncidentStep, IncidentState)] =
-    &[(IncidentState::Open, IncidentStep::Close, IncidentState::Closed)];
+pub const INCIDENT_TABLE: &[(IncidentState, IncidentStep, IncidentState)] = &[
+    (IncidentState::Open, IncidentStep::Close, IncidentState::Closed),
+    (IncidentState::Closed, IncidentStep::Reopen, IncidentState::Open),
+];
 
 impl IncidentState {
     /// Where the step leads, or nothing where the table has no such row.
@@ -76,7 +80,16 @@ coded! {
         MemberTold = "member_told",
         /// 報告の対象ではないと判断した
         NotReportable = "not_reportable",
+        /// 終了した: what had been done, of an incident that was taken up again.
+        Closed = "closed",
+        /// 再開した, and why.
+        Reopened = "reopened",
     }
+}
+
+impl IncidentEntryKind {
+    /// What staff write; the others come with a step of the incident.
+    pub const WRITTEN: [Self; 5] = [Self::Note, Self::Preliminary, Self::Final, Self::MemberTold, Self::NotReportable];
 }
 
 coded! {

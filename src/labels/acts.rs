@@ -45,6 +45,7 @@ texts! {
             Act::IncidentNoted => "漏えい等の経過" | "incident: noted",
             Act::IncidentCauseSet => "漏えい等の原因の変更" | "incident: cause changed",
             Act::IncidentClosed => "漏えい等の対応の終了" | "incident closed",
+            Act::IncidentReopened => "漏えい等の対応の再開" | "incident reopened",
             Act::IncidentSeen => "漏えい等の照会" | "incident seen",
             Act::Imported => "取込" | "imported",
             Act::EmployerChanged => "事業所の変更" | "employer changed",

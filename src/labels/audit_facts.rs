@@ -90,6 +90,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::IncidentNoted { .. }
         | E::IncidentCauseSet { .. }
         | E::IncidentClosed { .. }
+        | E::IncidentReopened { .. }
         | E::IncidentSeen { .. } => incidents::facts(lang, event),
 
         E::Imported { kind, file, sha256, rows, added, changed, unchanged, rejected } => {

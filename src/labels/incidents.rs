@@ -8,6 +8,7 @@ use crate::usecases::incidents::{
     AffectedPerson, IncidentChange, IncidentCounts, IncidentReport, IncidentView, NextReport, StopOutcome,
     StoppedPassword,
 };
+use crate::usecases::members::MemberIncident;
 use crate::usecases::refusal::IncidentRefusal;
 
 texts! {
@@ -46,8 +47,8 @@ texts! {
         note_title = "経過を記録する" | "Add to the incident";
         close_title = "対応を終了する" | "Close the incident";
         close_text =
-            "講じた措置と再発防止策を書いてください。終了した記録には追記できません。"
-            | "Write what was done, and what keeps it from happening again. Nothing can be added afterwards.";
+            "講じた措置と再発防止策を書いてください。終了したあとに追記するには、理由を付けて再開します。"
+            | "Write what was done, and what keeps it from happening again. To add to it afterwards, it is reopened with a reason.";
         stop_title = "パスワードを停止し、再発行を手配する" | "Stop the passwords and ask for new cards";
         stop_yes = "停止する" | "stop them";
         stop_text(live: usize) =
@@ -65,8 +66,16 @@ texts! {
             | "Incident {id} is recorded ({persons} {}).", plural(persons, "person", "persons");
         noted(id: i64) = "漏えい等 {id} に記録しました。" | "Incident {id}: noted.";
         closed(id: i64) = "漏えい等 {id} の対応を終了しました。" | "Incident {id} is closed.";
+        reopened(id: i64) = "漏えい等 {id} の対応を再開しました。" | "Incident {id} is open again.";
+        reopen_title = "終了した対応を再開する" | "Reopen the incident";
+        reopen_why = "再開する理由" | "Why";
+        reopen_text =
+            "終了のときに記録した措置は、経過として残ります。新しく分かったことを理由に書いてください。"
+            | "What it was closed with stays as an entry. Write what has come to light since.";
+        open_already = "対応中の漏えい等です" | "This incident is open";
         heading(id: i64) = "漏えい等 {id}" | "Incident {id}";
         known(day: &str, by: &str) = "{day} に把握(記録 {by})" | "known on {day}, recorded by {by}";
+        known_short(day: &str) = "{day} に把握" | "known on {day}";
         closed_by(by: &str, day: &str) = "{day} に終了({by})" | "closed on {day} by {by}";
         of_call(call: i64) = "電話 {call} から" | "from call {call}";
         live_count(live: usize) =
@@ -101,6 +110,8 @@ texts! {
             IncidentEntryKind::Final => "確報を提出" | "final report made",
             IncidentEntryKind::MemberTold => "ご本人に通知" | "member told",
             IncidentEntryKind::NotReportable => "報告不要と判断" | "no report needed",
+            IncidentEntryKind::Closed => "対応を終了" | "closed",
+            IncidentEntryKind::Reopened => "対応を再開" | "reopened",
         };
         stage: ReportStage = {
             ReportStage::Preliminary => "速報" | "preliminary report",
@@ -206,11 +217,19 @@ pub fn page(lang: Lang, incident: &IncidentView) -> String {
             format!("  {}  {}  {}  {}", it.done_on, words.entry(it.kind), it.by, it.text).trim_end().to_owned()
         }),
     );
-    if let (Some(measures), Some(by), Some(at)) = (&incident.measures, &incident.closed_by, incident.closed_at) {
+    let end = (&incident.measures, &incident.closed_by, incident.closed_at);
+    if let (IncidentState::Closed, (Some(measures), Some(by), Some(at))) = (incident.state, end) {
         let day = crate::text::japan::day_of(at).to_string();
         lines.extend([String::new(), words.closed_by(by, &day), measures.clone()]);
     }
     lines.join("\n")
+}
+
+/// `7  はがきの紛失  2026-11-20 に把握  対応中`
+pub fn of_member(lang: Lang, incident: &MemberIncident) -> String {
+    let words = &lang.labels().incidents;
+    let known = words.known_short(&incident.known_on.to_string());
+    format!("{}  {}  {known}  {}", incident.id, words.kind(incident.kind), words.state(incident.state))
 }
 
 /// `260-1-00 東海林 拓也  B20261122-001-0042 閲覧用 有効`
@@ -273,6 +292,7 @@ pub(super) fn facts(lang: Lang, event: &AuditEvent) -> String {
         E::IncidentCauseSet { incident, old, new } => {
             vec![number(incident), format!("{} → {}", words.cause(*old), words.cause(*new))]
         }
+        E::IncidentReopened { incident, reason } => vec![number(incident), reason.clone()],
         E::IncidentClosed { incident } | E::IncidentSeen { incident, .. } => vec![number(incident)],
         _ => Vec::new(),
     };
@@ -292,9 +312,13 @@ pub(super) fn refusal(refusal: &IncidentRefusal) -> (String, String) {
         ),
         IncidentRefusal::Closed(id) => (
             format!(
-                "漏えい等 {id} は対応を終了しているため、追記できません。新しい事実は、別の漏えい等として記録してください。"
+                "漏えい等 {id} は対応を終了しているため、追記できません。続きを記録するには、理由を付けて再開してください(incident reopen)。"
             ),
-            format!("Incident {id} is closed; nothing can be added. Record new facts as an incident of their own."),
+            format!("Incident {id} is closed; nothing can be added. Reopen it with a reason first (incident reopen)."),
+        ),
+        IncidentRefusal::NotClosed(id) => (
+            format!("漏えい等 {id} は対応中のため、再開するものがありません。"),
+            format!("Incident {id} is open: there is nothing to reopen."),
         ),
         IncidentRefusal::NotSent { serial, state } => (
             format!(

@@ -201,6 +201,13 @@ pub async fn closed(tx: &mut Tx, limit: i64) -> Result<Vec<Incident>, StoreError
     Ok(query!(tx, all Incident, sql, limit)?)
 }
 
+/// The incidents that are about a person, under whichever number, the latest first.
+pub async fn of_person(tx: &mut Tx, person: i64) -> Result<Vec<Incident>, StoreError> {
+    let sql = "SELECT * FROM incident WHERE id IN (SELECT i.incident_id FROM member m JOIN incident_member i
+         ON i.member_id = m.id WHERE m.id = $1 OR m.person_id = $1) ORDER BY known_on DESC, id DESC";
+    Ok(query!(tx, all Incident, sql, person)?)
+}
+
 /// The persons of an incident, in the order in which they were added.
 pub async fn affected(tx: &mut Tx, incident: i64) -> Result<Vec<AffectedRow>, StoreError> {
     Ok(query!(

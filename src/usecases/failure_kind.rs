@@ -107,7 +107,9 @@ impl Refusal {
             | Self::FileProtected(_)
             | Self::FileNotRegular(_)
             | Self::Request(RequestRefusal::Step { .. })
-            | Self::Incident(IncidentRefusal::Closed(_) | IncidentRefusal::Twice { .. })
+            | Self::Incident(
+                IncidentRefusal::Closed(_) | IncidentRefusal::NotClosed(_) | IncidentRefusal::Twice { .. },
+            )
             | Self::Installation(InstallationRefusal::FolderOfAnother { .. })
             | Self::Reply(ReplyRefusal::Step { .. })
             | Self::Import(ImportRefusal::Overtaken | ImportRefusal::FileChanged(_))

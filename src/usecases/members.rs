@@ -8,7 +8,7 @@ pub use super::search::{FoundMember, MatchKind, find};
 use super::{Actor, AppContext, Error, apart, batches, cards, known, promises, routes};
 use crate::domain::gate::Delay;
 use crate::domain::promise::OpenPromise;
-use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
+use crate::domain::{CardState, IncidentKind, IncidentState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
 pub use crate::store::KeyColumns;
 use crate::store::account::Account;
 pub use crate::store::approved_card::ApprovedCard;
@@ -62,6 +62,8 @@ pub struct MemberView {
     pub requests: Vec<RequestLine>,
     /// P1: what the society owes this member and is not on its way.
     pub promises: Vec<OpenPromise>,
+    /// 漏えい等 that are about this person, the latest first.
+    pub incidents: Vec<MemberIncident>,
     /// Others under the same symbol and number; not those who are protected from the family (R7).
     pub family: Vec<Member>,
     /// The record before a change of number (A10).
@@ -72,6 +74,19 @@ pub struct MemberView {
     pub records: Vec<Record>,
     /// What was done, newest first.
     pub history: Vec<AuditEntry>,
+}
+
+/// An incident that is about a member's data.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct MemberIncident {
+    /// Number of the incident.
+    pub id: i64,
+    /// The kind of incident: what happened.
+    pub kind: IncidentKind,
+    /// Where it stands.
+    pub state: IncidentState,
+    /// The day on which it became known.
+    pub known_on: NaiveDate,
 }
 
 /// An account as staff may see it (S5).
@@ -184,6 +199,7 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         notes: store::member::notes(tx, member.person()).await?,
         draft: None,
         requests: store::member::requests(tx, member.person()).await?,
+        incidents: store::incident::of_person(tx, member.person()).await?.iter().map(MemberIncident::from).collect(),
         family,
         protection: store::protection::of_person(tx, member.person()).await?,
         promises: promises::of_member(tx, ctx, &member).await?,
@@ -256,6 +272,12 @@ impl MemberView {
             )
         };
         self.cards.iter().filter(waits).find_map(|card| card.one_off.as_ref())
+    }
+}
+
+impl From<&store::incident::Incident> for MemberIncident {
+    fn from(incident: &store::incident::Incident) -> Self {
+        Self { id: incident.id, kind: incident.kind, state: incident.state(), known_on: incident.known_on }
     }
 }
 

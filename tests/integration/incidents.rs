@@ -71,6 +71,54 @@ async fn opened_card(cast: &Cast) -> (BatchNumber, i64) {
 }
 
 #[test]
+fn an_incident_stands_on_the_record_of_its_member() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let (_, id) = opened_card(&cast).await;
+        let first = incidents::show(&cast.ctx, &cast.clerk, id).await.unwrap().persons[0].member.clone();
+        let mut numbers = 0;
+        for member in ["260 1", "260 2"] {
+            let view = members::show(&cast.ctx, &cast.clerk, &key(member)).await.unwrap();
+            let seen: Vec<_> = view.incidents.iter().map(|it| (it.id, it.state)).collect();
+            assert_eq!(seen.is_empty(), view.member.key() != first, "{member}: {seen:?}");
+            numbers += seen.len();
+            assert!(seen.iter().all(|it| *it == (id, IncidentState::Open)));
+        }
+        assert_eq!(numbers, 1);
+    });
+}
+
+#[test]
+fn a_closed_incident_is_taken_up_again_with_a_reason() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let (_, id) = opened_card(&cast).await;
+        let (ctx, boss) = (&cast.ctx, &cast.supervisor);
+        let early = incidents::reopen(ctx, boss, id, &fixtures::why("追加の申し出")).await;
+        assert!(matches!(refusal(early), Refusal::Incident(IncidentRefusal::NotClosed(_))));
+        let none = IncidentNote::of(IncidentEntryKind::NotReportable, "閲覧の形跡なし");
+        incidents::note(ctx, boss, id, &none).await.unwrap();
+        incidents::close(ctx, boss, id, "担当者に注意した").await.unwrap();
+        let by_clerk = incidents::reopen(ctx, &cast.clerk, id, &fixtures::why("追加の申し出")).await;
+        assert!(matches!(refusal(by_clerk), Refusal::Role { .. }));
+        incidents::reopen(ctx, boss, id, &fixtures::why("追加の申し出")).await.unwrap();
+        let more = IncidentNote::of(IncidentEntryKind::Note, "別の社員も開封");
+        incidents::note(ctx, &cast.clerk, id, &more).await.unwrap();
+        incidents::close(ctx, boss, id, "二度目の措置").await.unwrap();
+        let view = incidents::show(ctx, boss, id).await.unwrap();
+        let entries: Vec<_> = view.entries.iter().map(|it| (it.kind.code(), it.text.as_str())).collect();
+        let expected = [
+            ("not_reportable", "閲覧の形跡なし"),
+            ("closed", "担当者に注意した"),
+            ("reopened", "追加の申し出"),
+            ("note", "別の社員も開封"),
+        ];
+        assert_eq!(entries, expected);
+        assert_eq!((view.state, view.measures.as_deref()), (IncidentState::Closed, Some("二度目の措置")));
+    });
+}
+
+#[test]
 fn an_incident_says_whose_data_and_when_it_is_reported() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;

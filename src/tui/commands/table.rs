@@ -185,6 +185,8 @@ commands! {
         "文案" | "copy text", "報告またはご本人への文案をコピーする" | "Copy the text for the report or for the member", "ほうこくまたはごほんにんへのぶんあんをこぴーする";
     CloseIncident [key('C')] Spare, needs Incidents, when Always,
         "終了" | "close", "講じた措置を記録して、漏えい等の対応を終了する" | "Close the incident with what was done", "こうじたそちをきろくして、ろうえいとうのたいおうをしゅうりょうする";
+    ReopenIncident [key('Z')] Spare, needs Incidents, when Always,
+        "再開" | "reopen", "終了した漏えい等の対応を、理由を付けて再開する" | "Reopen a closed incident, with a reason", "しゅうりょうしたろうえいとうのたいおうをさいかいする";
     // What is owed.
     Promises [alt('p')] Hidden, needs None, when Always,
         "お待たせ" | "owed", "お待たせしている方の一覧を見る" | "List what is owed to members", "おまたせしているかたのいちらんをみる";
@@ -238,6 +240,8 @@ commands! {
         "印" | "mark", "バッチに入れるはがきに印を付ける・外す" | "Mark a card for a batch, or unmark it", "ばっちにいれるはがきにしるしをつける・はずす";
     Hold [key('o')] Shown, needs Queue, when NoPasswordsYet,
         "保留" | "hold", "保留にする" | "Put on hold", "ほりゅうにする";
+    ConfirmAddress [key('a')] Shown, needs ConfirmAddress, when Always,
+        "住所の確認" | "address", "代表住所の変更を確認する" | "Confirm the changed address", "だいひょうじゅうしょのへんこうをかくにんする";
     Release [key('u')] Shown, needs Release, when Always,
         "保留解除" | "release", "保留を解除する" | "Release from hold", "ほりゅうをかいじょする";
     OneOff [key('s')] Shown, needs Release, when Always,

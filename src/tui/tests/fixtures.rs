@@ -131,6 +131,7 @@ pub(super) fn view() -> MemberView {
     MemberView {
         protection: None,
         promises: Vec::new(),
+        incidents: Vec::new(),
         member: shoji(),
         employer: Some(employer()),
         no_route: None,

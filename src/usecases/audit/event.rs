@@ -117,6 +117,8 @@ audit_events! {
     IncidentCauseSet = "incident_cause_set" { incident: i64, old: IncidentCause, new: IncidentCause };
     /// 漏えい等の対応の終了
     IncidentClosed = "incident_closed" { incident: i64 };
+    /// 漏えい等の対応の再開, and why.
+    IncidentReopened = "incident_reopened" { incident: i64, reason: String };
     /// 漏えい等の照会, and whose data was shown.
     IncidentSeen = "incident_seen" { incident: i64, listed: IdRanges } look;
     /// 取込

@@ -9,7 +9,7 @@ mod view;
 
 pub use affected::{Affected, Parcel};
 pub use list::{IncidentScope, list, show};
-pub use record::{IncidentChange, IncidentDraft, IncidentNote, close, note, open};
+pub use record::{IncidentChange, IncidentDraft, IncidentNote, close, note, open, reopen};
 pub use report::{IncidentCounts, IncidentReport, NextReport};
 pub use stop::{Passwords, StopOutcome, StoppedPassword};
 pub use view::{AffectedPerson, IncidentView};

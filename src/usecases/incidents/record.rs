@@ -10,6 +10,7 @@ use crate::domain::{
 };
 use crate::store::incident::{IncidentEntry, NewIncident};
 use crate::store::{self, Tx};
+use crate::text::japan::day_of;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::refusal::{IncidentRefusal, NoteRefusal};
 use crate::usecases::{Actor, Allowed, AppContext, Error, Refusal, UnitOfWork};
@@ -159,6 +160,28 @@ pub async fn close(ctx: &AppContext, actor: &Actor, id: i64, measures: &str) -> 
     uow.commit(AuditEvent::IncidentClosed { incident: id }).await
 }
 
+/// Takes a closed incident up again, because of what has come to light since. What it was closed with stays as an entry.
+///
+/// # Errors
+/// [`IncidentRefusal::NotClosed`].
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn reopen(ctx: &AppContext, actor: &Actor, id: i64, why: &Reason) -> Result<(), Error> {
+    let mut uow = ctx.begin(&actor.allowed(Permission::Incidents)?).await?;
+    let mut incident = super::known(&mut uow, id).await?;
+    incident.step(IncidentStep::Reopen).map_err(|NoSuchStep| IncidentRefusal::NotClosed(id))?;
+    let (now, today) = (ctx.clock.now(), ctx.clock.today());
+    if let (Some(by), Some(at), Some(text)) = (&incident.closed_by, incident.closed_at, &incident.measures) {
+        let (kind, done_on) = (IncidentEntryKind::Closed, day_of(at));
+        let closed = IncidentEntry { kind, done_on, text: text.clone(), by: by.clone(), at };
+        store::incident::append(&mut uow, id, &closed).await?;
+    }
+    let (kind, text) = (IncidentEntryKind::Reopened, String::from(why));
+    let reopened = IncidentEntry { kind, done_on: today, text: text.clone(), by: actor.id.clone(), at: now };
+    store::incident::append(&mut uow, id, &reopened).await?;
+    store::incident::update(&mut uow, &incident).await?;
+    uow.commit(AuditEvent::IncidentReopened { incident: id, reason: text }).await
+}
+
 /// Who stops passwords asks for cards.
 fn may(actor: &Actor, passwords: Passwords) -> Result<Allowed, Error> {
     if passwords == Passwords::Stop {
@@ -177,7 +200,8 @@ fn past_day(given: Option<NaiveDate>, earliest: NaiveDate, latest: NaiveDate) ->
 
 /// A report is made once, and so is the decision that none is needed; what follows a report is a note.
 async fn once(tx: &mut Tx, incident: i64, kind: IncidentEntryKind) -> Result<(), Error> {
-    let repeats = matches!(kind, IncidentEntryKind::Note | IncidentEntryKind::MemberTold);
+    use IncidentEntryKind::{Closed, MemberTold, Note, Reopened};
+    let repeats = matches!(kind, Note | MemberTold | Closed | Reopened);
     let entries = store::incident::entries(tx, incident).await?;
     match entries.into_iter().find(|entry| entry.kind == kind) {
         Some(entry) if !repeats => Err(IncidentRefusal::Twice { incident, entry: kind, on: entry.done_on }.into()),

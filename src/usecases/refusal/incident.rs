@@ -10,6 +10,8 @@ pub enum IncidentRefusal {
     Unknown(i64),
     /// It is closed: nothing is added.
     Closed(i64),
+    /// It is open: there is nothing to take up again.
+    NotClosed(i64),
     /// The card has not left the house: the print room voids it, and no password of it counts yet.
     NotSent {
         /// はがき番号
@@ -43,6 +45,7 @@ impl IncidentRefusal {
         match self {
             Self::Unknown(_) => "incident_unknown",
             Self::Closed(_) => "incident_closed",
+            Self::NotClosed(_) => "incident_not_closed",
             Self::NotSent { .. } => "incident_card_not_sent",
             Self::EmptyParcel { .. } => "incident_empty_parcel",
             Self::Twice { .. } => "incident_twice",

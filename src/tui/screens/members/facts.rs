@@ -1,8 +1,8 @@
 //! The left side: who it is, where post goes, the account, the viewing password.
 
-use crate::domain::{Relation, ViewingState, WebDisplay};
+use crate::domain::{IncidentState, Relation, ViewingState, WebDisplay};
 use crate::labels::persons::kinship;
-use crate::labels::{codes, promises as names};
+use crate::labels::{codes, incidents as incident_words, promises as names};
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
 use crate::tui::screens::common;
@@ -63,11 +63,13 @@ impl Lines<'_, '_, '_> {
     }
 }
 
-/// How much of a record is shown.
+/// How much of a record is shown, by who is on the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Told {
     Everything,
-    /// On the phone, before the caller is identified: nothing of account, password and cards.
+    /// A record for work, while a caller who is not identified waits on the line: a warning stands beside it.
+    WhileOneWaits,
+    /// In a call, before the caller is identified: nothing of account, password and cards.
     BeforeCheck,
 }
 
@@ -83,6 +85,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, t
         return lines.paragraph(text, style);
     }
     promises(&mut lines, view);
+    incidents(&mut lines, view);
     lines.gap();
     account(&mut lines, view);
     lines.gap();
@@ -99,6 +102,18 @@ fn promises(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
         let text = words.fact(kind, why, &common::short(promise.since), &next);
         let style = if promise.is_due(today) { theme.attention } else { theme.moving };
         lines.fact(words.owed, &text, style);
+    }
+}
+
+/// 漏えい等 about this person: a card that was lost or opened is known before another one is promised.
+fn incidents(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
+    let (labels, theme) = (lines.canvas.cx.labels, lines.canvas.cx.theme);
+    for incident in &view.incidents {
+        let style = match incident.state {
+            IncidentState::Open => theme.attention,
+            IncidentState::Closed => theme.quiet,
+        };
+        lines.fact(labels.incidents.title, &incident_words::of_member(labels.lang, incident), style);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The forms about an incident, and where one is recorded from.
 
 use super::person::key_of;
-use super::requests::{AddToIncident, CloseIncident, MembersMsg, WritePaper};
+use super::requests::{AddToIncident, CloseIncident, MembersMsg, ReopenIncident, WritePaper};
 use crate::domain::{CardState, IncidentEntryKind, IncidentKind, IncidentState};
 use crate::labels::incident_papers::IncidentPaper;
 use crate::tui::context::Context;
@@ -36,9 +36,9 @@ pub(super) fn note(incident: &IncidentView, cx: &Context) -> Vec<KeyAction> {
         return closed;
     }
     let (texts, id) = (&cx.labels.incidents, incident.id);
-    let entries = IncidentEntryKind::ALL.iter().map(|it| (it.code().to_owned(), texts.entry(*it).to_owned()));
+    let entries = IncidentEntryKind::WRITTEN.map(|it| (it.code().to_owned(), texts.entry(it).to_owned()));
     let rows = vec![
-        FormRow::choice(texts.entry_name, entries.collect(), IncidentEntryKind::Note.code()),
+        FormRow::choice(texts.entry_name, entries.into(), IncidentEntryKind::Note.code()),
         FormRow::date_or(texts.done_on, Days::Since(incident.known_on), texts.today),
         take_incident::whose_row(cx),
         take_incident::cause_row(incident.cause, cx),
@@ -88,6 +88,19 @@ pub(super) fn close(incident: &IncidentView, cx: &Context) -> Vec<KeyAction> {
         vec![KeyAction::request_ok(close, move |()| MembersMsg::IncidentClosed(id))]
     });
     vec![KeyAction::dialog(form.saying([head(incident, cx), texts.close_text.to_owned()]))]
+}
+
+/// Asks why a closed one is taken up again.
+pub(super) fn reopen(incident: &IncidentView, cx: &Context) -> Vec<KeyAction> {
+    let (texts, id) = (&cx.labels.incidents, incident.id);
+    if incident.state == IncidentState::Open {
+        return vec![KeyAction::Say(StatusTone::Attention, texts.open_already.to_owned())];
+    }
+    let form = Form::new(texts.reopen_title, vec![FormRow::text(texts.reopen_why).required()], move |mut filled| {
+        let reopen = ReopenIncident { id, why: filled.text() };
+        vec![KeyAction::request_ok(reopen, move |()| MembersMsg::IncidentReopened(id))]
+    });
+    vec![KeyAction::dialog(form.saying([head(incident, cx), texts.reopen_text.to_owned()]))]
 }
 
 /// Asks which text is copied.

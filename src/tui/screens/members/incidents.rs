@@ -20,11 +20,10 @@ use ratatui::style::Style;
 use take_incident::IncidentSource;
 
 /// The keys of the list.
-pub(crate) const INCIDENTS: &[Binding] = bindings![Open, NewIncident, NoteIncident, StopPasswords.spare(), CopyPaper.spare(), CloseIncident, ShowAll.hidden(), Filter; list];
+pub(crate) const INCIDENTS: &[Binding] = bindings![Open, NewIncident, NoteIncident, StopPasswords.spare(), CopyPaper.spare(), CloseIncident, ReopenIncident.hidden(), ShowAll.hidden(), Filter; list];
 
 /// The keys of an incident.
-pub(crate) const INCIDENT: &[Binding] =
-    bindings![Open, NoteIncident, StopPasswords, CopyPaper.spare(), CloseIncident, NewIncident.hidden(); list];
+pub(crate) const INCIDENT: &[Binding] = bindings![Open, NoteIncident, StopPasswords, CopyPaper.spare(), CloseIncident, ReopenIncident.spare(), NewIncident.hidden(); list];
 
 /// Cells from which on list and record stand side by side.
 const WIDE: u16 = 110;
@@ -126,6 +125,7 @@ impl IncidentList {
             Command::StopPasswords => act(incident_dialogs::stop),
             Command::CopyPaper => act(incident_dialogs::copy),
             Command::CloseIncident => act(incident_dialogs::close),
+            Command::ReopenIncident => act(incident_dialogs::reopen),
             Command::Open if self.opened => act(incident_dialogs::open_person),
             Command::Open => {
                 self.opened = self.rows.selected().is_some();
@@ -222,7 +222,8 @@ fn lines(incident: &IncidentView, width: u16, cx: &Context) -> Vec<(String, Styl
         let head = format!("{}  {}  {}", common::short(entry.done_on), texts.entry(entry.kind), entry.by);
         say(format!("{head}  {}", entry.text).trim_end().to_owned(), theme.text);
     }
-    if let (Some(measures), Some(by), Some(at)) = (&incident.measures, &incident.closed_by, incident.closed_at) {
+    let end = (&incident.measures, &incident.closed_by, incident.closed_at);
+    if let (IncidentState::Closed, (Some(measures), Some(by), Some(at))) = (incident.state, end) {
         say(" ".to_owned(), theme.text);
         say(texts.closed_by(by, &common::day(at)), theme.quiet);
         say(measures.clone(), theme.text);

@@ -154,6 +154,9 @@ impl MembersScreen {
             MembersMsg::IncidentClosed(id) => {
                 std::iter::once(good(cx.labels.incidents.closed(id))).chain(self.again()).collect()
             }
+            MembersMsg::IncidentReopened(id) => {
+                std::iter::once(good(cx.labels.incidents.reopened(id))).chain(self.again()).collect()
+            }
             MembersMsg::PaperWritten(text) => incident_dialogs::copied(text, cx),
             MembersMsg::CallTaken(receipt) => {
                 let again = match &self.front {

@@ -132,6 +132,7 @@ pub(super) enum MembersMsg {
     IncidentChanged(String, Box<IncidentChange>),
     /// An incident was closed.
     IncidentClosed(i64),
+    IncidentReopened(i64),
     /// A text of an incident, to be copied.
     PaperWritten(String),
 }
@@ -323,6 +324,16 @@ pub(crate) struct CloseIncident {
     pub(crate) measures: String,
 }
 request!(CloseIncident => (), Always, |ctx, actor, it| incidents::close(ctx, actor, it.id, &it.measures).await);
+
+/// A closed incident is taken up again, with a reason.
+#[derive(Debug)]
+pub(crate) struct ReopenIncident {
+    pub(crate) id: i64,
+    pub(crate) why: String,
+}
+request!(ReopenIncident => (), Always, |ctx, actor, it| {
+    incidents::reopen(ctx, actor, it.id, &Reason::parse(&it.why)?).await
+});
 
 /// The text for a report or for the members; a look.
 #[derive(Debug)]
