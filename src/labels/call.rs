@@ -38,6 +38,9 @@ texts! {
         withheld =
             "アカウント・パスワード・はがきのことは、本人確認が済むまで、この欄に表示せず、お答えもしません"
             | "Account, password and cards are neither shown here nor spoken of before the identity check";
+        one_waits =
+            "本人確認の済んでいない電話がつながっています。ここにあることは、まだお伝えできません"
+            | "A caller who is not identified is on the line: nothing shown here may be told yet";
         hears_nothing = "この方のことは、何もお答えできません" | "Nothing of this person may be said";
         hears_bundles = "お送りした束のことだけ、お答えできます" | "Only the parcels may be spoken of";
         check_contact(key: &str) =

@@ -206,6 +206,43 @@ fn auditor_has_no_calls() {
     assert!(!rig.has_requested::<OpenCalls>());
 }
 
+fn attention() -> ratatui::style::Style {
+    crate::tui::theme::Theme::new(crate::tui::theme::ColorScheme::Dark, crate::tui::theme::Glyphs::LINES).attention
+}
+
+#[test]
+fn q3_no_page_shows_account_and_cards_before_the_check() {
+    let hidden = ["Web", "閲覧用", "Viewing", "B2026"];
+    for (_, lang, size) in LOOKS {
+        let mut rig = opened(lang, size);
+        rig.keys("de");
+        for page in ["c", "<Tab>", "<Tab>", "<Tab>", "<Tab>"] {
+            let screen = rig.keys(page).screen();
+            assert!(!hidden.iter().any(|hidden| screen.contains(hidden)), "{page}: {screen}");
+            let limit = if lang == Lang::Ja { "確認が済むまで" } else { "Nothing of this person" };
+            assert!(screen.contains(limit), "{page}: {screen}");
+        }
+    }
+}
+
+#[test]
+fn q3_a_check_that_was_left_leaves_the_pages_withheld() {
+    let mut rig = opened(Lang::Ja, SIZE);
+    rig.keys("<F4><Esc>").reply::<ShowMember>(Box::new(view())).keys("c");
+    let screen = rig.screen();
+    assert!(screen.contains("確認が済むまで") && !screen.contains("閲覧用"), "{screen}");
+    assert_eq!(rig.style_of("確認が済むまで").fg, attention().fg);
+}
+
+#[test]
+fn q3_a_record_for_work_warns_of_an_unchecked_caller() {
+    let mut rig = opened(Lang::Ja, SIZE);
+    rig.keys("<F4><Esc>").reply::<ShowMember>(Box::new(view())).keys("<Esc><Enter>");
+    rig.reply::<ShowMember>(Box::new(view())).keys("c");
+    let screen = rig.screen();
+    assert!(screen.contains("済んでいない電話がつながって") && screen.contains("閲覧用"), "{screen}");
+}
+
 #[test]
 fn q3_phone_panel_withholds_account_and_cards_until_the_check() {
     for (_, lang, size) in LOOKS {
@@ -216,9 +253,7 @@ fn q3_phone_panel_withholds_account_and_cards_until_the_check() {
         let screen = rig.screen();
         assert!(!hidden.iter().any(|hidden| screen.contains(hidden)), "{screen}");
         let unchecked = if lang == Lang::Ja { "本人確認 未" } else { "not identified" };
-        let attention =
-            crate::tui::theme::Theme::new(crate::tui::theme::ColorScheme::Dark, crate::tui::theme::Glyphs::LINES);
-        assert_eq!(rig.style_of(unchecked).fg, attention.attention.fg);
+        assert_eq!(rig.style_of(unchecked).fg, attention().fg);
     }
 }
 

@@ -67,6 +67,19 @@ impl CallPanel {
         Self { caller, opening: None, pending: None, guidance: Load::Idle, scroll: Scroll::default() }
     }
 
+    /// Whether someone is on the line: who calls, or about what, was said.
+    pub(super) const fn is_begun(&self) -> bool {
+        self.pending.is_some() || self.opening.is_some()
+    }
+
+    /// What may not be told to this caller yet, or ever.
+    pub(super) fn limit(&self, labels: &Labels) -> String {
+        match self.caller.kind.is_checked() {
+            true => labels.call.check_first(&key_for(Command::Call)),
+            false => labels.call.hears_nothing.to_owned(),
+        }
+    }
+
     /// A topic: diagnosed at once, or once the caller is identified.
     pub(super) fn ask(&mut self, topic: Topic, key: &MemberKey) -> Vec<KeyAction> {
         if self.caller.may_hear() {

@@ -39,6 +39,11 @@ impl<P> HeldCall<P> {
         self.id.get().is_some() || self.kept == Kept::Sent
     }
 
+    /// Whether a caller is on the line, or a note of another way of contact is written.
+    pub(super) fn is_phone(&self) -> bool {
+        self.draft.note.channel == Channel::Phone
+    }
+
     fn shown(&self, labels: &Labels) -> StripCall {
         let about = match &self.draft.member {
             Some(key) => format!("{key} {}", self.name.split(['\u{3000}', ' ']).next().unwrap_or_default()),
@@ -48,7 +53,7 @@ impl<P> HeldCall<P> {
                 None => codes::channel(labels.lang, self.draft.note.channel).to_owned(),
             },
         };
-        let is_checked = self.draft.note.channel == Channel::Phone
+        let is_checked = self.is_phone()
             && self.draft.note.caller.is_some_and(CallerKind::is_checked)
             && self.draft.member.is_some();
         let check = match (is_checked, self.identified) {
@@ -135,6 +140,12 @@ impl<P> CallList<P> {
     pub(super) fn about(&self, key: &MemberKey) -> Option<CallSlot> {
         let about = |call: &&HeldCall<P>| call.draft.member.as_ref() == Some(key);
         self.current().filter(about).or_else(|| self.open.iter().rev().find(about)).map(|call| call.slot)
+    }
+
+    /// Whether a caller about this member, or about one not yet named, is on the line and not identified.
+    pub(super) fn has_unchecked(&self, key: &MemberKey) -> bool {
+        let unchecked = |call: &&HeldCall<P>| call.is_phone() && !call.identified;
+        self.open.iter().filter(unchecked).any(|call| call.draft.member.as_ref().is_none_or(|about| about == key))
     }
 
     /// The one with this number in the database.

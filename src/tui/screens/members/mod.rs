@@ -46,10 +46,11 @@ use crate::tui::widgets::list_view::AnyList;
 use crate::usecases::members::{FoundMember, MatchKind, MemberView};
 use crate::usecases::refusal::ReissueWarning;
 use call::CallerState;
-use calls::CallList;
+use calls::{CallList, HeldCall};
 use checked::CheckedCallers;
 pub(crate) use day_calls::DAY_CALLS;
 use day_calls::DayCalls;
+use facts::Told;
 use find::Find;
 pub(crate) use follow_ups::FOLLOW_UPS;
 use follow_ups::FollowUps;
@@ -132,6 +133,17 @@ impl Default for MembersScreen {
             from_call: false,
             pausing: false,
         }
+    }
+}
+
+/// How much of a record is shown, by who is on the line.
+fn told(view: &MemberPane, line: &CallList<Parked>, in_front: Option<&HeldCall<Parked>>) -> Told {
+    let on_phone = in_front.is_some_and(HeldCall::is_phone);
+    match view.call.caller.may_hear() {
+        true => Told::Everything,
+        false if on_phone || view.call.is_begun() => Told::BeforeCheck,
+        false if line.has_unchecked(&view.key) => Told::WhileOneWaits,
+        false => Told::Everything,
     }
 }
 
@@ -322,7 +334,10 @@ impl Screen for MembersScreen {
             (Front::Listing, List::Notes) => Some(&mut self.notes.found),
             (Front::Listing, List::Calls) => Some(&mut self.day.calls),
             (Front::Listing, List::Incidents) => self.incidents.list(),
-            (Front::Viewing(view), _) => view.list(),
+            (Front::Viewing(view), _) => {
+                let told = told(view, &self.calls, self.calls.current().filter(|_| self.in_call));
+                view.list(told)
+            }
             (Front::Checking(_) | Front::Unnamed(_), _) => None,
         }
     }
@@ -384,7 +399,9 @@ impl Screen for MembersScreen {
                 List::Incidents => self.incidents.draw(canvas, area),
             },
             Front::Checking(check) => check.draw(canvas, area),
-            Front::Viewing(view) => view.draw(canvas, area),
+            Front::Viewing(view) => {
+                view.draw(canvas, area, told(view, &self.calls, self.calls.current().filter(|_| self.in_call)))
+            }
             Front::Unnamed(pane) => pane.draw(canvas, area, self.calls.current().map(|call| &call.draft)),
         }
     }

@@ -13,9 +13,9 @@ use crate::tui::commands::Command;
 use crate::tui::context::Context;
 use crate::tui::screen::{KeyAction, Load};
 use crate::tui::screens::common;
-use crate::tui::widgets::area;
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::tui::widgets::scroll::Scroll;
+use crate::tui::widgets::{area, cells};
 use crate::usecases::members::{CardView, MemberView};
 use ratatui::layout::Rect;
 
@@ -74,11 +74,12 @@ impl MemberPane {
         self.loaded = Load::Ready(member);
     }
 
-    /// The list of the page in front, where it is one.
-    pub(super) fn list(&mut self) -> Option<&mut dyn AnyList> {
-        match self.page {
-            MemberPage::Cards => Some(&mut self.cards),
-            MemberPage::Notes | MemberPage::History | MemberPage::Call => None,
+    /// The list of the page in front, where it is one and may be seen.
+    pub(super) fn list(&mut self, told: Told) -> Option<&mut dyn AnyList> {
+        match (self.page, told) {
+            (MemberPage::Cards, Told::Everything | Told::WhileOneWaits) => Some(&mut self.cards),
+            (MemberPage::Cards, Told::BeforeCheck)
+            | (MemberPage::Notes | MemberPage::History | MemberPage::Call, _) => None,
         }
     }
 
@@ -126,20 +127,36 @@ impl MemberPane {
         next.and_then(|next| key_of(next).ok())
     }
 
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect, told: Told) {
         let Some(member) = common::ready(canvas, area, &self.loaded) else { return };
         let [left, rule, right] = area::panes(area, area.width * 9 / 20 + 1);
-        let is_withheld = self.page == MemberPage::Call && !self.call.caller.may_hear();
-        let told = if is_withheld { Told::BeforeCheck } else { Told::Everything };
+        let is_call = self.page == MemberPage::Call;
+        let told = if is_call && !self.call.caller.may_hear() { Told::BeforeCheck } else { told };
         facts::draw(canvas, left, member, told);
         canvas.column_rule(rule.x, area);
         let [names, page] = area::split_top(right, 2);
         common::draw_pages(canvas, names, &canvas.cx.labels.members.pages, self.page as usize);
+        let page = if is_call { page } else { self.draw_limit(canvas, page, told) };
         match self.page {
+            MemberPage::Cards if told == Told::BeforeCheck => {}
             MemberPage::Cards => cards::draw(canvas, page, &self.cards),
             MemberPage::Notes => notes::draw(canvas, page, member, &self.scroll),
             MemberPage::History => history::draw(canvas, page, &member.history, &self.scroll),
             MemberPage::Call => self.call.draw(canvas, page),
         }
+    }
+
+    /// above a page, that what stands there is not for the caller; the rest of the page.
+    fn draw_limit(&self, canvas: &mut Canvas<'_, '_>, page: Rect, told: Told) -> Rect {
+        let (labels, style) = (canvas.cx.labels, canvas.cx.theme.attention);
+        let limit = match told {
+            Told::Everything => return page,
+            Told::WhileOneWaits => labels.call.one_waits.to_owned(),
+            Told::BeforeCheck => self.call.limit(labels),
+        };
+        let lines = cells::wrap(&limit, page.width);
+        canvas.lines(page, &lines, style);
+        let [_, rest] = area::split_top(page, u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(1));
+        rest
     }
 }
