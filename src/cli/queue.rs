@@ -7,7 +7,7 @@ use super::output::Failure;
 use crate::domain::{CardKind, Reason};
 use crate::labels::{codes, refusals};
 use crate::usecases::Error;
-use crate::usecases::cards::{self, Confirmation};
+use crate::usecases::cards::{self, Confirmation, Released};
 use crate::usecases::employer_cards::{self, EmployerCards, EmployerStep};
 use crate::usecases::one_off as addresses;
 use crate::usecases::queue::{self, QueueFilter, QueueLine, QueuedCard};
@@ -135,8 +135,11 @@ impl QueueCommand {
             Self::Release { id, to } => match to.propose(&ctx, &actor, id).await? {
                 Some(proposal) => one_off::print(cli, &proposal, &texts.proposed(id)),
                 None => {
-                    cards::release(&ctx, &actor, id).await?;
-                    cli.done("card", id, texts.released(id))
+                    let text = match cards::release(&ctx, &actor, id).await? {
+                        Released::Queued => texts.released(id),
+                        Released::Waits(why) => texts.released_waits(id, codes::hold_reason(cli.lang, why)),
+                    };
+                    cli.done("card", id, text)
                 }
             },
             Self::HoldAll { employer, reason } => {

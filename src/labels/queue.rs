@@ -103,6 +103,9 @@ texts! {
         };
         held_done(card: &str) = "{card} のはがきを保留にしました" | "The card of {card} is held";
         released_done(card: &str) = "{card} のはがきを発送待ちに戻しました" | "The card of {card} is back in the queue";
+        released_waits(card: &str, why: &str) =
+            "{card} のはがきは、職員による保留を解除しましたが、送付先がないため保留のままです({why})。送付先ができると発送待ちに戻ります"
+            | "The hold on the card of {card} is taken back, but it has no route: {why}. It goes back to the queue once there is one";
         cancelled_done(card: &str) = "{card} のはがきを取り消しました" | "The card of {card} is cancelled";
         nothing_to_draft = "バッチにできる発送待ちのはがきがありません" | "No queued card could go into a batch";
         only_held = "保留中のはがきではありません" | "This card is not held";

@@ -81,7 +81,7 @@ impl<R: TypedRequest> AnyRequest for R {
 }
 
 /// Implements [`TypedRequest`] where a use case is all there is to it:
-/// `request!(ReleaseCard => (), Always, |ctx, actor, it| cards::release(ctx, actor, it.0).await);`
+/// `request!(ReleaseCard => Released, Always, |ctx, actor, it| cards::release(ctx, actor, it.0).await);`
 macro_rules! request {
     ($request:ty => $reply:ty, $kind:ident, |$ctx:ident, $actor:ident $(, $it:ident)?| $run:expr) => {
         impl $crate::tui::request::TypedRequest for $request {

@@ -145,23 +145,47 @@ pub async fn hold(ctx: &AppContext, actor: &Actor, id: i64, why: &Reason) -> Res
     uow.commit(held.on(member.key()).in_batch(batch.as_ref())).await
 }
 
+/// What became of a card whose hold was taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Released {
+    /// It is in the queue again.
+    Queued,
+    /// R2: it has lost its route while it was held, and waits for that now; the registry or a one-off address lets it go.
+    Waits(HoldReason),
+}
+
 /// 保留解除: back to the queue, if it has a route now.
+///
+/// # Errors
+/// [`Refusal::NoRoute`] where the card is held for the want of a route, and there is still none.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn release(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Error> {
+pub async fn release(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Released, Error> {
     let mut uow = ctx.begin(&actor.allowed(RELEASES)?).await?;
     let (mut card, member) = card_of(&mut uow, id).await?;
-    let from = card.state();
+    let (from, held) = (card.state(), card.held());
     step_or_told(&mut uow, ctx, &mut card, CardStep::Release).await?;
     card.employer_id = match destination(&mut uow, ctx.clock.today(), card.one_off_id, &member).await? {
         Destination::Employer(employer) => Some(employer),
         Destination::OneOff => None,
-        Destination::Nowhere(reason) => return Err(Refusal::NoRoute { card: member.key(), reason }.into()),
+        Destination::Nowhere(reason) if held.is_some_and(HoldReason::follows_registry) => {
+            return Err(Refusal::NoRoute { card: member.key(), reason }.into());
+        }
+        Destination::Nowhere(reason) => {
+            step_or_told(&mut uow, ctx, &mut card, CardStep::Hold).await?;
+            card.reason = Some(reason.code().to_owned());
+            card.reason_detail = None;
+            save(&mut uow, &card, from).await?;
+            let waits = AuditEvent::CardHeld { card: CardRef::from(&card), reason };
+            uow.commit(waits.on(member.key())).await?;
+            return Ok(Released::Waits(reason));
+        }
     };
     card.reason = None;
     card.reason_detail = None;
     save(&mut uow, &card, from).await?;
     proposals::withdraw(&mut uow, &member, id).await?;
-    uow.commit(AuditEvent::CardReleased { card: CardRef::from(&card) }.on(member.key())).await
+    uow.commit(AuditEvent::CardReleased { card: CardRef::from(&card) }.on(member.key())).await?;
+    Ok(Released::Queued)
 }
 
 /// 取消: a card that is not wanted any more, before it has a password.

@@ -66,7 +66,7 @@ pub async fn each(
     for card in waiting {
         let done = match step {
             EmployerStep::Hold(why) => cards::hold(ctx, actor, card.id, why).await,
-            EmployerStep::Release => cards::release(ctx, actor, card.id).await,
+            EmployerStep::Release => cards::release(ctx, actor, card.id).await.map(drop),
             EmployerStep::Propose(to, why) => one_off::propose(ctx, actor, card.id, to, why).await.map(drop),
             EmployerStep::Approve => one_off::approve(ctx, actor, card.id).await.map(drop),
         };

@@ -6,10 +6,12 @@
 use super::audit::AuditEvent;
 use super::card_steps::{card_of, save, step};
 use super::proposals::decide;
+use super::routes::{Destination, destination};
 use super::{Actor, AppContext, Error, batches, settings, transitions, two_people};
-use crate::domain::{CardState, CardStep, OneOffAddress, Permission, ProposalStep, Reason};
+use crate::domain::{CardState, CardStep, HoldReason, OneOffAddress, Permission, ProposalStep, Reason};
 use crate::store::card::Card;
 use crate::store::{self, Tx, member::Member};
+use chrono::NaiveDate;
 
 pub use super::refusal::AddressRefusal;
 pub use crate::store::one_off::AddressProposal;
@@ -30,7 +32,7 @@ pub struct WaitingAddress {
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn look(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Option<WaitingAddress>, Error> {
     let mut tx = ctx.read(&actor.allowed(DECIDES)?).await?;
-    let (card, _) = candidate(&mut tx, id).await?;
+    let (card, _) = candidate(&mut tx, ctx.clock.today(), id).await?;
     match store::one_off::open_of(&mut tx, card.id).await? {
         Some(proposal) => {
             let proposer = transitions::name_of(&mut tx, &proposal.proposed_by).await?;
@@ -50,7 +52,7 @@ pub async fn propose(
     reason: &Reason,
 ) -> Result<AddressProposal, Error> {
     let mut uow = ctx.begin(&actor.allowed(DECIDES)?).await?;
-    let (card, member) = candidate(&mut uow, id).await?;
+    let (card, member) = candidate(&mut uow, ctx.clock.today(), id).await?;
     if let Some(open) = store::one_off::open_of(&mut uow, id).await? {
         let by = transitions::name_of(&mut uow, &open.proposed_by).await?;
         return Err(AddressRefusal::Waiting { card: id, by }.into());
@@ -72,7 +74,7 @@ pub async fn propose(
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<AddressProposal, Error> {
     let mut uow = ctx.begin(&actor.allowed(DECIDES)?).await?;
-    let (mut card, member) = candidate(&mut uow, id).await?;
+    let (mut card, member) = candidate(&mut uow, ctx.clock.today(), id).await?;
     let proposal = open(&mut uow, id).await?;
     if proposal.proposed_by == actor.id {
         return Err(AddressRefusal::SamePerson(id).into());
@@ -95,7 +97,7 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Address
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, why: &Reason) -> Result<AddressProposal, Error> {
     let mut uow = ctx.begin(&actor.allowed(DECIDES)?).await?;
-    let (_, member) = candidate(&mut uow, id).await?;
+    let (_, member) = candidate(&mut uow, ctx.clock.today(), id).await?;
     let proposal = open(&mut uow, id).await?;
     let own = proposal.proposed_by == actor.id;
     let step = if own { ProposalStep::Withdraw } else { ProposalStep::Refuse };
@@ -105,13 +107,15 @@ pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, why: &Reason) -> R
     Ok(proposal)
 }
 
-/// A held card that has no route, or whose one-off address turned out not to be printable.
-async fn candidate(tx: &mut Tx, id: i64) -> Result<(Card, Member), Error> {
+/// A held card that has no route, whatever it was held for first, or whose one-off address turned out not to be printable.
+async fn candidate(tx: &mut Tx, today: NaiveDate, id: i64) -> Result<(Card, Member), Error> {
     if !settings::load(tx).await?.allow_route_override {
         return Err(AddressRefusal::Off.into());
     }
     let (card, member) = card_of(tx, id).await?;
-    let fits = card.one_off_id.is_some() || card.held().is_some_and(crate::domain::HoldReason::is_of_route);
+    let fits = card.one_off_id.is_some()
+        || card.held().is_some_and(HoldReason::is_of_route)
+        || matches!(destination(tx, today, None, &member).await?, Destination::Nowhere(why) if why.is_of_route());
     if card.state() == CardState::Held && fits { Ok((card, member)) } else { Err(AddressRefusal::HasRoute(id).into()) }
 }
 

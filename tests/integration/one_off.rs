@@ -5,9 +5,10 @@
 use crate::common::fixtures::{Cast, PEOPLE, cast, close_ended, key, lose, register, sql, why};
 use crate::common::{Place, on_each_engine};
 use mykempo_console::domain::gate::GateReason;
-use mykempo_console::domain::{BatchNumber, CardState, OneOffAddress, ProposalState, Role};
+use mykempo_console::domain::{BatchNumber, CardState, HoldReason, OneOffAddress, ProposalState, Role};
 use mykempo_console::labels::{Lang, refusals};
 use mykempo_console::usecases::batches::{self, ExportOptions};
+use mykempo_console::usecases::cards::Released;
 use mykempo_console::usecases::one_off::{self, AddressRefusal};
 use mykempo_console::usecases::queue::{self, QueueFilter, QueuedCard};
 use mykempo_console::usecases::{
@@ -262,6 +263,28 @@ fn r3_one_off_needs_no_route_and_a_printable_address() {
         let unfit = one_off::propose(ctx, supervisor, held.id, &long, &why("理由")).await;
         assert!(matches!(refusal(unfit), AddressRefusal::Unprintable { .. }));
         assert_eq!(refusal(one_off::approve(ctx, &second, held.id).await), AddressRefusal::NothingProposed(held.id));
+    });
+}
+
+#[test]
+fn r3_a_card_held_by_hand_that_loses_its_route_has_a_way() {
+    on_each_engine(|place| async move {
+        let (cast, _, second) = story(&place).await;
+        let Cast { ctx, clerk, supervisor, .. } = &cast;
+        let queued = queue::list(ctx, clerk, &QueueFilter { kind: None, ..QueueFilter::default() }).await.unwrap();
+        let ids: Vec<i64> = queued.iter().filter(|it| it.state == CardState::Queued).map(|it| it.id).collect();
+        let card = ids[0];
+        cards::hold(ctx, clerk, card, &why("確認中")).await.unwrap();
+        sql(ctx, "UPDATE employer SET address1 = ''").await;
+        // By two supervisors, wherever they send it.
+        one_off::propose(ctx, supervisor, card, &liquidator(), &why("事業所の住所がない")).await.unwrap();
+        one_off::refuse(ctx, &second, card, &why("ご本人に確認する")).await.unwrap();
+        // Or the hold is taken back: then it waits for its route, and goes on by itself.
+        assert_eq!(cards::release(ctx, supervisor, card).await.unwrap(), Released::Waits(HoldReason::NoAddress));
+        let again = cards::release(ctx, supervisor, card).await;
+        assert!(matches!(again, Err(Error::Refused(Refusal::NoRoute { reason: HoldReason::NoAddress, .. }))));
+        one_off::propose(ctx, supervisor, card, &liquidator(), &why("事業所の住所がない")).await.unwrap();
+        one_off::approve(ctx, &second, card).await.unwrap();
     });
 }
 

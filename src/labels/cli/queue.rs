@@ -23,6 +23,9 @@ texts! {
             0 => "{done}枚を処理しました。" | "{done} done.";
             _ => "{done}枚を処理しました。{refused}枚は処理できませんでした。" | "{done} done, {refused} not.";
         };
+        released_waits(card: i64, why: &str) =
+            "はがき {card}: 職員による保留を解除しましたが、送付先がないため保留のままです({why})。"
+            | "Card {card}: the hold is taken back, but it has no route and waits for one ({why}).";
         released(card: i64) = "はがき {card}: 保留を解除しました。" | "Card {card}: released.";
         cancelled(card: i64) = "はがき {card}: 取り消しました。" | "Card {card}: cancelled.";
         proposed(card: i64) =

@@ -4,6 +4,7 @@ pub(crate) mod admin;
 pub(crate) mod batches;
 pub(crate) mod card_dialogs;
 mod common;
+pub(crate) mod confirm_address;
 mod home;
 pub(crate) mod import;
 pub(crate) mod members;

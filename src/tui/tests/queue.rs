@@ -6,9 +6,10 @@ use crate::domain::{CardRoute, CardState, OneOffAddress, Role};
 use crate::labels::Lang;
 use crate::tui::screens::LoadHome;
 use crate::tui::screens::card_dialogs::{CancelCard, HoldCard};
+use crate::tui::screens::confirm_address::ConfirmAddress;
 use crate::tui::screens::queue::requests::{
-    ApproveAddress, ConfirmAddress, DraftBatch, ListChangedAddresses, ListQueuedCards, LoadQueue, LookUpAddress,
-    ProposeAddress, RefuseAddress,
+    ApproveAddress, DraftBatch, ListChangedAddresses, ListQueuedCards, LoadQueue, LookUpAddress, ProposeAddress,
+    RefuseAddress,
 };
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::addresses::ChangedAddress;

@@ -10,7 +10,7 @@ mod one_off;
 pub(crate) mod requests;
 
 use crate::domain::{CardState, HoldReason};
-use crate::labels::Labels;
+use crate::labels::{Labels, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::{Context, TabCounts};
@@ -19,10 +19,11 @@ use crate::tui::request::Message;
 use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::card_dialogs::{self, OneCard};
-use crate::tui::screens::common;
+use crate::tui::screens::{common, confirm_address};
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::addresses::ChangedAddress;
 use crate::usecases::batches::Drafted;
+use crate::usecases::cards::Released;
 use crate::usecases::queue::{QueueLine, QueuedCard};
 pub(crate) use changes::CHANGED_ADDRESSES;
 use ratatui::layout::Rect;
@@ -78,7 +79,9 @@ impl QueueScreen {
 
     fn open(&mut self, cx: &Context) -> Vec<KeyAction> {
         if let Some(changes) = &self.changes {
-            return changes.selected().map_or_else(nothing, |change| address::decide(Some(change), cx));
+            return changes
+                .selected()
+                .map_or_else(nothing, |change| confirm_address::decide(Some(change), QueueMsg::Done, cx));
         }
         if self.inside.is_some() {
             return self.card().map_or_else(nothing, |card| common::visit_member(&card.key));
@@ -155,8 +158,14 @@ fn release(card: &QueuedCard, labels: &'static Labels) -> Vec<KeyAction> {
         return address::look(code);
     }
     let OneCard { id, who, .. } = card.into();
-    let released = words.released_done(&who);
-    let then = KeyAction::request_ok(ReleaseCard(id), |()| QueueMsg::Done(released));
+    let lang = labels.lang;
+    let (released, owner) = (words.released_done(&who), who.clone());
+    let then = KeyAction::request_ok(ReleaseCard(id), move |done| {
+        QueueMsg::Done(match done {
+            Released::Queued => released,
+            Released::Waits(why) => words.released_waits(&owner, codes::hold_reason(lang, why)),
+        })
+    });
     let question = Confirm::new(words.release_title, words.release_title, vec![then])
         .saying([words.release_text(&who)])
         .harmless();
@@ -220,7 +229,7 @@ impl Screen for QueueScreen {
                 Some(changes) => common::loaded(changes, reply, cx),
                 None => nothing(),
             },
-            QueueMsg::Changed(change) => address::decide(change.as_deref(), cx),
+            QueueMsg::Changed(change) => confirm_address::decide(change.as_deref(), QueueMsg::Done, cx),
             QueueMsg::Drafted(drafted) => {
                 self.cards.set_marks(Vec::new());
                 let Drafted { batch, cards, held, cancelled, apart, gone } = drafted;

@@ -2,8 +2,9 @@
 
 use crate::domain::{OneOffAddress, Reason};
 use crate::tui::request::{RefusalText, RequestContext, RequestPolicy, TypedRequest, request};
-use crate::usecases::addresses::{self, ChangedAddress, ConfirmedAddress};
+use crate::usecases::addresses::{self, ChangedAddress};
 use crate::usecases::batches::{self, Drafted};
+use crate::usecases::cards::Released;
 use crate::usecases::one_off::{self, WaitingAddress};
 use crate::usecases::queue::{self, QueueFilter, QueueLine, QueuedCard};
 use crate::usecases::{Error, cards};
@@ -59,20 +60,10 @@ request!(LookUpChange => Option<Box<ChangedAddress>>, Latest, |ctx, actor, it| {
     Ok(waiting.into_iter().find(|change| crate::text::key(&change.code) == it.0).map(Box::new))
 });
 
-/// 代表住所の変更の確認 (R6): of the change that was shown.
-#[derive(Debug)]
-pub(crate) struct ConfirmAddress {
-    pub(crate) code: String,
-    pub(crate) change: i64,
-}
-request!(ConfirmAddress => ConfirmedAddress, Always, |ctx, actor, it| {
-    addresses::confirm(ctx, actor, &it.code, it.change).await
-});
-
 /// 保留解除
 #[derive(Debug)]
 pub(crate) struct ReleaseCard(pub(crate) i64);
-request!(ReleaseCard => (), Always, |ctx, actor, it| cards::release(ctx, actor, it.0).await);
+request!(ReleaseCard => Released, Always, |ctx, actor, it| cards::release(ctx, actor, it.0).await);
 
 /// R3: what is proposed for a card; or why it can have no one-off address, in words.
 #[derive(Debug)]

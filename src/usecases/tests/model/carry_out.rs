@@ -87,7 +87,7 @@ pub(super) async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Sna
             None => Ok(()),
         },
         ModelCommand::Release { card } => match now.nth_card(card) {
-            Some(card) => cards::release(ctx, supervisor, card.id).await,
+            Some(card) => cards::release(ctx, supervisor, card.id).await.map(drop),
             None => Ok(()),
         },
         ModelCommand::Cancel { card } => match now.nth_card(card) {
