@@ -65,7 +65,7 @@ impl EmployerCommand {
             }
             Self::List { sort } => {
                 let mut rows = employers::list(&ctx, &actor).await?;
-                sort.sort(&mut rows);
+                sort.sort(&mut rows, ctx.clock.today());
                 cli.list("employers", &rows, cli.texts().member.no_employer, |row| list_words::line(cli.lang, row))
             }
             Self::Record { code } => {

@@ -7,6 +7,7 @@ use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::{Permission, coded};
 use crate::store::{self, Tx};
 use crate::text::{digits, kana_key, name_key, nfkc};
+use chrono::NaiveDate;
 
 pub use crate::store::employer::{Employer, EmployerCounts, EmployerTotals};
 pub use crate::store::undelivered::CardToReturn;
@@ -44,7 +45,8 @@ coded! {
         Code = "code",
         /// By the kana of the name.
         Kana = "kana",
-        /// What wants attention first: an address to confirm, cards to come back, receipts.
+        /// What wants attention first: an address to confirm, cards to come back, receipts. Employers that have withdrawn come
+        /// last: nothing is sent there any more.
         Attention = "attention",
         /// The latest parcel first.
         LastSent = "last_sent",
@@ -60,13 +62,14 @@ impl EmployerOrder {
     }
 
     /// Sorts the rows; what is equal stands by code.
-    pub fn sort(self, rows: &mut [EmployerCounts]) {
+    pub fn sort(self, rows: &mut [EmployerCounts], today: NaiveDate) {
         rows.sort_by(|a, b| a.employer.record.code.cmp(&b.employer.record.code));
         match self {
             Self::Code => {}
             Self::Kana => rows.sort_by_key(|row| kana_key(&row.employer.record.kana)),
             Self::Attention => rows.sort_by_key(|row| {
-                std::cmp::Reverse((row.changed_addresses.min(1), row.expected_back, row.open_receipts))
+                let wants = std::cmp::Reverse((row.changed_addresses.min(1), row.expected_back, row.open_receipts));
+                (row.employer.record.withdrawn_on.is_some_and(|day| day <= today), wants)
             }),
             Self::LastSent => rows.sort_by_key(|row| std::cmp::Reverse(row.last_sent_on)),
         }

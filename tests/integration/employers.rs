@@ -73,12 +73,14 @@ fn b15_an_employer_is_shown_with_what_it_is_to_send_back() {
         let back = [Undelivered { serials: serial.clone(), reason: UndeliveredReason::Left }];
         batches::receipt(ctx, clerk, &number, "260", ReceiptDay::Came(None), &back).await.unwrap();
         let mut rows = employers::list(ctx, clerk).await.unwrap();
-        EmployerOrder::Attention.sort(&mut rows);
+        EmployerOrder::Attention.sort(&mut rows, ctx.clock.today());
         let counts =
             |at: usize| (rows[at].employer.record.code.clone(), rows[at].expected_back, rows[at].open_receipts);
         assert_eq!(counts(0), ("260".to_owned(), 1, 0));
         assert_eq!(counts(1), ("107".to_owned(), 0, 1));
         assert_eq!(rows[0].last_sent_on, Some(ctx.clock.today()));
+        // 999 has withdrawn: nothing is sent there, and it comes last.
+        assert_eq!(rows.last().map(|row| row.employer.record.code.as_str()), Some("999"));
         let view = employers::record(ctx, clerk, "260").await.unwrap();
         let to_return: Vec<_> = view.contact.to_return.iter().map(|it| (it.serial.clone(), it.reason)).collect();
         assert_eq!(to_return, [(serial, UndeliveredReason::Left)]);

@@ -4,9 +4,11 @@ use super::batches;
 use super::fixtures::{at, day, employer, number};
 use super::testing::{Album, LOOKS, Rig};
 use crate::domain::diagnosis::CallerKind;
-use crate::domain::{BatchState, Role, UndeliveredReason};
+use crate::domain::{BatchState, CardRoute, Role, UndeliveredReason};
 use crate::labels::Lang;
 use crate::tui::screens::batches::requests::{ListEmployers, ShowEmployer, TrackParcel};
+use crate::tui::screens::confirm_address::ConfirmAddress;
+use crate::usecases::addresses::ChangedAddress;
 use crate::usecases::calls::{CallLine, CallState, ContactBundle};
 use crate::usecases::employers::{CardToReturn, ContactView, EmployerCounts, EmployerTotals, EmployerView};
 use crate::usecases::notes::NoteDraft;
@@ -71,6 +73,42 @@ pub(super) fn opened(lang: Lang, size: (u16, u16)) -> Rig {
     assert_eq!(rig.requested::<ShowEmployer>().map(|it| it.0.as_str()), Some("260"));
     rig.reply::<ShowEmployer>(view());
     rig
+}
+
+/// 260 with a change of its address that tanaka imported.
+fn moved() -> Box<EmployerView> {
+    let place = |address1: &str| CardRoute { address1: address1.to_owned(), ..CardRoute::default() };
+    let change = ChangedAddress {
+        change: 5,
+        code: "260".to_owned(),
+        before: place("千葉県市川市1-1"),
+        after: place("東京都港区芝2-2"),
+        changed_by: "tanaka".to_owned(),
+        changed_at: at(20, 9, 0),
+        confirmed_by: None,
+        confirmed_at: None,
+    };
+    Box::new(EmployerView { addresses: vec![change], ..*view() })
+}
+
+fn opened_as(role: Role) -> Rig {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, role);
+    rig.keys("8").reply::<ListEmployers>(rows()).keys("<Down><Enter>").reply::<ShowEmployer>(moved());
+    rig
+}
+
+#[test]
+fn r6_a_changed_address_is_confirmed_at_the_employer() {
+    let mut rig = opened_as(Role::Supervisor);
+    rig.keys("a");
+    let screen = rig.screen();
+    assert!(screen.contains("市川市1-1") && screen.contains("港区芝2-2"), "{screen}");
+    assert!(!rig.has_requested::<ConfirmAddress>());
+    rig.keys("y");
+    assert!(rig.requested::<ConfirmAddress>().is_some_and(|it| (it.code.as_str(), it.change) == ("260", 5)));
+    let mut clerk = opened_as(Role::Clerk);
+    clerk.keys("ay");
+    assert!(!clerk.has_requested::<ConfirmAddress>());
 }
 
 #[test]

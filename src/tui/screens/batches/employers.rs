@@ -7,7 +7,7 @@ use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::request::RefusalText;
 use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
-use crate::tui::screens::common;
+use crate::tui::screens::{common, confirm_address};
 use crate::tui::widgets::list_view::{AnyList, ListItem, ListLook, ListView};
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::table::{Row, TableColumn};
@@ -20,7 +20,7 @@ use ratatui::style::Style;
 pub(crate) const EMPLOYERS: &[Binding] = bindings![Open, SortRows.shown(), Filter; list];
 
 /// The keys of an employer.
-pub(crate) const EMPLOYER: &[Binding] = bindings![Reload; list];
+pub(crate) const EMPLOYER: &[Binding] = bindings![ConfirmAddress, Reload; list];
 
 /// Cells from which on list and record stand side by side.
 const WIDE: u16 = 110;
@@ -73,7 +73,7 @@ impl EmployersPage {
 
     pub(super) fn loaded(&mut self, reply: Result<Vec<EmployerCounts>, RefusalText>, cx: &Context) -> Vec<KeyAction> {
         let sorted = reply.map(|mut rows| {
-            self.order.sort(&mut rows);
+            self.order.sort(&mut rows, cx.today());
             rows
         });
         common::loaded(&mut self.rows, sorted, cx)
@@ -116,15 +116,30 @@ impl EmployersPage {
             Command::SortRows => {
                 self.order = self.order.next();
                 let mut rows = self.rows.rows().to_vec();
-                self.order.sort(&mut rows);
+                self.order.sort(&mut rows, cx.today());
                 self.rows.set(rows, cx);
                 vec![KeyAction::Say(StatusTone::Quiet, cx.labels.employers.sorted(self.order).to_owned())]
             }
+            Command::ConfirmAddress => self.confirm_address(cx),
             other => {
                 self.scroll.moved(other);
                 nothing()
             }
         }
+    }
+
+    /// R6: the change that waits at the employer in front.
+    fn confirm_address(&self, cx: &Context) -> Vec<KeyAction> {
+        let Some(view) = self.opened.as_ref().and_then(|(_, load)| load.ready()) else { return nothing() };
+        let waits = view.addresses.iter().find(|change| change.confirmed_at.is_none());
+        confirm_address::decide(waits, BatchesMsg::AddressConfirmed, cx)
+    }
+
+    /// Reads the list, and the record where one is in front.
+    pub(super) fn load_all(&mut self) -> Vec<KeyAction> {
+        let code = self.opened.as_ref().map(|(code, _)| code.clone());
+        let list = self.load();
+        std::iter::once(list).chain(code.into_iter().flat_map(|code| self.show(code))).collect()
     }
 
     fn show(&mut self, code: String) -> Vec<KeyAction> {

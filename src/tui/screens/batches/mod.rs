@@ -120,7 +120,7 @@ impl BatchesScreen {
                 self.employers = None;
                 std::iter::once(KeyAction::Leave).chain(self.load()).collect()
             }
-            Command::Reload => vec![page.load()],
+            Command::Reload => page.load_all(),
             other => page.command(other, cx),
         }
     }
@@ -309,6 +309,10 @@ impl Screen for BatchesScreen {
                 Some(page) => page.shown(&code, reply),
                 None => nothing(),
             },
+            BatchesMsg::AddressConfirmed(text) => {
+                let again = self.employers.as_mut().map_or_else(nothing, EmployersPage::load_all);
+                std::iter::once(KeyAction::Say(StatusTone::Good, text)).chain(again).collect()
+            }
             BatchesMsg::Incident(text, change) => self.done(take_incident::done(text, &change, cx)),
             BatchesMsg::Done(text) => self.done(vec![KeyAction::Say(StatusTone::Good, text)]),
         }

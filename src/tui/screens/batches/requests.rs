@@ -65,6 +65,8 @@ pub(super) enum BatchesMsg {
         code: String,
         reply: Result<Box<EmployerView>, RefusalText>,
     },
+    /// R6: an address was confirmed; this is to be said.
+    AddressConfirmed(String),
     /// An incident was recorded: what is said of it, and what it did.
     Incident(String, Box<IncidentChange>),
 }
