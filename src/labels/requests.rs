@@ -2,6 +2,7 @@
 
 use super::texts::{plural, texts};
 use super::{Lang, codes};
+use crate::domain::diagnosis::Language;
 use crate::domain::request::{Evidence, IdentityCheck};
 use crate::text::japan::local;
 use crate::usecases::requests::{InboxOrder, RequestRefusal};
@@ -119,6 +120,10 @@ texts! {
         reply_hint =
             "送る文面を確かめ、必要なら直してください。空にすると定型文に戻ります。"
             | "Check the reply and change it where needed. Emptied, the proposed one is used.";
+        reply_in: Language = {
+            Language::Japanese => "返信を日本語で書く" | "Write the reply in Japanese",
+            Language::English => "返信を英語で書く" | "Write the reply in English",
+        };
         held(receipt: &str) = "{receipt} を保留にしました" | "{receipt} is on hold";
         answered(receipt: &str) = "{receipt} に回答しました" | "{receipt} is answered";
         rejected(receipt: &str) = "{receipt} を却下しました" | "{receipt} is rejected";

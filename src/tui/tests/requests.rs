@@ -4,6 +4,7 @@ use super::fixtures::{at, day};
 use super::inbox::{inbox, request};
 use crate::domain::HoldReason;
 use crate::domain::Role;
+use crate::domain::diagnosis::Language;
 use crate::domain::request::{
     Agreement, Channel, Claim, Evidence, Ground, IdentityCheck, OnFile, RequestState, RequestStep,
 };
@@ -99,6 +100,21 @@ fn a_rejection_takes_a_ground_and_proposes_the_reply() {
     rig.keys("<C-s>");
     let RejectRequest { why, .. } = rig.requested().expect("nothing was rejected");
     assert!(why.ground == Ground::NotIdentified && why.reply.is_none());
+}
+
+#[test]
+fn q8_a_reply_can_be_written_in_english() {
+    let mut rig = opened(Lang::Ja, SIZE, BOTH);
+    rig.keys("xz");
+    let screen = rig.screen();
+    assert!(screen.contains("返信を日本語で書く") && !screen.contains("返信を英語で書く"), "{screen}");
+    rig.keys("d");
+    let screen = rig.screen();
+    assert!(screen.contains("identity") || screen.contains("confirm"), "{screen}");
+    rig.keys("<C-s>");
+    let RejectRequest { why, .. } = rig.requested().expect("nothing was rejected");
+    assert_eq!((why.ground, why.language), (Ground::NotIdentified, Language::English));
+    assert!(why.reply.is_none(), "the proposed reply stays the society's");
 }
 
 #[test]

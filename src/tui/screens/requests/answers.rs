@@ -2,6 +2,7 @@
 
 use super::RequestsScreen;
 use super::calls::RequestsMsg;
+use super::dialogs;
 use super::view::RequestPane;
 use crate::tui::context::{Context, TabCounts};
 use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
@@ -26,6 +27,11 @@ impl RequestsScreen {
                     nothing()
                 }
             },
+            RequestsMsg::ReplyIn { receipt, step, language } => {
+                let view = self.view.as_ref().filter(|view| view.receipt == receipt);
+                let view = view.and_then(|view| view.loaded.ready());
+                view.map_or_else(nothing, |view| dialogs::settle(view, step, language, cx))
+            }
             RequestsMsg::Called { receipt, number } => self.called(receipt, number, cx),
             RequestsMsg::Verified { reply: Ok(request), .. } => self.verified(request, cx),
             RequestsMsg::Verified { receipt, reply: Err(_) } => self.unverified(&receipt),

@@ -1,6 +1,7 @@
 //! What the screen of requests wants of the use cases, and the messages it gets.
 
-use crate::domain::request::{Checklist, ReplyWay};
+use crate::domain::diagnosis::Language;
+use crate::domain::request::{Checklist, ReplyWay, RequestStep};
 use crate::domain::{MemberKey, Reason};
 use crate::tui::request::{RefusalText, RequestContext, RequestPolicy, TypedRequest, request};
 use crate::usecases::Error;
@@ -38,6 +39,12 @@ pub(super) enum RequestsMsg {
     Replies(Result<Vec<ReplyLine>, RefusalText>),
     /// Something was done about a reply; the text says so.
     RepliesMoved(String),
+    /// The reply is to be written in another language than was proposed.
+    ReplyIn {
+        receipt: String,
+        step: RequestStep,
+        language: Language,
+    },
     /// Who was called back, of several numbers.
     Called {
         receipt: String,

@@ -78,8 +78,8 @@ fn queue_held(view: &RequestView, (text, why): (String, &str), cx: &Context) -> 
     .saying([text, words.queue_no_route(why)])
 }
 
-/// Hold, reject or answer: first the ground, then the reply.
-pub(super) fn settle(view: &RequestView, step: RequestStep, cx: &Context) -> Vec<KeyAction> {
+/// Hold, reject or answer: first the ground, then the reply. It is in the language given; the last choice is the other one.
+pub(super) fn settle(view: &RequestView, step: RequestStep, language: Language, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.requests;
     let title = match step {
         RequestStep::Hold => words.hold_title,
@@ -101,16 +101,26 @@ pub(super) fn settle(view: &RequestView, step: RequestStep, cx: &Context) -> Vec
         .map(|((ground, section, text), letter)| Choice {
             letter,
             text,
-            then: vec![KeyAction::dialog(reply(view, (ground, section), cx))],
+            then: vec![KeyAction::dialog(reply(view, (ground, section), language, cx))],
         })
         .collect();
     let proposed = Ground::ALL.iter().filter(offered).position(|ground| Some(*ground) == view.instead);
-    vec![KeyAction::dialog(Pick::new(title, choices).at(proposed.unwrap_or_default()))]
+    let other = match language {
+        Language::Japanese => Language::English,
+        Language::English => Language::Japanese,
+    };
+    let in_other = Choice {
+        letter: 'z',
+        text: words.reply_in(other).to_owned(),
+        then: vec![KeyAction::send(RequestsMsg::ReplyIn { receipt: view.receipt.clone(), step, language: other })],
+    };
+    let pick = Pick::new(title, choices.into_iter().chain([in_other]).collect());
+    vec![KeyAction::dialog(pick.at(proposed.unwrap_or_default()))]
 }
 
-/// The proposed reply, to be changed or sent as it is; for a hold, the day on which it goes on. The sender reads Japanese,
-/// whatever this screen speaks.
-fn reply(view: &RequestView, (ground, section): (Ground, Option<Section>), cx: &Context) -> Form {
+/// The proposed reply, to be changed or sent as it is; for a hold, the day on which it goes on. The sender reads the language
+/// that was chosen, whatever this screen speaks.
+fn reply(view: &RequestView, (ground, section): (Ground, Option<Section>), language: Language, cx: &Context) -> Form {
     let (words, step) = (&cx.labels.requests, ground.step());
     let receipt = view.receipt.clone();
     let done = match step {
@@ -119,7 +129,7 @@ fn reply(view: &RequestView, (ground, section): (Ground, Option<Section>), cx: &
         _ => words.rejected(&receipt),
     };
     let title = codes::ground(cx.labels.lang, ground);
-    let speech = Speech { language: Language::Japanese, today: cx.today(), society: &view.society };
+    let speech = Speech { language, today: cx.today(), society: &view.society };
     let planned = view.notice.as_ref().filter(|notice| notice.dispatched_on.is_none()).and_then(|it| it.planned_on);
     let detail = match (ground, section, planned) {
         (Ground::OtherInquiry, Some(section), _) => ReplyDetail::Section(section),
@@ -134,7 +144,7 @@ fn reply(view: &RequestView, (ground, section): (Ground, Option<Section>), cx: &
     Form::new(title, rows, move |mut filled| {
         let follow_up_on = if holds { filled.day() } else { None };
         let own = Some(filled.text()).filter(|text| !text.trim().is_empty() && *text != proposed);
-        let why = Settlement { reply: own, section, follow_up_on, ..Settlement::of(ground) };
+        let why = Settlement { reply: own, language, section, follow_up_on, ground };
         let (receipt, text) = (receipt.clone(), done.clone());
         let moved = |request| RequestsMsg::Moved { request, text };
         vec![match step {

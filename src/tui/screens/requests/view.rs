@@ -4,6 +4,7 @@ use super::calls::{RequestsMsg, ShowRequest};
 use super::comparison;
 use super::dialogs;
 use super::inbox::state_style;
+use crate::domain::diagnosis::Language;
 use crate::domain::request::{
     CaseVerdict, Checklist, Evidence, IdentityCheck, RequestState, RequestStep, is_same_number,
 };
@@ -102,8 +103,8 @@ impl RequestPane {
             Command::LetPass => dialogs::let_pass(view, cx),
             Command::Resume => dialogs::resume(view, cx),
             Command::QueueNotice => dialogs::queue(view, cx),
-            Command::HoldRequest => dialogs::settle(view, RequestStep::Hold, cx),
-            Command::Reject => dialogs::settle(view, RequestStep::Reject, cx),
+            Command::HoldRequest => dialogs::settle(view, RequestStep::Hold, Language::Japanese, cx),
+            Command::Reject => dialogs::settle(view, RequestStep::Reject, Language::Japanese, cx),
             _ => dialogs::merge(view, cx),
         }
     }
