@@ -1,12 +1,13 @@
 //! `proposal`: what one person proposed and another confirms (F2).
 
 use super::context::CliContext;
-use super::output::Failure;
+use super::output::{Failure, Format};
 use crate::domain::Reason;
 use crate::labels::two_people as words;
 use crate::usecases::confirmations::{self, Confirmed};
 use crate::usecases::two_people::{self, Asked, Proposal, ProposalScope};
 use serde_json::json;
+use std::io::IsTerminal as _;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum ProposalCommand {
@@ -61,11 +62,14 @@ impl ProposalCommand {
             }
             Self::Show { id } => {
                 let found = two_people::show(&ctx, &actor, id).await?;
-                cli.print(&json!({ "proposal": found }), || {
-                    format!("{}\n{}", words::line(cli.lang, &found), words::could_confirm(cli.lang, &found))
-                })
+                cli.print(&json!({ "proposal": found }), || whole(cli, &found))
             }
-            Self::Confirm { id } => confirmed(cli, &confirmations::confirm(&ctx, &actor, id).await?),
+            Self::Confirm { id } => {
+                if is_read(cli) && !agrees(cli, &two_people::show(&ctx, &actor, id).await?) {
+                    return cli.print(&json!({ "proposal": id }), || texts.left.to_owned());
+                }
+                confirmed(cli, &confirmations::confirm(&ctx, &actor, id).await?)
+            }
             Self::Refuse { id, reason } => {
                 let done = two_people::refuse(&ctx, &actor, id, &Reason::parse(&reason)?).await?;
                 cli.print(&json!({ "proposal": done }), || texts.refused(id))
@@ -77,6 +81,22 @@ impl ProposalCommand {
             Self::BreakGlass { .. } => Ok(()),
         }
     }
+}
+
+fn whole(cli: &CliContext, proposal: &Proposal) -> String {
+    format!("{}\n{}", words::line(cli.lang, proposal), words::could_confirm(cli.lang, proposal))
+}
+
+/// Whether a person reads what is printed: a script has looked at the proposal before.
+fn is_read(cli: &CliContext) -> bool {
+    matches!(cli.format, Format::Words) && std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Shows the whole proposal first, and asks (F2).
+fn agrees(cli: &CliContext, proposal: &Proposal) -> bool {
+    println!("{}\n{}", whole(cli, proposal), cli.texts().proposal.agree);
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).is_ok() && crate::text::nfkc(answer.trim()).eq_ignore_ascii_case("y")
 }
 
 /// What was carried out, and the first password that came of it.

@@ -5,6 +5,8 @@ use crate::labels::texts::texts;
 texts! {
     /// What came of a proposal.
     pub struct ProposalTexts {
+        agree = "この内容で変更しますか [y/N]" | "Carry this out? [y/N]";
+        left = "取りやめました。何も変更していません。" | "Left as it was; nothing was changed.";
         none = "確認を待っている提案はありません。" | "No proposal waits.";
         confirmed(id: i64, what: &str) =
             "提案 {id} を確認し、変更しました: {what}"
