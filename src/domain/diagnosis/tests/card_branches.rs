@@ -50,7 +50,7 @@ fn card_not_arrived() -> Vec<Example> {
             ("R4 単票で発送", arrived(Receipt::None), Case::Dispatched),
             (
                 "R1 発送のあと、事業所が変わった",
-                member().then(sent(Viewing, day(11, 5), 1).to_former_employer()),
+                member().then(sent(Viewing, day(11, 5), 1).at_former_employer()),
                 Case::SentToFormer,
             ),
             ("発送、受領書は期限内", arrived(Receipt::Awaited), Case::ReceiptAwaited),

@@ -90,7 +90,7 @@ fn l2_the_earlier_notice_is_in_the_hand_until_the_later_one_comes() {
 fn r1_a_former_employer_is_asked_by_the_society_not_the_member() {
     for kind in [Viewing, Login] {
         for receipt in [Receipt::None, Receipt::Awaited, Receipt::Overdue, Receipt::Returned(day(11, 10))] {
-            let card = sent(kind, day(11, 5), 1).receipt(receipt).to_former_employer();
+            let card = sent(kind, day(11, 5), 1).receipt(receipt).at_former_employer();
             for obstacle in [None, Some(HoldReason::Voluntary), Some(HoldReason::Withdrawn)] {
                 let sending = Sending { obstacle, next_on: None };
                 let facts = DiagnosisFacts { sending, ..member().then(card.clone()) };
@@ -110,7 +110,7 @@ fn r1_a_former_employer_is_asked_by_the_society_not_the_member() {
 #[test]
 fn r1_what_came_back_or_is_dead_is_told_as_that() {
     let back = member().then(sent(Viewing, day(11, 5), 1).at(CardStatus::Returned { on: day(11, 12) }));
-    let dead = member().then(sent(Viewing, day(11, 5), 1).dead(day(11, 20)).to_former_employer());
+    let dead = member().then(sent(Viewing, day(11, 5), 1).dead(day(11, 20)).at_former_employer());
     assert_eq!(diagnose(Topic::CardNotArrived, &back, today()).case, Case::Returned);
     assert_eq!(diagnose(Topic::CardNotArrived, &dead, today()).case, Case::SentVoid);
 }

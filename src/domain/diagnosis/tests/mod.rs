@@ -197,7 +197,7 @@ impl DiagnosisCard {
         Self { one_off: Some(addressee.into()), ..self }
     }
 
-    fn to_former_employer(self) -> Self {
+    fn at_former_employer(self) -> Self {
         Self { addressee: Addressee::Former, ..self }
     }
 
