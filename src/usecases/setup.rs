@@ -102,10 +102,10 @@ async fn fill(
     admin.must_change = false;
     rows::insert(&mut uow, &admin, clock.now()).await?;
     let here = Place::of(url, &mut uow).await?;
-    let (_, settled) = installation::put(&mut uow, &here, Settling::Begun).await?;
+    // The entry of the set-up says that it began here.
+    installation::put(&mut uow, &here, Settling::Begun).await?;
     let (insurer, id) = (insurer.as_str().to_owned(), admin.id.clone());
-    uow.record(AuditEvent::Init { insurer, admin: id }).await?;
-    uow.commit(settled).await?;
+    uow.commit(AuditEvent::Init { insurer, admin: id }).await?;
     Ok(Actor { id: admin.id, name: admin.name, role: admin.role })
 }
 
