@@ -90,6 +90,34 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
             "データベースをほかの方が使用中です。少し待ってからやり直してください。この操作は行われていません。".into(),
             "The database is in use by another person. Try again shortly. This was not done.".into(),
         ),
+        StoreError::Crowded(why) => (
+            format!(
+                "サーバーの接続数が上限に達しています({})。使っていない画面を閉じてからやり直してください。続くときは、管理者が max_connections を増やしてください。この操作は行われていません。",
+                system(Lang::Ja, &why.fault())
+            ),
+            format!(
+                "The server takes no more connections ({}). Close consoles that are not used, and try again. If it happens again, an administrator raises max_connections. This was not done.",
+                system(Lang::En, &why.fault())
+            ),
+        ),
+        StoreError::Denied(why) => (
+            format!(
+                "データベースのサーバーに拒否されました({})。接続先の利用者名とパスワード、docs/operations.md の権限を、管理者が確かめてください。この操作は行われていません。",
+                system(Lang::Ja, &why.fault())
+            ),
+            format!(
+                "The database server denied it ({}). An administrator checks the name and the password in the address, and the grants of docs/operations.md. This was not done.",
+                system(Lang::En, &why.fault())
+            ),
+        ),
+        StoreError::LogNumber(last) => (
+            format!(
+                "監査記録の最後の番号({last})に続く番号がありません。このプログラムの書いたものではありません。使用を止めてデータベースを保全し、mykempo audit verify の結果とともに管理者に知らせてください。この操作は行われていません。"
+            ),
+            format!(
+                "No number follows that of the last entry of the log ({last}), which this program did not write. Stop, keep the database as it is, and tell an administrator, with what mykempo audit verify says. This was not done."
+            ),
+        ),
         StoreError::TimedOut(why) => (
             format!(
                 "データベースの処理に時間がかかりすぎたため、中断しました({})。この操作は行われていません。繰り返すときは管理者に知らせ、mykempo doctor で点検してください。",

@@ -110,7 +110,7 @@ const ROWS: usize = 1_000;
 pub async fn append(tx: &mut Tx, head: Anchor, mut entries: Vec<AuditEntry>) -> Result<Anchor, StoreError> {
     let mut end = head;
     for entry in &mut entries {
-        entry.seq = end.seq + 1;
+        entry.seq = end.seq.checked_add(1).ok_or(StoreError::LogNumber(end.seq))?;
         entry.prev = end.hash;
         entry.at = micros(entry.at);
         entry.hash = entry.digest();

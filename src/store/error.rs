@@ -37,6 +37,15 @@ pub enum StoreError {
     /// Another writer holds the file for longer than we wait.
     #[error("the database is in use")]
     Busy,
+    /// The server takes no more connections.
+    #[error("the server takes no more connections: {0}")]
+    Crowded(#[source] DriverError),
+    /// The server does not let this role in, or does not let it do that.
+    #[error("denied by the server: {0}")]
+    Denied(#[source] DriverError),
+    /// No number follows that of the last entry of the log: it was not written by this program.
+    #[error("no number follows the last entry of the log, {0}")]
+    LogNumber(i64),
     /// A statement took longer than the program allows.
     #[error("a statement took too long: {0}")]
     TimedOut(#[source] DriverError),
@@ -140,13 +149,16 @@ impl From<sqlx::Error> for StoreError {
                 // SQLite: BUSY and LOCKED with their extended codes; PostgreSQL: deadlock, lock not available.
                 (_, Some("5" | "6" | "261" | "262" | "517" | "40P01" | "55P03")) => return Self::Busy,
                 (_, Some("57014")) => Self::TimedOut,
+                (_, Some("53300")) => Self::Crowded,
+                // Wrong name or password, and missing privileges.
+                (_, Some("28000" | "28P01" | "42501")) => Self::Denied,
                 (_, Some("13" | "53100")) => return Self::Full,
                 // SQLite: PERM, READONLY, IOERR, CORRUPT, CANTOPEN, NOTADB and their extended codes (low byte).
                 (_, Some(code)) if code.len() < 5 && code.parse::<u32>().is_ok_and(is_file_fault) => {
                     |error| Self::Unusable(FileFault::Driver(error))
                 }
-                // PostgreSQL: connection exceptions, shutdown, no such database, wrong password, a transaction left idle.
-                (_, Some(code)) if ["08", "57P", "3D", "28", "25P03"].iter().any(|class| code.starts_with(class)) => {
+                // PostgreSQL: connection exceptions, shutdown, no such database, a transaction left idle.
+                (_, Some(code)) if ["08", "57P", "3D", "25P03"].iter().any(|class| code.starts_with(class)) => {
                     Self::Unreachable
                 }
                 _ => return Self::Other(error),
@@ -160,8 +172,7 @@ impl From<sqlx::Error> for StoreError {
 impl StoreError {
     /// Whether a server denied it to this role.
     pub fn is_denied(&self) -> bool {
-        const INSUFFICIENT_PRIVILEGE: &str = "42501";
-        matches!(self, Self::Other(sqlx::Error::Database(e)) if e.code().as_deref() == Some(INSUFFICIENT_PRIVILEGE))
+        matches!(self, Self::Denied(_))
     }
 
     /// The file at this path cannot be used.

@@ -47,7 +47,11 @@ impl Error {
         match self {
             Self::Refused(refusal) => refusal.kind(),
             Self::Store(
-                StoreError::Unreachable(_) | StoreError::Unanswered(_) | StoreError::Busy | StoreError::TimedOut(_),
+                StoreError::Unreachable(_)
+                | StoreError::Unanswered(_)
+                | StoreError::Busy
+                | StoreError::Crowded(_)
+                | StoreError::TimedOut(_),
             ) => FailureKind::Unavailable,
             Self::Store(StoreError::Missing(_)) => FailureKind::NotFound,
             Self::Store(StoreError::Exists(_) | StoreError::Taken(_)) => FailureKind::Conflict,
@@ -56,6 +60,8 @@ impl Error {
                 | StoreError::Unusable(_)
                 | StoreError::NetworkDrive { .. }
                 | StoreError::Full
+                | StoreError::Denied(_)
+                | StoreError::LogNumber(_)
                 | StoreError::Newer { .. }
                 | StoreError::Older { .. }
                 | StoreError::Other(_),

@@ -253,6 +253,41 @@ fn postgresql_refuses_the_application_to_change_the_log() {
     });
 }
 
+/// A number far ahead, planted past the program, would leave none for the next entry.
+#[test]
+fn the_log_takes_the_next_number_and_no_other() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = five(&place).await;
+        const AHEAD: [&str; 3] = [
+            "INSERT INTO audit SELECT 9223372036854775807, at, staff, terminal, action, member, batch, detail, prev, hash FROM audit WHERE seq = 1",
+            "INSERT INTO audit SELECT -1, at, staff, terminal, action, member, batch, detail, prev, hash FROM audit WHERE seq = 1",
+            "INSERT INTO audit SELECT (SELECT max(seq) + 2 FROM audit), at, staff, terminal, action, member, batch, detail, prev, hash FROM audit WHERE seq = 1",
+        ];
+        for sql in AHEAD {
+            let refused = match &mut crate::common::open(&ctx).await.write().await.unwrap() {
+                Tx::Sqlite(t) => sqlx::raw_sql(sql).execute(&mut **t).await.map(drop).expect_err(sql),
+                Tx::Postgres(t) => sqlx::raw_sql(sql).execute(&mut **t).await.map(drop).expect_err(sql),
+            };
+            assert!(refused.to_string().contains("numbered one by one"), "{refused}");
+        }
+        settings::set(&ctx, &admin, "policy.idle_minutes", "15").await.unwrap();
+        assert_eq!(broken(&ctx, &admin).await, None);
+        // Who owns the tables can; what comes next is told as what it is.
+        crate::common::fixtures::raw(
+            &place,
+            if place.name == "postgres" {
+                "ALTER TABLE audit DISABLE TRIGGER audit_is_numbered"
+            } else {
+                "DROP TRIGGER audit_is_numbered"
+            },
+        )
+        .await;
+        crate::common::fixtures::raw(&place, AHEAD[0]).await;
+        let told = settings::set(&ctx, &admin, "policy.idle_minutes", "16").await.unwrap_err();
+        assert_eq!(told.code(), "log_number");
+    });
+}
+
 #[test]
 fn f5_the_log_answers_by_household_person_act_and_day() {
     on_each_engine(|place| async move {
