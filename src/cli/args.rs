@@ -38,6 +38,9 @@ pub(super) struct Global {
     /// その職員のパスワードを書いたファイル / a file with that person's password
     #[arg(long, global = true, env = "MYKEMPO_PASSWORD_FILE", value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
+    /// 自動処理の鍵のファイル(職員IDとパスワードの代わり) / the key of a machine account, in place of ID and password
+    #[arg(long, global = true, env = "MYKEMPO_KEY_FILE", value_name = "FILE")]
+    pub(super) key_file: Option<PathBuf>,
 }
 
 /// 記号・番号・枝番

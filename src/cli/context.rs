@@ -184,7 +184,7 @@ impl CliContext {
         OutputFile::create(path, Existing::replaced(replace), self.url.protected())
     }
 
-    /// Opens the society and signs in who acts: `--staff`, and `MYKEMPO_PASSWORD` or a prompt.
+    /// Opens the society and signs in who acts: a machine with its key, or `--staff`, and `MYKEMPO_PASSWORD` or a prompt.
     pub(super) async fn signed_in(&self) -> Result<(AppContext, Actor), Failure> {
         let ctx = self.open().await?;
         let actor = self.actor(&ctx).await?;
@@ -193,6 +193,11 @@ impl CliContext {
 
     /// Signs in who acts. A first password must be changed before anything else.
     pub(super) async fn actor(&self, ctx: &AppContext) -> Result<Actor, Failure> {
+        if let Some(key) = self.settings.key()? {
+            let machine = staff::sign_in_by_key(ctx, &key).await?;
+            self.acts(&machine);
+            return Ok(machine);
+        }
         match self.sign_in(ctx, &self.password()?).await? {
             SignIn::Ready(actor) => {
                 self.tell_failures(ctx, &actor).await?;

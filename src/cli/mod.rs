@@ -18,6 +18,7 @@ mod feed;
 mod import;
 mod incident;
 mod init;
+mod machine_key;
 mod member;
 mod migrate;
 mod note;

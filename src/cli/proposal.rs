@@ -1,13 +1,16 @@
 //! `proposal`: what one person proposed and another confirms (F2).
 
 use super::context::CliContext;
+use super::machine_key::KeyOut;
 use super::output::{Failure, Format};
 use crate::domain::Reason;
 use crate::labels::two_people as words;
 use crate::usecases::confirmations::{self, Confirmed};
+use crate::usecases::staff::Credential;
 use crate::usecases::two_people::{self, Asked, Proposal, ProposalScope};
 use serde_json::json;
 use std::io::IsTerminal as _;
+use std::path::PathBuf;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum ProposalCommand {
@@ -26,6 +29,9 @@ pub(super) enum ProposalCommand {
     Confirm {
         /// 提案の番号 / number
         id: i64,
+        /// 自動処理の鍵を書くファイル / where the key of a machine is written
+        #[arg(long, value_name = "FILE")]
+        key_out: Option<PathBuf>,
     },
     /// 却下する / refuse
     Refuse {
@@ -44,13 +50,17 @@ pub(super) enum ProposalCommand {
     BreakGlass {
         /// 提案の番号 / number
         id: i64,
+        /// 自動処理の鍵を書くファイル / where the key of a machine is written
+        #[arg(long, value_name = "FILE")]
+        key_out: Option<PathBuf>,
     },
 }
 
 impl ProposalCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
-        if let Self::BreakGlass { id } = self {
-            return confirmed(cli, &confirmations::confirm_on_host(&cli.open().await?, id).await?);
+        if let Self::BreakGlass { id, key_out } = self {
+            let out = KeyOut::begin(cli, key_out)?;
+            return confirmed(cli, &confirmations::confirm_on_host(&cli.open().await?, id).await?, out);
         }
         let (ctx, actor) = cli.signed_in().await?;
         let texts = &cli.texts().proposal;
@@ -64,11 +74,12 @@ impl ProposalCommand {
                 let found = two_people::show(&ctx, &actor, id).await?;
                 cli.print(&json!({ "proposal": found }), || whole(cli, &found))
             }
-            Self::Confirm { id } => {
+            Self::Confirm { id, key_out } => {
+                let out = KeyOut::begin(cli, key_out)?;
                 if is_read(cli) && !agrees(cli, &two_people::show(&ctx, &actor, id).await?) {
                     return cli.print(&json!({ "proposal": id }), || texts.left.to_owned());
                 }
-                confirmed(cli, &confirmations::confirm(&ctx, &actor, id).await?)
+                confirmed(cli, &confirmations::confirm(&ctx, &actor, id).await?, out)
             }
             Self::Refuse { id, reason } => {
                 let done = two_people::refuse(&ctx, &actor, id, &Reason::parse(&reason)?).await?;
@@ -99,21 +110,25 @@ fn agrees(cli: &CliContext, proposal: &Proposal) -> bool {
     std::io::stdin().read_line(&mut answer).is_ok() && crate::text::nfkc(answer.trim()).eq_ignore_ascii_case("y")
 }
 
-/// What was carried out, and the first password that came of it.
-fn confirmed(cli: &CliContext, done: &Confirmed) -> Result<(), Failure> {
-    let Confirmed { proposal, first_password } = done;
-    let password = first_password.as_ref().map(|password| password.expose());
+/// What was carried out, and the first password or key that came of it.
+fn confirmed(cli: &CliContext, done: &Confirmed, out: KeyOut) -> Result<(), Failure> {
+    let Confirmed { proposal, credential } = done;
     let mut document = json!({ "proposal": proposal });
-    if let Some(password) = password {
-        document["first_password"] = password.into();
-    }
-    cli.print(&document, || {
-        let texts = &cli.texts().proposal;
-        let what = texts.confirmed(proposal.id, &words::change(cli.lang, &proposal.change));
-        match password {
-            Some(password) => format!("{what}\n{}", texts.first_password(proposal.change.subject(), password)),
-            None => what,
+    let handed = match credential {
+        None => None,
+        Some(Credential::Password(password)) => {
+            document["first_password"] = password.expose().into();
+            Some(cli.texts().proposal.first_password(proposal.change.subject(), password.expose()))
         }
+        Some(Credential::Key(key)) => {
+            let (field, value, words) = out.give(cli, key)?;
+            document[field] = value;
+            Some(words)
+        }
+    };
+    cli.print(&document, || {
+        let what = cli.texts().proposal.confirmed(proposal.id, &words::change(cli.lang, &proposal.change));
+        handed.map_or_else(|| what.clone(), |handed| format!("{what}\n{handed}"))
     })
 }
 

@@ -1,13 +1,17 @@
 //! `staff`: who works here.
 
 use super::context::CliContext;
+use super::machine_key::KeyOut;
 use super::output::Failure;
 use super::proposal;
 use super::totp::Totp;
-use crate::domain::Role;
-use crate::usecases::staff::{self, Passphrase, SignIn, Unlocked};
+use crate::domain::{MachineTask, NewRole, Role};
+use crate::usecases::refusal::MachineRefusal;
+use crate::usecases::staff::{self, KeyAsked, Passphrase, SignIn, Unlocked};
 use crate::usecases::two_people::{self, Deciders};
 use crate::usecases::{Actor, AppContext};
+use serde_json::json;
+use std::path::PathBuf;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum StaffCommand {
@@ -18,9 +22,15 @@ pub(super) enum StaffCommand {
         /// 氏名 / name
         #[arg(long)]
         name: String,
-        /// 役割 / clerk, supervisor, admin or auditor
+        /// 役割 / clerk, supervisor, admin or auditor; machine for a program that runs by itself
         #[arg(long)]
-        role: Role,
+        role: NewRole,
+        /// 自動処理の内容 / the one thing that a machine may do: import, feed, backup, draft or export
+        #[arg(long, required_if_eq("role", "machine"))]
+        may: Option<MachineTask>,
+        /// 自動処理の鍵を書くファイル / where the key of a machine is written
+        #[arg(long, value_name = "FILE")]
+        key_out: Option<PathBuf>,
     },
     /// 一覧 / list
     List,
@@ -38,6 +48,14 @@ pub(super) enum StaffCommand {
     Reset {
         /// 職員ID / staff ID
         id: String,
+    },
+    /// 自動処理の新しい鍵を作る(前の鍵は使えなくなる) / make a new key of a machine; the old one ends
+    Key {
+        /// 職員ID / staff ID
+        id: String,
+        /// 鍵を書くファイル / where it is written
+        #[arg(long, value_name = "FILE")]
+        key_out: Option<PathBuf>,
     },
     /// 利用を停止する / shut out
     Disable {
@@ -72,11 +90,23 @@ impl StaffCommand {
         let (ctx, actor) = cli.signed_in().await?;
         let texts = &cli.texts().staff;
         match self {
-            Self::Add { id, name, role } => {
+            Self::Add { id, name, role: NewRole::Machine, may: Some(task), key_out } => {
+                let out = KeyOut::begin(cli, key_out)?;
+                let asked = staff::add_machine(&ctx, &actor, &id, &name, task).await?;
+                given(cli, &asked, out, &texts.machine_added(&id))
+            }
+            Self::Key { id, key_out } => {
+                let out = KeyOut::begin(cli, key_out)?;
+                let asked = staff::new_key(&ctx, &actor, &id).await?;
+                given(cli, &asked, out, &texts.key_made(&id))
+            }
+            Self::Add { id, name, role, may: None, key_out: None } => {
+                let role = role.of_a_person().ok_or(MachineRefusal::May)?;
                 let password = first_password(cli, &ctx, &actor).await?;
                 let asked = staff::add(&ctx, &actor, &id, &name, role, password.as_ref()).await?;
                 proposal::asked(cli, &asked, &id, texts.added(&id))
             }
+            Self::Add { .. } => Err(MachineRefusal::May.into()),
             Self::Unlock { id } => {
                 let words = match staff::unlock(&ctx, &actor, &id).await? {
                     Unlocked::Opened => texts.unlocked(&id),
@@ -101,6 +131,17 @@ impl StaffCommand {
                 format!("{:<16} {}  {}", staff.id, cli.lang.labels().words.role(staff.role), staff.name)
             }),
             Self::Password | Self::Totp(_) | Self::BreakGlass { .. } => Ok(()),
+        }
+    }
+}
+
+/// A machine that was added or has a new key: `{"staff","key_file"}`, or what waits for another person.
+fn given(cli: &CliContext, asked: &KeyAsked, out: KeyOut, done: &str) -> Result<(), Failure> {
+    match asked {
+        KeyAsked::Proposed(proposal) => proposal::waits(cli, proposal),
+        KeyAsked::Made(key) => {
+            let (field, value, words) = out.give(cli, key)?;
+            cli.print(&json!({ "staff": key.id(), field: value }), || format!("{done}\n{words}"))
         }
     }
 }

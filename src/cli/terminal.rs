@@ -6,7 +6,8 @@ use crate::config::{self, Config, ConfigError, ConfigFiles, DATABASE, Origin, So
 use crate::files::private;
 use crate::labels::Lang;
 use crate::labels::cli::SystemFault;
-use crate::usecases::staff::Passphrase;
+use crate::usecases::refusal::MachineRefusal;
+use crate::usecases::staff::{MachineKey, Passphrase};
 use crate::usecases::{DbUrl, Refusal, UrlError};
 use clap::ArgMatches;
 use clap::parser::ValueSource;
@@ -15,6 +16,8 @@ use std::str::FromStr;
 
 /// The file of a credential that holds the acting person's password.
 const PASSWORD: &str = "mykempo.password";
+/// The file of a credential that holds the key of a machine account.
+const KEY: &str = "mykempo.key";
 /// The file of a credential that holds the address of the database.
 const DB: &str = "mykempo.db";
 
@@ -27,6 +30,7 @@ pub(super) struct Terminal {
     pub(super) log: Sourced<Option<String>>,
     pub(super) name: Sourced<String>,
     pub(super) password_file: Sourced<Option<PathBuf>>,
+    pub(super) key_file: Sourced<Option<PathBuf>>,
 }
 
 /// Where the values of one setting stand.
@@ -80,6 +84,7 @@ impl Terminal {
                 global.password_file.clone(),
                 |it| it.password_file.clone(),
             ),
+            key_file: key_file(&places, global),
         })
     }
 
@@ -91,6 +96,7 @@ impl Terminal {
         let lang = if self.lang.value == Lang::En { "en" } else { "ja" };
         let text = |of: &Sourced<Option<String>>| of.value.clone().unwrap_or_default();
         let path = self.password_file.value.as_ref().map(|path| path.display().to_string());
+        let key = self.key_file.value.as_ref().map(|path| path.display().to_string());
         vec![
             row("db", &self.url, self.url.value.to_string()),
             row("lang", &self.lang, lang.to_owned()),
@@ -98,7 +104,19 @@ impl Terminal {
             row("log", &self.log, text(&self.log)),
             row("terminal", &self.name, self.name.value.clone()),
             row("password_file", &self.password_file, path.unwrap_or_default()),
+            row("key_file", &self.key_file, key.unwrap_or_default()),
         ]
+    }
+
+    /// The key with which a machine account acts, where one is given. A person who is named by a flag acts all the same.
+    pub(super) fn key(&self) -> Result<Option<MachineKey>, Failure> {
+        let named = matches!(self.staff.origin, Origin::Flag(_));
+        match (&self.key_file.value, &self.key_file.origin) {
+            (Some(path), Origin::Flag(_)) => key_of(path, &read_private(path, self.lang.value)?).map(Some),
+            (Some(path), Origin::Credential(_)) if !named => key_of(path, &read_secret(path)?).map(Some),
+            (Some(path), _) if !named => key_of(path, &read_private(path, self.lang.value)?).map(Some),
+            _ => Ok(None),
+        }
     }
 
     /// The password where no person types it: the file of `--password-file`, `MYKEMPO_PASSWORD`, a file that a variable or
@@ -115,6 +133,15 @@ impl Terminal {
             }
             _ => Ok(config::credential(PASSWORD).map(|path| read_secret(&path)).transpose()?),
         }
+    }
+}
+
+/// The file with the key of a machine account. No settings file names one: every command of its user would be the machine's.
+fn key_file(places: &Places<'_>, global: &Global) -> Sourced<Option<PathBuf>> {
+    let found = places.find(("key_file", "--key-file", "MYKEMPO_KEY_FILE"), global.key_file.clone(), |_| None);
+    match (&found.value, config::credential(KEY)) {
+        (None, Some(path)) => Sourced { value: Some(path.clone()), origin: Origin::Credential(path) },
+        _ => found,
     }
 }
 
@@ -164,6 +191,11 @@ fn read_private(path: &Path, lang: Lang) -> Result<Passphrase, Failure> {
         return Err(Failure::new("secret_file_open", text));
     }
     Ok(read_secret(path)?)
+}
+
+/// The key in the first line of a file.
+fn key_of(path: &Path, line: &Passphrase) -> Result<MachineKey, Failure> {
+    Ok(MachineKey::parse(line.expose()).ok_or_else(|| MachineRefusal::NotAKey(path.to_owned()))?)
 }
 
 /// The first line of a file. Credentials are root's and open to the unit's user by an access list, which their mode shows as

@@ -57,7 +57,7 @@ pub use incident::{
 pub use installation::{InstallationKind, Settling};
 pub use insurer::InsurerNumber;
 pub use key::{Branch, KeyError, MemberKey, Number, Symbol};
-pub use kinds::{CardKind, Relation, Role, WebDisplay};
+pub use kinds::{CardKind, MachineTask, NewRole, Relation, Role, WebDisplay};
 pub use mail::{BadMail, MailAddress};
 pub use one_off::{AddressFault, OneOffAddress, PROPOSAL_TABLE, ProposalState, ProposalStep, parse_postcode};
 pub use permission::Permission;
@@ -68,7 +68,7 @@ pub use registry::{Sex, is_death};
 pub use retention::{Retention, RetentionCounts, RetentionKind};
 pub use steps::NoSuchStep;
 pub use totp_policy::TotpPolicy;
-pub use two_people::{ChangeKind, ChangeState, GuardedChange, TwoPeople};
+pub use two_people::{ChangeKind, ChangeState, CredentialKind, GuardedChange, TwoPeople};
 pub use undelivered::UndeliveredReason;
 pub use viewing::{Viewing, ViewingOrigin, ViewingState, password_state};
 pub use work::{WORK_TABLE, WorkKind, WorkState};

@@ -13,7 +13,11 @@ coded! {
         Requests = "requests",
         /// 発送待ち: ask for cards, hold, cancel.
         Queue = "queue",
-        /// バッチの作成・出力・印刷・発送
+        /// バッチの作成
+        Draft = "draft",
+        /// バッチの出力・作り直し: whatever writes passwords onto paper.
+        Export = "export",
+        /// バッチの印刷・送付状・発送・受領
         Batches = "batches",
         /// バッチの承認
         Approve = "approve",
@@ -43,7 +47,9 @@ coded! {
         Browsing = "browsing",
         /// ポータル連携データの出力
         Feed = "feed",
-        /// 保守: バックアップ・復元・消去の提案
+        /// バックアップ
+        Backup = "backup",
+        /// 保守: 点検・復元・消去の提案
         Upkeep = "upkeep",
         /// 消去の承認
         ApprovePurge = "approve_purge",
@@ -52,21 +58,39 @@ coded! {
 
 impl Role {
     /// The table: clerks do the daily work, supervisors also decide, admins run the system and print nothing, auditors
-    /// read the log.
+    /// read the log, and a machine does one thing.
     pub const fn may(self, what: Permission) -> bool {
         use Permission as P;
         match (self, what) {
             (Self::Clerk | Self::Supervisor | Self::Admin, P::Look) => true,
-            (Self::Clerk | Self::Supervisor, P::Note | P::Requests | P::Queue | P::Batches) => true,
+            (Self::Clerk | Self::Supervisor, P::Note | P::Requests | P::Queue | P::Draft | P::Export | P::Batches) => {
+                true
+            }
             (
                 Self::Supervisor,
                 P::Approve | P::Release | P::ConfirmAddress | P::Persons | P::Protect | P::Incidents,
             ) => true,
             (Self::Supervisor | Self::Admin, P::Unlock | P::Second | P::Feed | P::ApprovePurge) => true,
             (Self::Supervisor | Self::Admin | Self::Auditor, P::Browsing) => true,
-            (Self::Admin, P::Staff | P::Settings | P::Import | P::Upkeep) => true,
+            (Self::Admin, P::Staff | P::Settings | P::Import | P::Backup | P::Upkeep) => true,
             (Self::Admin | Self::Auditor, P::Audit) => true,
-            (Self::Clerk | Self::Supervisor | Self::Admin | Self::Auditor, _) => false,
+            (Self::MachineImport, P::Import)
+            | (Self::MachineFeed, P::Feed)
+            | (Self::MachineBackup, P::Backup)
+            | (Self::MachineDraft, P::Draft)
+            | (Self::MachineExport, P::Export) => true,
+            (
+                Self::Clerk
+                | Self::Supervisor
+                | Self::Admin
+                | Self::Auditor
+                | Self::MachineImport
+                | Self::MachineFeed
+                | Self::MachineBackup
+                | Self::MachineDraft
+                | Self::MachineExport,
+                _,
+            ) => false,
         }
     }
 }
@@ -74,6 +98,7 @@ impl Role {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::MachineTask;
 
     #[test]
     fn an_admin_prints_nothing_and_a_clerk_decides_nothing() {
@@ -87,5 +112,18 @@ mod tests {
     fn f_roles_an_auditor_reads_the_log_and_nothing_else() {
         let may: Vec<Permission> = Permission::ALL.iter().copied().filter(|what| Role::Auditor.may(*what)).collect();
         assert_eq!(may, [Permission::Audit, Permission::Browsing]);
+    }
+
+    #[test]
+    fn f_roles_a_machine_does_one_thing_and_never_approves() {
+        for task in MachineTask::ALL.iter().copied() {
+            let role = task.role();
+            let may: Vec<&str> = Permission::ALL.iter().filter(|what| role.may(**what)).map(|it| it.code()).collect();
+            assert_eq!(may, [task.code()]);
+            assert!(role.is_machine());
+        }
+        let people: Vec<Role> = Role::ALL.iter().copied().filter(|role| !role.is_machine()).collect();
+        assert_eq!(people, Role::PEOPLE);
+        assert_eq!(Role::ALL.len(), Role::PEOPLE.len() + MachineTask::ALL.len());
     }
 }

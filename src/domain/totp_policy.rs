@@ -15,11 +15,12 @@ coded! {
 }
 
 impl TotpPolicy {
-    /// Whether this role needs the second factor.
+    /// Whether this role needs the second factor. A machine has its key, and no device.
     pub const fn covers(self, role: Role) -> bool {
         match (self, role) {
+            (_, role) if role.is_machine() => false,
             (Self::Off, _) | (Self::Supervisors, Role::Clerk) => false,
-            (Self::Supervisors, Role::Supervisor | Role::Admin | Role::Auditor) | (Self::Everyone, _) => true,
+            (Self::Supervisors | Self::Everyone, _) => true,
         }
     }
 }

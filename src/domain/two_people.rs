@@ -86,6 +86,34 @@ impl ChangeState {
     }
 }
 
+coded! {
+    /// What an account signs in with.
+    pub enum CredentialKind {
+        /// パスワード of a person.
+        Password = "password",
+        /// 鍵 of a machine.
+        Key = "key",
+    }
+}
+
+impl CredentialKind {
+    /// What accounts of this role have.
+    pub const fn of(role: Role) -> Self {
+        if role.is_machine() { Self::Key } else { Self::Password }
+    }
+
+    fn is_password(&self) -> bool {
+        *self == Self::Password
+    }
+}
+
+/// Proposals from before there were machines are about passwords.
+impl Default for CredentialKind {
+    fn default() -> Self {
+        Self::Password
+    }
+}
+
 /// A change that redirects or unlocks, with what it changes; never a password.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -99,10 +127,13 @@ pub enum GuardedChange {
         /// 役割
         role: Role,
     },
-    /// A new first password.
+    /// A new first password, or a new key of a machine.
     StaffReset {
         /// 職員ID
         id: String,
+        /// What the account gets anew.
+        #[serde(default, skip_serializing_if = "CredentialKind::is_password")]
+        credential: CredentialKind,
     },
     /// Another role for a member of staff.
     StaffRole {
@@ -148,7 +179,7 @@ impl GuardedChange {
     pub fn subject(&self) -> &str {
         match self {
             Self::StaffAdd { id, .. }
-            | Self::StaffReset { id }
+            | Self::StaffReset { id, .. }
             | Self::StaffRole { id, .. }
             | Self::FactorReset { id } => id,
             Self::SettingSet { key, .. } => key,
@@ -165,11 +196,12 @@ impl GuardedChange {
         }
     }
 
-    /// Whether a first password comes of it.
-    pub const fn makes_password(&self) -> bool {
+    /// What is made and handed over when it is carried out.
+    pub const fn makes(&self) -> Option<CredentialKind> {
         match self {
-            Self::StaffAdd { .. } | Self::StaffReset { .. } => true,
-            Self::StaffRole { .. } | Self::FactorReset { .. } | Self::SettingSet { .. } => false,
+            Self::StaffAdd { role, .. } => Some(CredentialKind::of(*role)),
+            Self::StaffReset { credential, .. } => Some(*credential),
+            Self::StaffRole { .. } | Self::FactorReset { .. } | Self::SettingSet { .. } => None,
         }
     }
 }
@@ -216,8 +248,21 @@ impl Colleagues {
         Self { all, now }
     }
 
-    /// Whether two staff IDs stand for two people.
+    /// Whether two staff IDs stand for two people. A machine stands for who proposed it and for who has had its key, as
+    /// long as it has that key: what it drafts, those approve as little as if they had drafted it.
     pub fn are_apart(&self, one: &str, other: &str) -> bool {
+        let (ones, others) = (self.behind(one), self.behind(other));
+        ones.iter().all(|one| others.iter().all(|other| self.people_are_apart(one, other)))
+    }
+
+    /// The people behind a staff ID: the person, or those behind a machine.
+    fn behind<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
+        let machine = self.all.iter().find(|it| it.id == id && it.role.is_machine());
+        let people = machine.into_iter().flat_map(|it| [&it.handed_by, &it.asked_by]).flatten();
+        std::iter::once(id).chain(people.map(String::as_str)).collect()
+    }
+
+    fn people_are_apart(&self, one: &str, other: &str) -> bool {
         let asked = |of: &str, by: &str| {
             self.all.iter().any(|it| it.id == of && self.is_handed(it) && it.asked_by.as_deref() == Some(by))
         };
@@ -242,7 +287,7 @@ impl Colleagues {
     /// counts for nothing here, and who was disabled lately still counts: neither lets an admin get rid of the second
     /// person that is needed.
     pub fn count(&self) -> usize {
-        let made = self.all.iter().filter(|it| self.is_recent(it.created_at));
+        let made = self.all.iter().filter(|it| !it.role.is_machine() && self.is_recent(it.created_at));
         let hands: Vec<_> = made.filter_map(hand).collect();
         let there = |it: &&Colleague| confirms(it.role) && it.disabled_at.is_none_or(|at| self.is_recent(at));
         let mut counted: BTreeSet<&str> = BTreeSet::new();
@@ -262,7 +307,7 @@ impl Colleagues {
     }
 
     fn is_handed(&self, one: &Colleague) -> bool {
-        one.handed_at.is_some_and(|at| self.is_recent(at))
+        !one.role.is_machine() && one.handed_at.is_some_and(|at| self.is_recent(at))
     }
 
     fn is_recent(&self, at: DateTime<Utc>) -> bool {

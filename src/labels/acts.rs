@@ -18,6 +18,7 @@ texts! {
             Act::StaffOpenedOnHost => "管理者の非常解除" | "admin opened on the host",
             Act::Refused => "権限のない操作" | "refused attempt",
             Act::StaffReset => "職員のパスワード初期化" | "staff password reset",
+            Act::KeyGiven => "自動処理の鍵の作成" | "machine's key made",
             Act::StaffDisabled => "職員の利用停止" | "staff disabled",
             Act::StaffRoleChanged => "職員の役割の変更" | "role changed",
             Act::FactorEnrolled => "認証アプリの登録" | "second factor enrolled",

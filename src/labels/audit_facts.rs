@@ -40,6 +40,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::StaffOpenedOnHost { id }
         | E::StaffUnlocked { id }
         | E::StaffReset { id }
+        | E::KeyGiven { id }
         | E::StaffDisabled { id }
         | E::FactorReset { id } => id.clone(),
         E::StaffRoleChanged { id, old, new } => format!("{id} {}", change(words.role(*old), words.role(*new))),

@@ -38,6 +38,7 @@ pub mod installation;
 mod lang;
 mod last_transition;
 pub mod log_texts;
+mod machines;
 mod manual;
 mod members;
 mod notes;

@@ -2,7 +2,7 @@
 
 use super::texts::plural;
 use super::{Lang, settings};
-use crate::domain::{ChangeState, GuardedChange};
+use crate::domain::{ChangeState, CredentialKind, GuardedChange};
 use crate::usecases::refusal::TwoPeopleRefusal;
 use crate::usecases::two_people::Proposal;
 
@@ -13,8 +13,11 @@ pub fn change(lang: Lang, change: &GuardedChange) -> String {
         GuardedChange::StaffAdd { id, name, role: new } => {
             lang.choose(format!("職員の登録 {id} {name}({})", role(*new)), format!("add {id} {name} ({})", role(*new)))
         }
-        GuardedChange::StaffReset { id } => {
+        GuardedChange::StaffReset { id, credential: CredentialKind::Password } => {
             lang.choose(format!("{id} のパスワードの初期化"), format!("reset the password of {id}"))
+        }
+        GuardedChange::StaffReset { id, credential: CredentialKind::Key } => {
+            lang.choose(format!("自動処理 {id} の新しい鍵"), format!("a new key of the machine {id}"))
         }
         GuardedChange::StaffRole { id, old, new } => lang.choose(
             format!("{id} の役割の変更 {} → {}", role(*old), role(*new)),

@@ -11,6 +11,11 @@ texts! {
             Role::Supervisor => "責任者" | "Supervisor",
             Role::Admin => "管理者" | "Admin",
             Role::Auditor => "監査担当" | "Auditor",
+            Role::MachineImport => "自動(取込)" | "Machine (import)",
+            Role::MachineFeed => "自動(連携)" | "Machine (feed)",
+            Role::MachineBackup => "自動(控え)" | "Machine (backup)",
+            Role::MachineDraft => "自動(作成)" | "Machine (draft)",
+            Role::MachineExport => "自動(出力)" | "Machine (export)",
         };
         relation: Relation = {
             Relation::Insured => "本人(被保険者)" | "Insured",

@@ -8,7 +8,7 @@
 use super::actor::Allowed;
 use super::audit::AuditEvent;
 use super::refusal::TwoPeopleRefusal;
-use super::staff::{self, FirstHash, FirstPassword, Passphrase};
+use super::staff::{self, Credential, FirstCredential, FirstHash, Passphrase};
 use super::two_people::{self, Proposal};
 use super::{Actor, AppContext, Error, UnitOfWork, settings};
 use crate::domain::two_people::ChangeStep;
@@ -19,8 +19,18 @@ use crate::domain::{GuardedChange, Permission};
 pub struct Confirmed {
     /// The proposal, with its proposer.
     pub proposal: Proposal,
-    /// The first password that came of it, to be shown this once and handed over.
-    pub first_password: Option<Passphrase>,
+    /// The first password or key that came of it, to be shown this once and handed over.
+    pub credential: Option<Credential>,
+}
+
+impl Confirmed {
+    /// The first password of a person that came of it.
+    pub const fn first_password(&self) -> Option<&Passphrase> {
+        match &self.credential {
+            Some(Credential::Password(password)) => Some(password),
+            Some(Credential::Key(_)) | None => None,
+        }
+    }
 }
 
 /// 確認: carries out what another person proposed.
@@ -31,7 +41,7 @@ pub struct Confirmed {
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn confirm(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Confirmed, Error> {
     let allowed = actor.allowed(Permission::Second)?;
-    let first = first_password(ctx, &allowed, id).await?;
+    let first = first_credential(ctx, &allowed, id).await?;
     let mut uow = ctx.begin(&allowed).await?;
     let now = uow.now();
     let proposal = two_people::open(&mut uow, now, id).await?;
@@ -45,7 +55,7 @@ pub async fn confirm(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Confirm
 /// Another who could; not the owner of the database's file or tables.
 pub async fn confirm_on_host(ctx: &AppContext, id: i64) -> Result<Confirmed, Error> {
     let allowed = Allowed::system();
-    let first = first_password(ctx, &allowed, id).await?;
+    let first = first_credential(ctx, &allowed, id).await?;
     let mut uow = ctx.begin(&allowed).await?;
     staff::must_own(&mut uow, ctx).await?;
     let now = uow.now();
@@ -57,16 +67,17 @@ pub async fn confirm_on_host(ctx: &AppContext, id: i64) -> Result<Confirmed, Err
 }
 
 /// Made before the one writer is held: hashing takes time.
-async fn first_password(ctx: &AppContext, allowed: &Allowed, id: i64) -> Result<Option<FirstPassword>, Error> {
+async fn first_credential(ctx: &AppContext, allowed: &Allowed, id: i64) -> Result<Option<FirstCredential>, Error> {
     let proposal = two_people::open(&mut ctx.read(allowed).await?, ctx.clock.now(), id).await?;
-    if proposal.change.makes_password() { FirstPassword::make(ctx).await.map(Some) } else { Ok(None) }
+    let Some(kind) = proposal.change.makes() else { return Ok(None) };
+    FirstCredential::make(ctx, kind, proposal.change.subject()).await.map(Some)
 }
 
 async fn carry_out(
     mut uow: UnitOfWork,
     ctx: &AppContext,
     proposal: Proposal,
-    first: Option<FirstPassword>,
+    first: Option<FirstCredential>,
 ) -> Result<Confirmed, Error> {
     let asked_by = Some(proposal.proposed_by.as_str());
     let hash = first.as_ref().map(|first| FirstHash { hash: first.hash.clone(), asked_by });
@@ -74,7 +85,7 @@ async fn carry_out(
         (GuardedChange::StaffAdd { id, name, role }, Some(hash)) => {
             staff::insert_added(&mut uow, id, name, *role, hash).await?
         }
-        (GuardedChange::StaffReset { id }, Some(hash)) => staff::write_reset(&mut uow, id, hash).await?,
+        (GuardedChange::StaffReset { id, .. }, Some(hash)) => staff::write_reset(&mut uow, id, hash).await?,
         (GuardedChange::StaffAdd { .. } | GuardedChange::StaffReset { .. }, None) => {
             return Err(TwoPeopleRefusal::NoPassword.into());
         }
@@ -88,7 +99,7 @@ async fn carry_out(
     let proposal = two_people::end(&mut uow, proposal, ChangeStep::Confirm, None).await?;
     let (change, proposed_by) = (proposal.change.clone(), proposal.proposed_by.clone());
     uow.commit(AuditEvent::ChangeConfirmed { proposal: proposal.id, change, proposed_by }).await?;
-    Ok(Confirmed { proposal, first_password: first.map(|first| first.clear) })
+    Ok(Confirmed { proposal, credential: first.map(|first| first.clear) })
 }
 
 #[cfg(test)]

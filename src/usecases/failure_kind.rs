@@ -252,6 +252,7 @@ impl Refusal {
                 | PersonRefusal::Protected { .. }
                 | PersonRefusal::NotProtected(_),
             )
+            | Self::Machine(_)
             | Self::Upkeep(
                 UpkeepRefusal::ServerBackup
                 | UpkeepRefusal::ServerRestore

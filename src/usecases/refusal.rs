@@ -5,6 +5,7 @@ mod batch;
 mod import;
 mod incident;
 mod installation;
+mod machine;
 mod note;
 mod person;
 mod promise;
@@ -18,6 +19,7 @@ pub use batch::{BatchAct, BatchRefusal, SentBackDraft};
 pub use import::ImportRefusal;
 pub use incident::IncidentRefusal;
 pub use installation::InstallationRefusal;
+pub use machine::MachineRefusal;
 pub use note::NoteRefusal;
 pub use person::PersonRefusal;
 pub use promise::PromiseRefusal;
@@ -246,6 +248,8 @@ pub enum Refusal {
     Incident(IncidentRefusal),
     /// The database is a copy, or a folder of exports is not its own.
     Installation(InstallationRefusal),
+    /// Machine accounts.
+    Machine(MachineRefusal),
     /// Backup, restore, retention.
     Upkeep(UpkeepRefusal),
     /// Memberships are not joined, parted or ended.
@@ -290,6 +294,7 @@ groups! {
     ReplyRefusal => Reply,
     RequestRefusal => Request,
     TwoPeopleRefusal => TwoPeople,
+    MachineRefusal => Machine,
     UpkeepRefusal => Upkeep,
 }
 
@@ -391,6 +396,7 @@ impl Refusal {
             Self::Import(refusal) => refusal.code(),
             Self::Incident(refusal) => refusal.code(),
             Self::Installation(refusal) => refusal.code(),
+            Self::Machine(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),
             Self::Person(refusal) => refusal.code(),
             Self::Promise(refusal) => refusal.code(),

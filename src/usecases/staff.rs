@@ -4,18 +4,20 @@ mod authentication;
 mod changes;
 mod enrolment;
 mod factor;
+mod machines;
 mod opening;
 mod session;
 
 pub use crate::domain::throttle::{CLOSING, FAILURES};
-pub use crate::secrets::{LEAST, Passphrase, Qr, Rule, TotpSecret, grouped};
+pub use crate::secrets::{LEAST, MachineKey, Passphrase, Qr, Rule, TotpSecret, grouped};
 pub use crate::store::staff::Staff;
-pub use authentication::{Credentials, SignIn, sign_in, sign_in_with, unlock_screen};
+pub use authentication::{Credentials, SignIn, sign_in, sign_in_by_key, sign_in_with, unlock_screen};
+pub use changes::{Credential, add, reset, reset_factor, set_role};
 pub(super) use changes::{
-    FirstHash, FirstPassword, generated, insert_added, new, write_factor_reset, write_reset, write_role,
+    FirstCredential, FirstHash, generated, insert_added, new, write_factor_reset, write_reset, write_role,
 };
-pub use changes::{add, reset, reset_factor, set_role};
 pub use enrolment::{Enrolment, begin_enrolment, enrol, must_enrol};
+pub use machines::{KeyAsked, add_machine, new_key};
 pub(super) use opening::must_own;
 pub use opening::{FailedSignIns, break_glass, failures_since_last, record_refused};
 pub use session::Session;

@@ -33,6 +33,7 @@ mod incidents;
 mod kill_loop;
 mod layers;
 mod ledger;
+mod machines;
 mod notices;
 mod one_off;
 mod operations;

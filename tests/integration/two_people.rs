@@ -95,7 +95,7 @@ fn f2_a_new_supervisor_waits_for_another_person() {
             (ChangeState::Confirmed, Some("suzuki"))
         );
         assert!(staff::sign_in(&ctx, "ghost", &given).await.is_err(), "who proposed it chose no password");
-        let ghost = first_sign_in(&ctx, "ghost", &done.first_password.unwrap()).await;
+        let ghost = first_sign_in(&ctx, "ghost", done.first_password().unwrap()).await;
         let change = GuardedChange::StaffAdd { id: "ghost".into(), name: "幽霊".into(), role: Role::Supervisor };
         let told = events(&ctx, &admin).await;
         let (proposal, proposed_by) = (waits.id, "admin".to_owned());
@@ -147,7 +147,7 @@ fn f2_resets_roles_and_factors_wait_too() {
         assert!(staff::sign_in(&ctx, "suzuki", &pass("chosen by the admin")).await.is_err());
         let about = refused(confirm(&ctx, &suzuki, reset.id).await.map(drop));
         assert_eq!(about, TwoPeopleRefusal::AboutYou(reset.id));
-        let first = confirm(&ctx, &tanaka, reset.id).await.unwrap().first_password.unwrap();
+        let first = confirm(&ctx, &tanaka, reset.id).await.unwrap().first_password().unwrap().clone();
         first_sign_in(&ctx, "suzuki", &first).await;
 
         let role = proposed(staff::set_role(&ctx, &admin, "sato", Role::Supervisor).await);
@@ -222,7 +222,7 @@ fn f2_disabling_a_second_person_does_not_let_one_decide() {
                 by == "system" && matches!(event, AuditEvent::ChangeConfirmed { .. })
             };
             assert!(told.iter().any(on_the_host));
-            first_sign_in(&ctx, "suzuki", &done.first_password.unwrap()).await;
+            first_sign_in(&ctx, "suzuki", done.first_password().unwrap()).await;
         }
     });
 }

@@ -80,11 +80,34 @@ fn f2_after_fourteen_days_a_made_account_is_a_person() {
 }
 
 #[test]
+fn f2_a_machine_stands_for_those_who_have_had_its_key() {
+    let mut staff = old();
+    let mut machine = of("nightly", Role::MachineDraft, 300, Some(("suzuki", 300)));
+    machine.asked_by = Some("admin".to_owned());
+    staff.push(machine);
+    let staff = Colleagues::new(staff, now());
+    for behind in ["suzuki", "admin"] {
+        assert!(!staff.are_apart("nightly", behind) && !staff.are_apart(behind, "nightly"), "{behind}");
+    }
+    assert!(staff.are_apart("nightly", "tanaka") && staff.are_apart("tanaka", "nightly"));
+    assert!(staff.are_apart("suzuki", "admin"), "a machine joins no people");
+    assert_eq!(staff.count(), ENOUGH, "and counts as none");
+}
+
+#[test]
+fn f2_an_older_proposal_is_about_a_password() {
+    let old = r#"{"kind":"staff_reset","id":"sato"}"#;
+    let change: GuardedChange = serde_json::from_str(old).unwrap();
+    assert_eq!(change, GuardedChange::StaffReset { id: "sato".to_owned(), credential: CredentialKind::Password });
+    assert_eq!(serde_json::to_string(&change).unwrap(), old);
+}
+
+#[test]
 fn f2_each_kind_has_the_code_of_its_json() {
     let id = || "x".to_owned();
     let all = [
         GuardedChange::StaffAdd { id: id(), name: id(), role: Role::Clerk },
-        GuardedChange::StaffReset { id: id() },
+        GuardedChange::StaffReset { id: id(), credential: CredentialKind::Key },
         GuardedChange::StaffRole { id: id(), old: Role::Clerk, new: Role::Admin },
         GuardedChange::FactorReset { id: id() },
         GuardedChange::SettingSet { key: id(), old: id(), new: id(), sha256: None },

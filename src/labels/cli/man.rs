@@ -34,7 +34,7 @@ impl ManTexts {
     }
 
     /// The environment variables, each with what it holds.
-    pub fn variables(&self) -> [(&'static str, &'static str); 14] {
+    pub fn variables(&self) -> [(&'static str, &'static str); 15] {
         let pick = |ja, en| self.lang.pick(ja, en);
         [
             ("MYKEMPO_DB", pick("データベース", "the database: a file, or postgres://…")),
@@ -42,6 +42,7 @@ impl ManTexts {
             ("MYKEMPO_STAFF", pick("操作する職員のID", "the staff ID of who acts")),
             ("MYKEMPO_PASSWORD", pick("その職員のパスワード", "that person's password")),
             ("MYKEMPO_PASSWORD_FILE", pick("パスワードを書いたファイル", "a file with that password")),
+            ("MYKEMPO_KEY_FILE", pick("自動処理の鍵のファイル", "a file with the key of a machine account")),
             ("MYKEMPO_TOTP", pick("認証アプリの確認コード", "a code of the authenticator app")),
             ("MYKEMPO_NEW_PASSWORD", pick("新しいパスワード", "a new password")),
             (
@@ -61,7 +62,7 @@ impl ManTexts {
     }
 
     /// The settings files, the weakest first, and the credentials.
-    pub fn places(&self) -> [(&'static str, &'static str); 5] {
+    pub fn places(&self) -> [(&'static str, &'static str); 6] {
         let pick = |ja, en| self.lang.pick(ja, en);
         [
             ("/etc/mykempo/mykempo.toml", pick("この機械の設定", "settings of the machine")),
@@ -70,6 +71,10 @@ impl ManTexts {
             (
                 "$CREDENTIALS_DIRECTORY/mykempo.password",
                 pick("操作する職員のパスワード(systemd)", "the password of who acts, from systemd"),
+            ),
+            (
+                "$CREDENTIALS_DIRECTORY/mykempo.key",
+                pick("自動処理の鍵(systemd)", "the key of a machine account, from systemd"),
             ),
             ("$CREDENTIALS_DIRECTORY/mykempo.db", pick("データベースの接続先(systemd)", "the database, from systemd")),
         ]

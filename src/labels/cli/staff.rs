@@ -1,6 +1,7 @@
 //! `staff`, and the second factor.
 
 use crate::labels::texts::texts;
+use std::fmt::Display;
 
 texts! {
     /// What came of a change of staff.
@@ -8,6 +9,15 @@ texts! {
         added(id: &str) =
             "{id}: 登録しました。次のサインインでパスワードの変更が必要です。"
             | "{id}: added; the password must be changed at the next sign-in.";
+        machine_added(id: &str) =
+            "{id}: 自動処理用のアカウントを登録しました。"
+            | "{id}: machine account added.";
+        key_made(id: &str) =
+            "{id}: 新しい鍵を作りました。前の鍵は使えません。"
+            | "{id}: has a new key; the old one opens nothing any more.";
+        key_written(id: &str, path: impl Display) =
+            "{id} の鍵: {path}(このファイルだけにあります。読めるのは所有者だけです。)"
+            | "Key of {id}: {path} (it is nowhere else; only its owner can read it).";
         was_open(id: &str) =
             "{id}: ロックされていません。何も変更していません。"
             | "{id} is not locked. Nothing was changed.";

@@ -74,6 +74,8 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
         Permission::Note => lang.pick("対応記録", "notes"),
         Permission::Requests => lang.pick("送付依頼の処理", "requests"),
         Permission::Queue => lang.pick("発送待ちの操作", "queue"),
+        Permission::Draft => lang.pick("バッチの作成", "drafting batches"),
+        Permission::Export => lang.pick("バッチの出力", "exporting batches"),
         Permission::Batches => lang.pick("バッチの操作", "batches"),
         Permission::Approve => lang.pick("バッチの承認", "approval"),
         Permission::Release => lang.pick("保留解除・統合", "release and merge"),
@@ -91,14 +93,15 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
         Permission::Audit => lang.pick("監査記録の閲覧", "audit"),
         Permission::Browsing => lang.pick("閲覧状況の確認", "unusual browsing"),
         Permission::Feed => lang.pick("ポータル連携データの出力", "portal feed"),
-        Permission::Upkeep => lang.pick("バックアップと保守", "backup and upkeep"),
+        Permission::Backup => lang.pick("バックアップ", "backup"),
+        Permission::Upkeep => lang.pick("点検と保守", "checks and upkeep"),
         Permission::ApprovePurge => lang.pick("消去の承認", "approving a purge"),
     }
 }
 
-/// The roles that may do something: `責任者・管理者`.
+/// The people who may do something: `責任者・管理者`.
 pub fn who_may(lang: Lang, what: Permission) -> String {
-    let roles = Role::ALL.iter().filter(|role| role.may(what));
+    let roles = Role::PEOPLE.iter().filter(|role| role.may(what));
     let names: Vec<&str> = roles.map(|role| lang.labels().words.role(*role)).collect();
     names.join(lang.pick("・", ", "))
 }

@@ -234,9 +234,9 @@ commands! {
     NextRequest [key('N')] Shown, needs None, when Always,
         "次へ" | "next", "一つ下の依頼を開く" | "Open the next request below", "ひとつしたのいらいをひらく つぎのいらい";
     // Cards.
-    Draft [key('n')] Shown, needs Batches, when Always,
+    Draft [key('n')] Shown, needs Draft, when Always,
         "バッチ作成" | "new batch", "発送待ちからバッチを作成する" | "Draft a batch from the queue", "はっそうまちからばっちをさくせいする";
-    MarkCard [key(' ')] Hidden, needs Batches, when Always,
+    MarkCard [key(' ')] Hidden, needs Draft, when Always,
         "印" | "mark", "バッチに入れるはがきに印を付ける・外す" | "Mark a card for a batch, or unmark it", "ばっちにいれるはがきにしるしをつける・はずす";
     Hold [key('o')] Shown, needs Queue, when NoPasswordsYet,
         "保留" | "hold", "保留にする" | "Put on hold", "ほりゅうにする";
@@ -257,11 +257,11 @@ commands! {
         "差戻し" | "send back", "理由を付けてバッチを差し戻す" | "Send the draft back with a reason", "りゆうをつけてばっちをさしもどす";
     Comment [key('e')] Hidden, needs Batches, when Always,
         "コメント" | "comment", "バッチにコメントを書く" | "Comment on the batch", "ばっちにこめんとをかく";
-    Export [key('x')] Shown, needs Batches, when CanStep(BatchStep::Export),
+    Export [key('x')] Shown, needs Export, when CanStep(BatchStep::Export),
         "出力" | "export", "パスワードを作り、印刷用PDFを書き出す" | "Make passwords and write the PDF", "ぱすわーどをつくり、いんさつようPDFをかきだす しゅつりょく";
     Printed [key('w')] Shown, needs Batches, when OnPaper,
         "印刷完了" | "printed", "印刷を完了にする" | "Record the printing", "いんさつをかんりょうにする";
-    Remake [key('m')] Shown, needs Batches, when InHand,
+    Remake [key('m')] Shown, needs Export, when InHand,
         "作り直し" | "remake", "刷り損じを作り直す" | "Make spoiled cards again", "すりそんじをつくりなおす";
     MakeLetters [key('l')] Shown, needs Batches, when InHand,
         "送付状" | "letters", "手元のはがきで送付状と受領書を作り直す" | "Make letters and receipts of the cards in hand", "そうふじょうとじゅりょうしょをつくりなおす";

@@ -2,7 +2,7 @@
 
 use super::fixtures::{at, day};
 use crate::domain::browsing::{Unusual, Why};
-use crate::domain::{ChangeState, GuardedChange};
+use crate::domain::{ChangeState, CredentialKind, GuardedChange};
 use crate::domain::{Permission, Role};
 use crate::labels::Lang;
 use crate::tui::screens::admin::requests::{
@@ -11,8 +11,7 @@ use crate::tui::screens::admin::requests::{
 };
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::confirmations::Confirmed;
-use crate::usecases::staff::Passphrase;
-use crate::usecases::staff::Staff;
+use crate::usecases::staff::{Credential, Passphrase, Staff};
 use crate::usecases::two_people::{Asked, Deciders, Proposal};
 use crate::usecases::upkeep::doctor::{DoctorCheck, DoctorRow, Finding};
 use crate::usecases::{
@@ -103,7 +102,7 @@ pub(super) fn changes(lang: Lang, size: (u16, u16)) -> Rig {
 fn changes_seen_by(lang: Lang, size: (u16, u16), proposer: &str) -> Rig {
     let mut rig = staff(lang, size, Role::Admin);
     rig.keys("<Tab><Tab><Tab><Tab>");
-    let reset = GuardedChange::StaffReset { id: "tanaka".to_owned() };
+    let reset = GuardedChange::StaffReset { id: "tanaka".to_owned(), credential: CredentialKind::Password };
     rig.reply::<ListChanges>(vec![
         proposal(2, proposer, ChangeState::Open, new_supervisor()),
         proposal(1, "suzuki", ChangeState::Refused, reset),
@@ -121,8 +120,8 @@ fn f2_a_first_password_is_shown_to_who_confirms() {
     rig.keys("y");
     assert!(rig.requested::<ConfirmChange>().is_some_and(|it| it.0 == 2));
     let proposal = proposal(2, "suzuki", ChangeState::Confirmed, new_supervisor());
-    let first_password = Some(Passphrase::new("abcd2345efgh".to_owned()));
-    rig.reply::<ConfirmChange>(Confirmed { proposal, first_password });
+    let credential = Some(Credential::Password(Passphrase::new("abcd2345efgh".to_owned())));
+    rig.reply::<ConfirmChange>(Confirmed { proposal, credential });
     insta::assert_snapshot!("change_confirmed", rig.screen());
     let mut rig = changes(Lang::En, SIZE);
     rig.keys("<Enter>xnot asked for<Enter>");

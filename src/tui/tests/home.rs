@@ -1,7 +1,7 @@
 //! ホーム.
 
 use super::fixtures::{at, day, number};
-use crate::domain::{BatchState, CardState, ChangeState, GuardedChange, HoldReason, ReportStage, Role};
+use crate::domain::{BatchState, CardState, ChangeState, CredentialKind, GuardedChange, HoldReason, ReportStage, Role};
 use crate::labels::Lang;
 use crate::tui::screens::LoadHome;
 use crate::tui::screens::admin::requests::ListChanges;
@@ -148,7 +148,7 @@ fn enter_goes_to_what_waits() {
 fn f2_proposals_are_told_on_home_and_lead_to_their_page() {
     let proposal = |state| Proposal {
         id: 3,
-        change: GuardedChange::StaffReset { id: "sato".to_owned() },
+        change: GuardedChange::StaffReset { id: "sato".to_owned(), credential: CredentialKind::Password },
         state,
         proposed_by: "admin".to_owned(),
         proposed_at: at(24, 9, 30),

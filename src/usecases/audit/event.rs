@@ -42,6 +42,8 @@ audit_events! {
     Refused = "refused" { needs: Permission };
     /// 職員のパスワード初期化
     StaffReset = "staff_reset" { id: String };
+    /// A machine has a new key; the old one opens nothing any more.
+    KeyGiven = "key_given" { id: String };
     /// 職員の利用停止
     StaffDisabled = "staff_disabled" { id: String };
     /// 職員の役割の変更

@@ -4,7 +4,7 @@
 use super::{AuditEvent as E, SearchScope};
 use crate::domain::browsing::{Limits, Unusual, Why};
 use crate::domain::request::Verdict;
-use crate::domain::{CardCause, CardKind};
+use crate::domain::{CardCause, CardKind, CredentialKind};
 use chrono::{NaiveDateTime, TimeDelta};
 use std::collections::{HashMap, VecDeque};
 
@@ -58,6 +58,9 @@ fn of(by: &LoggedEvent, from: &LoggedEvent, why: Why, about: Option<String>) -> 
 /// The first sign-in of an account, at the terminal where another person had added, reset or proposed it.
 fn used_accounts(entries: &[LoggedEvent]) -> Vec<Unusual> {
     let made = |entry: &LoggedEvent| match &entry.event {
+        // What a machine does, it does where it was set up.
+        E::StaffAdded { role, .. } if role.is_machine() => None,
+        E::ChangeProposed { change, .. } if change.makes() == Some(CredentialKind::Key) => None,
         E::StaffAdded { id, .. } | E::StaffReset { id } | E::FactorReset { id } => Some(id.clone()),
         E::ChangeProposed { change, .. } => change.person().map(str::to_owned),
         _ => None,
@@ -265,7 +268,7 @@ mod tests {
     #[test]
     fn f2_an_account_used_where_it_was_made_is_unusual() {
         let id = || "ghost".to_owned();
-        let propose = GuardedChange::StaffReset { id: id() };
+        let propose = GuardedChange::StaffReset { id: id(), credential: CredentialKind::Password };
         for event in [
             E::StaffAdded { id: id(), role: Role::Supervisor },
             E::StaffReset { id: id() },

@@ -41,7 +41,7 @@ pub async fn draft(
     filter: &QueueFilter,
     limit: Option<usize>,
 ) -> Result<Drafted, Error> {
-    let allowed = actor.allowed(Permission::Batches)?;
+    let allowed = actor.allowed(Permission::Draft)?;
     known_employer(&mut ctx.read(&allowed).await?, filter).await?;
     let filter = QueueFilter { state: Some(CardState::Queued), ..filter.clone() };
     let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(i64::MAX);

@@ -86,7 +86,7 @@ pub async fn export(
     options: ExportOptions,
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
 ) -> Result<Exported, Error> {
-    let allowed = actor.allowed(Permission::Batches)?;
+    let allowed = actor.allowed(Permission::Export)?;
     may_start(ctx, options.passphrase.as_ref())?;
     let today = ctx.clock.today();
     let date = options.dispatch_date.unwrap_or_else(|| default_dispatch_date(ctx));

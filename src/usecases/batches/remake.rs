@@ -50,7 +50,7 @@ pub async fn remake(
     passphrase: Option<Passphrase>,
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
 ) -> Result<Remade, Error> {
-    let allowed = actor.allowed(Permission::Batches)?;
+    let allowed = actor.allowed(Permission::Export)?;
     export::may_start(ctx, passphrase.as_ref())?;
     let mut tx = ctx.read(&allowed).await?;
     let batch = get(&mut tx, number).await?;

@@ -4,10 +4,11 @@
 use super::factor::{self, Factor};
 use super::{CLOSING, hashed, verifies_with};
 use crate::domain::throttle;
-use crate::secrets::{self, HashCost, Passphrase};
+use crate::secrets::{self, HashCost, MachineKey, Passphrase};
 use crate::store::{self, sign_in_origin, staff::Staff};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::{AuditEvent, SignInFailure};
+use crate::usecases::refusal::MachineRefusal;
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::{DateTime, Utc};
 
@@ -38,6 +39,8 @@ enum Purpose {
     SignIn,
     /// The own locked screen: the password is enough.
     Unlock,
+    /// A machine with its key.
+    Key,
     /// A new device: a factor that is missing cannot be asked for.
     Enrol,
 }
@@ -53,6 +56,19 @@ pub async fn sign_in(ctx: &AppContext, id: &str, password: &Passphrase) -> Resul
 /// Signs in with password and code.
 pub async fn sign_in_with(ctx: &AppContext, given: &Credentials<'_>) -> Result<SignIn, Error> {
     enter(ctx, given, Purpose::SignIn, secrets::verifies).await
+}
+
+/// Signs a machine account in. People have no key, and a machine gets in nowhere else.
+///
+/// # Errors
+/// [`MachineRefusal::Key`], whatever is wrong.
+pub async fn sign_in_by_key(ctx: &AppContext, key: &MachineKey) -> Result<Actor, Error> {
+    let given = Credentials { id: key.id(), password: key.secret(), code: None };
+    match enter(ctx, &given, Purpose::Key, secrets::verifies).await {
+        Ok(SignIn::Ready(actor) | SignIn::MustChange(actor)) => Ok(actor),
+        Err(Error::Refused(Refusal::SignIn)) => Err(MachineRefusal::Key.into()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Unlocks the own screen. Failures count as they do at sign-in.
@@ -82,7 +98,10 @@ async fn enter(
     // An unknown ID is not recorded: a password may have been typed in the wrong field.
     let allowed = Allowed::signing_in(found.as_ref().map(|staff| staff.id.as_str()));
     let hash = found.as_ref().map_or_else(|| decoy(cost), |staff| staff.hash.clone());
-    let right = verifies_with(verify, given.password, hash.clone()).await?;
+    let verified = verifies_with(verify, given.password, hash.clone()).await?;
+    // A key opens machines only, and nothing else does.
+    let fits = found.as_ref().is_none_or(|staff| staff.role.is_machine() == (purpose == Purpose::Key));
+    let right = verified && fits;
     let now = ctx.clock.now();
     // Hashing takes its time, and so it is done before the writer is taken. An account that is shut must not cost more
     // for the right password than for a wrong one.
@@ -99,7 +118,7 @@ async fn enter(
     let from = sign_in_origin::get(&mut uow, &ctx.origin).await?;
     let waits = from.wait_until.is_some_and(|until| until > now);
     let refused = match known {
-        _ if waits && purpose != Purpose::Unlock => Some(SignInFailure::Origin),
+        _ if waits && !matches!(purpose, Purpose::Unlock | Purpose::Key) => Some(SignInFailure::Origin),
         false => Some(SignInFailure::UnknownId),
         true if staff.failures >= CLOSING => Some(SignInFailure::Closed),
         true if is_locked(&staff, now) => Some(SignInFailure::Locked),
@@ -113,7 +132,7 @@ async fn enter(
     }
     let factor = factor::wanted(&mut uow, &staff).await?;
     match (purpose, factor, given.code) {
-        (Purpose::Unlock, ..) | (_, Factor::NotWanted, _) | (Purpose::Enrol, Factor::Missing, _) => {}
+        (Purpose::Unlock | Purpose::Key, ..) | (_, Factor::NotWanted, _) | (Purpose::Enrol, Factor::Missing, _) => {}
         // The password is changed first; the next sign-in asks for the device.
         (Purpose::SignIn, Factor::Missing, _) if staff.must_change => {}
         (Purpose::SignIn, Factor::Missing, _) => return Err(Refusal::MustEnrol.into()),
@@ -156,6 +175,8 @@ async fn fail(mut uow: UnitOfWork, ctx: &AppContext, mut staff: Staff, cause: Si
         from.wait_until = Some(now + throttle::origin_waits(from.failures).unwrap_or_default());
     }
     match cause {
+        // A key cannot be guessed; typing a machine's ID must not stop what runs at night.
+        F::Password | F::Code if staff.role.is_machine() => {}
         F::Password | F::Code => {
             staff.failures += 1;
             staff.locked_until = throttle::person_waits(staff.failures).map(|wait| now + wait);
@@ -173,7 +194,7 @@ async fn succeed(mut uow: UnitOfWork, mut staff: Staff, purpose: Purpose) -> Res
     staff.locked_until = None;
     store::staff::update(&mut uow, &staff).await?;
     let event = match purpose {
-        Purpose::SignIn | Purpose::Enrol => AuditEvent::SignedIn,
+        Purpose::SignIn | Purpose::Enrol | Purpose::Key => AuditEvent::SignedIn,
         Purpose::Unlock => AuditEvent::ScreenUnlocked,
     };
     uow.commit(event).await?;

@@ -1,33 +1,49 @@
 //! New accounts, resets and roles: done at once where one person decides, else proposed (F2).
 
 use super::{get, hashed, shut_out, strong};
-use crate::domain::{GuardedChange, Permission, Role};
-use crate::secrets::{HashCost, Passphrase, PasswordPolicy};
+use crate::domain::{CredentialKind, GuardedChange, Permission, Role};
+use crate::secrets::{HashCost, MachineKey, Passphrase, PasswordPolicy};
 use crate::store::{self, staff::Staff};
 use crate::usecases::actor::SYSTEM;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::refusal::TwoPeopleRefusal;
+use crate::usecases::refusal::{MachineRefusal, TwoPeopleRefusal};
 use crate::usecases::two_people::{self, Asked};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 
-/// A first password that the program made, and its hash. `Debug` shows neither.
-pub(in crate::usecases) struct FirstPassword {
+/// What a person or a machine signs in with at first. `Debug` does not show it.
+#[derive(Debug)]
+pub enum Credential {
+    /// The first password of a person, who must change it.
+    Password(Passphrase),
+    /// The key of a machine.
+    Key(MachineKey),
+}
+
+/// A credential that the program made, and its hash. `Debug` shows neither.
+pub(in crate::usecases) struct FirstCredential {
     /// To be shown once.
-    pub(in crate::usecases) clear: Passphrase,
+    pub(in crate::usecases) clear: Credential,
     /// As a PHC string.
     pub(in crate::usecases) hash: String,
 }
 
-impl FirstPassword {
+impl FirstCredential {
     /// From the operating system's random source, hashed as the settings say.
-    pub(in crate::usecases) async fn make(ctx: &AppContext) -> Result<Self, Error> {
-        let clear = generated()?;
-        let hash = hashed(&clear, ctx.settings.hash_cost).await?;
+    pub(in crate::usecases) async fn make(ctx: &AppContext, kind: CredentialKind, id: &str) -> Result<Self, Error> {
+        let clear = match kind {
+            CredentialKind::Password => Credential::Password(generated()?),
+            CredentialKind::Key => Credential::Key(MachineKey::generate(id)?),
+        };
+        let secret = match &clear {
+            Credential::Password(password) => password,
+            Credential::Key(key) => key.secret(),
+        };
+        let hash = hashed(secret, ctx.settings.hash_cost).await?;
         Ok(Self { clear, hash })
     }
 }
 
-/// The hash of a first password, and who had proposed it.
+/// The hash of a first password or of a key, and who had proposed it.
 pub(in crate::usecases) struct FirstHash<'a> {
     /// As a PHC string.
     pub(in crate::usecases) hash: String,
@@ -64,6 +80,9 @@ pub async fn add<'a>(
 ) -> Result<Asked, Error> {
     let allowed = actor.allowed(Permission::Staff)?;
     fits(id)?;
+    if role.is_machine() {
+        return Err(MachineRefusal::Role(id.to_owned()).into());
+    }
     if name.trim().is_empty() {
         return Err(Refusal::NoStaffName.into());
     }
@@ -96,9 +115,10 @@ pub async fn reset<'a>(
     let hash = given(ctx, id, password.into()).await?;
     let mut uow = ctx.begin(&allowed).await?;
     let now = uow.now();
-    get(&mut uow, id).await?;
+    person(&mut uow, id).await?;
     if two_people::in_force(&mut uow, now).await? {
-        return two_people::put_forward(uow, GuardedChange::StaffReset { id: id.to_owned() }).await;
+        let change = GuardedChange::StaffReset { id: id.to_owned(), credential: CredentialKind::Password };
+        return two_people::put_forward(uow, change).await;
     }
     let done = write_reset(&mut uow, id, FirstHash::by_one(hash)?).await?;
     uow.commit(done).await?;
@@ -115,6 +135,9 @@ pub async fn set_role(ctx: &AppContext, actor: &Actor, id: &str, role: Role) -> 
     let mut uow = ctx.begin(&allowed).await?;
     let now = uow.now();
     let old = get(&mut uow, id).await?.role;
+    if old.is_machine() || role.is_machine() {
+        return Err(MachineRefusal::Role(id.to_owned()).into());
+    }
     if two_people::in_force(&mut uow, now).await? {
         return two_people::put_forward(uow, GuardedChange::StaffRole { id: id.to_owned(), old, new: role }).await;
     }
@@ -129,7 +152,7 @@ pub async fn set_role(ctx: &AppContext, actor: &Actor, id: &str, role: Role) -> 
 pub async fn reset_factor(ctx: &AppContext, actor: &Actor, id: &str) -> Result<Asked, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Staff)?).await?;
     let now = uow.now();
-    get(&mut uow, id).await?;
+    person(&mut uow, id).await?;
     if two_people::in_force(&mut uow, now).await? {
         return two_people::put_forward(uow, GuardedChange::FactorReset { id: id.to_owned() }).await;
     }
@@ -154,18 +177,20 @@ pub(in crate::usecases) async fn insert_added(
     Ok(AuditEvent::StaffAdded { id: staff.id, role })
 }
 
-/// The part of a change that sets a first password.
+/// The part of a change that sets a first password, or a new key of a machine.
 pub(in crate::usecases) async fn write_reset(
     uow: &mut UnitOfWork,
     id: &str,
     FirstHash { hash, asked_by }: FirstHash<'_>,
 ) -> Result<AuditEvent, Error> {
     let before = get(uow, id).await?;
-    let staff = Staff { hash, must_change: true, failures: 0, locked_until: None, disabled_at: None, ..before };
+    let must_change = !before.role.is_machine();
+    let staff = Staff { hash, must_change, failures: 0, locked_until: None, disabled_at: None, ..before };
     store::staff::update(uow, &staff).await?;
     handed(uow, id, asked_by).await?;
     shut_out(uow, id).await?;
-    Ok(AuditEvent::StaffReset { id: staff.id })
+    let id = staff.id;
+    Ok(if must_change { AuditEvent::StaffReset { id } } else { AuditEvent::KeyGiven { id } })
 }
 
 /// The part of a change that gives another role.
@@ -207,16 +232,23 @@ pub(in crate::usecases) async fn new(
     Ok(account(id, name, role, hashed(password, cost).await?))
 }
 
-/// A new account, whose password must be changed first.
+/// A new account; a person must change the password first.
 fn account(id: &str, name: &str, role: Role, hash: String) -> Staff {
     let (id, name) = (id.to_owned(), name.trim().to_owned());
-    Staff { id, name, role, hash, must_change: true, failures: 0, locked_until: None, disabled_at: None }
+    let must_change = !role.is_machine();
+    Staff { id, name, role, hash, must_change, failures: 0, locked_until: None, disabled_at: None }
 }
 
 /// Whether it can be a staff ID.
-fn fits(id: &str) -> Result<(), Refusal> {
+pub(super) fn fits(id: &str) -> Result<(), Refusal> {
     let fits = (1..=32).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_".contains(&b));
     if fits && id != SYSTEM { Ok(()) } else { Err(Refusal::StaffId(id.to_owned())) }
+}
+
+/// A member of staff who is a person.
+async fn person(uow: &mut UnitOfWork, id: &str) -> Result<(), Error> {
+    let machine = get(uow, id).await?.role.is_machine();
+    if machine { Err(MachineRefusal::Account(id.to_owned()).into()) } else { Ok(()) }
 }
 
 /// The hash of a password that was given.
@@ -227,7 +259,7 @@ async fn given(ctx: &AppContext, id: &str, password: Option<&Passphrase>) -> Res
 }
 
 /// Two IDs that differ in case alone would be taken for one in the log.
-async fn must_be_free(uow: &mut UnitOfWork, id: &str) -> Result<(), Error> {
+pub(super) async fn must_be_free(uow: &mut UnitOfWork, id: &str) -> Result<(), Error> {
     let known = store::staff::all(uow).await?;
     match known.into_iter().find(|staff| staff.id.eq_ignore_ascii_case(id)) {
         Some(staff) => Err(Refusal::StaffExists(staff.id).into()),

@@ -61,7 +61,7 @@ pub(super) const WORK: &str = ".mykempo-backup-";
 /// A server; a file that exists; a copy that is not whole; a file error. Nothing is left behind then.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn backup(ctx: &AppContext, actor: &Actor, order: &BackupRequest<'_>) -> Result<Backup, Error> {
-    let allowed = actor.allowed(Permission::Upkeep)?;
+    let allowed = actor.allowed(Permission::Backup)?;
     order.passphrase.map_or(Ok(()), strong_passphrase)?;
     let Some((read, source)) = ctx.sqlite_source() else { return Err(UpkeepRefusal::ServerBackup.into()) };
     let anchor_file = order.to.with_added_extension("anchor");

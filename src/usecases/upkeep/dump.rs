@@ -38,7 +38,7 @@ pub fn is_dump(file: &Path) -> bool {
 /// An SQLite database; a file that is no dump, or cannot be read.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn record_dump(ctx: &AppContext, actor: &Actor, file: &Path) -> Result<RecordedDump, Error> {
-    let allowed = actor.allowed(Permission::Upkeep)?;
+    let allowed = actor.allowed(Permission::Backup)?;
     if ctx.sqlite_source().is_some() || !is_dump(file) {
         return Err(UpkeepRefusal::ServerBackup.into());
     }

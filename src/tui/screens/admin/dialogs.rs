@@ -59,7 +59,7 @@ fn rules(cx: &Context) -> String {
 
 fn role_row(now: Role, cx: &Context) -> FormRow {
     let named = |role: &Role| (role.code().to_owned(), cx.labels.words.role(*role).to_owned());
-    FormRow::choice(cx.labels.admin.role, Role::ALL.iter().map(named).collect(), now.code())
+    FormRow::choice(cx.labels.admin.role, Role::PEOPLE.iter().map(named).collect(), now.code())
 }
 
 pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<KeyAction> {

@@ -12,6 +12,7 @@ use crate::tui::widgets::Focus;
 use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
 use crate::tui::widgets::table::{Row, TableColumn};
 use crate::usecases::confirmations::Confirmed;
+use crate::usecases::staff::Credential;
 use crate::usecases::two_people::Proposal;
 use ratatui::layout::Rect;
 
@@ -49,17 +50,16 @@ pub(super) fn decide(proposal: &Proposal, cx: &Context) -> Vec<KeyAction> {
     vec![KeyAction::dialog(Pick::new(words.change_title, choices).saying(text))]
 }
 
-/// What was carried out; a first password stays on the screen until it was read.
+/// What was carried out; a first password or key stays on the screen until it was read.
 pub(super) fn confirmed(done: &Confirmed, cx: &Context) -> Vec<KeyAction> {
     let (proposal, texts) = (&done.proposal, &cx.labels.cli.proposal);
     let what = texts.confirmed(proposal.id, &two_people::change(cx.labels.lang, &proposal.change));
-    match &done.first_password {
-        None => vec![KeyAction::Say(StatusTone::Good, what)],
-        Some(password) => {
-            let text = format!("{what}\n\n{}", texts.first_password(proposal.change.subject(), password.expose()));
-            vec![KeyAction::dialog(Notice::new(cx.labels.admin.change_title, StatusTone::Good, text))]
-        }
-    }
+    let shown = match &done.credential {
+        None => return vec![KeyAction::Say(StatusTone::Good, what)],
+        Some(Credential::Password(password)) => texts.first_password(proposal.change.subject(), password.expose()),
+        Some(Credential::Key(key)) => texts.key(key.id(), key.line().expose()),
+    };
+    vec![KeyAction::dialog(Notice::new(cx.labels.admin.change_title, StatusTone::Good, format!("{what}\n\n{shown}")))]
 }
 
 fn facts(proposal: &Proposal, cx: &Context) -> Vec<String> {
