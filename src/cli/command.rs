@@ -226,7 +226,7 @@ mod tests {
 
     const DOCUMENTS: &[&str] = &["README.md", "docs/installation.md", "docs/operations.md", "docs/runbook.md"];
 
-    /// The program's own commands in the `sh` blocks of a document, without comments and redirections.
+    /// The program's own commands in the `sh` blocks of a document, without comments, redirections and what takes their output.
     fn commands(document: &str) -> Vec<Vec<String>> {
         let blocks = document.split("```sh\n").skip(1).filter_map(|block| block.split("```").next());
         blocks.flat_map(str::lines).filter_map(command).collect()
@@ -234,6 +234,7 @@ mod tests {
 
     fn command(line: &str) -> Option<Vec<String>> {
         let line = line.split(" #").next().unwrap_or(line).split(" > ").next().unwrap_or(line);
+        let line = line.split(" | ").next().unwrap_or(line);
         // What stands in quotes is one word.
         let words = line.split('\'').enumerate().flat_map(|(at, part)| match at % 2 {
             0 => part.split_whitespace().map(str::to_owned).collect(),

@@ -123,6 +123,20 @@ impl Format {
         }
     }
 
+    /// What is said of a result that is on standard output itself.
+    pub(super) fn tell<T: Serialize>(self, value: &T, words: impl FnOnce() -> String) -> Result<(), Failure> {
+        let text = match self {
+            Self::Words => format!("mykempo: {}", plain_page(&words())),
+            Self::Json => {
+                let document = serde_json::to_string(value).map_err(|e| Failure::system(SystemFault::Json, e))?;
+                plain_json(&document).into_owned()
+            }
+        };
+        // A terminal that is gone changes nothing of what was done.
+        let _ = writeln!(std::io::stderr(), "{}", text.trim_end());
+        Ok(())
+    }
+
     /// Begins a list that is printed as it is read: `{"name": […]}`, or lines. The text is the same as that of
     /// [`Self::print`] with all of it.
     pub(super) fn list(self, name: &'static str) -> ListOutput<Stdout> {

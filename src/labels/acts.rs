@@ -123,6 +123,7 @@ texts! {
             Act::BrowsingReviewed => "閲覧状況の確認" | "browsing reviewed",
             Act::StatsRead => "統計の閲覧" | "statistics read",
             Act::AuditPurged => "古い監査記録の消去" | "old audit entries purged",
+            Act::BackupSent => "バックアップの送り出し" | "backup sent",
             Act::BackedUp => "バックアップ" | "backed up",
             Act::Restored => "バックアップからの復元" | "restored",
             Act::DatabaseSettled => "データベースの所在の記録" | "database settled",

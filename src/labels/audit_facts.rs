@@ -187,10 +187,8 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::BrowsingReviewed { since } => says.since(*since),
         E::StatsRead { period } => period.clone(),
         E::AuditPurged { anchor } => says.up_to(anchor),
-        E::BackedUp { file, sealed, sha256, anchor } => {
-            let sealed = if *sealed { lang.pick("暗号化", "sealed") } else { lang.pick("暗号化なし", "clear") };
-            says.backed_up(file, sealed, sha256, anchor)
-        }
+        E::BackedUp { file, sealed, sha256, anchor } => says.backed_up(file, sealing(lang, *sealed), sha256, anchor),
+        E::BackupSent { sealed, sha256, anchor } => says.backed_up("-", sealing(lang, *sealed), sha256, anchor),
         E::Restored { file, sha256 } => format!("{file} SHA-256 {sha256}"),
         E::DatabaseSettled { how, place } => format!("{} {place}", installation::settling(lang, *how)),
         E::ExportsTaken { folder, of } if of.is_empty() => folder.clone(),
@@ -230,6 +228,11 @@ fn setting(lang: Lang, key: &str, change: &str) -> String {
         Some(setting) => format!("{} ({key}) {change}", settings::meaning(lang, setting.id)),
         None => format!("{key} {change}"),
     }
+}
+
+/// Whether a backup is encrypted.
+const fn sealing(lang: Lang, sealed: bool) -> &'static str {
+    if sealed { lang.pick("暗号化", "sealed") } else { lang.pick("暗号化なし", "clear") }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Backup, restore and upgrade as words.
 
-use super::Lang;
+use super::{Lang, files};
 use crate::usecases::upkeep::{BackupFault, Kind, PurgeLine, UpkeepRefusal};
 
 /// Why upkeep was not done, and what helps, in both languages.
@@ -45,6 +45,10 @@ pub(super) fn refusal(refusal: &UpkeepRefusal) -> (String, String) {
         UpkeepRefusal::NeedsOwner => (
             "このデータベースの利用者には監査記録を消す権限がありません。表の所有者の接続先を --db に指定して実行してください。何も消していません。".into(),
             "This database role may not remove audit entries. Run it with the URL of the tables' owner in --db. Nothing was removed.".into(),
+        ),
+        UpkeepRefusal::StreamBroken(why) => (
+            format!("バックアップを受け取る側が途中で終わりました({})。バックアップは取れていません。", files::io_fault(Lang::Ja, why)),
+            format!("What takes the backup stopped before its end ({}). There is no backup.", files::io_fault(Lang::En, why)),
         ),
         UpkeepRefusal::BadBackup { path, fault } => {
             let (ja, en) = backup_fault(fault);

@@ -261,6 +261,7 @@ impl Refusal {
                 | UpkeepRefusal::OwnProposal
                 | UpkeepRefusal::NeedsOwner
                 | UpkeepRefusal::BadBackup { .. }
+                | UpkeepRefusal::StreamBroken(_)
                 | UpkeepRefusal::PortalPosition { .. }
                 | UpkeepRefusal::PortalTooFar { .. },
             ) => FailureKind::Refused,

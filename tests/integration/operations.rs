@@ -6,8 +6,11 @@ use crate::common::{Place, on_each_engine, places};
 use mykempo_console::store::DbUrl;
 use mykempo_console::usecases::FailureKind;
 use serde_json::Value;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -71,6 +74,49 @@ fn a_society_is_backed_up_restored_and_checked_by_script() {
         rows.iter().find(|row| row["check"] == check).unwrap()["state"].as_str().unwrap().to_owned()
     };
     assert_eq!((state("audit"), state("permissions"), state("print")), ("good".into(), "good".into(), "wrong".into()));
+}
+
+#[test]
+fn a_backup_to_stdout_is_read_back_and_restored() {
+    let place = places().remove(0);
+    let (db, folder) = (address(&place), place.folder.path());
+    init(&db, folder);
+    let there = || -> BTreeSet<OsString> { folder.read_dir().unwrap().map(|it| it.unwrap().file_name()).collect() };
+    let before = there();
+    let streamed = mykempo(&db, folder, &["backup", "-", "--json"]);
+    assert!(streamed.status.success() && streamed.stdout.starts_with(b"SQLite format 3"));
+    let made: Value = serde_json::from_slice(&streamed.stderr).expect("one document on stderr");
+    assert_eq!((&made["bytes"], &made["sealed"]), (&streamed.stdout.len().into(), &false.into()));
+    assert_eq!(there(), before, "neither a file of that name nor the copy stays");
+    std::fs::write(folder.join("taken"), &streamed.stdout).unwrap();
+    json(&mykempo("new.db", folder, &["--json", "restore", "taken", "--portal-at", "0"]));
+    let anchor = made["anchor"].as_str().unwrap();
+    let verified = mykempo("new.db", folder, &["--json", "audit", "verify", "--anchor", anchor]);
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+
+    let sealed = mykempo(&db, folder, &["backup", "-", "--passphrase-env", "KEY"]);
+    assert!(sealed.status.success() && !sealed.stdout.starts_with(b"SQLite"));
+    assert!(String::from_utf8_lossy(&sealed.stderr).contains("SHA-256"));
+    std::fs::write(folder.join("sealed"), &sealed.stdout).unwrap();
+    let restore = ["--json", "restore", "sealed", "--passphrase-env", "KEY", "--portal-at", "0"];
+    json(&mykempo("sealed.db", folder, &restore));
+}
+
+#[test]
+fn a_backup_that_is_not_taken_to_its_end_is_none() {
+    let place = places().remove(0);
+    let (db, folder) = (address(&place), place.folder.path());
+    init(&db, folder);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mykempo"));
+    command.args(["backup", "-", "--json"]).current_dir(folder).env_clear().env("MYKEMPO_DB", &db);
+    command.env("MYKEMPO_STAFF", "admin").env("MYKEMPO_PASSWORD", PASSWORD).env("MYKEMPO_TODAY", "2026-11-24");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 16];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    assert_eq!(code(&child.wait_with_output().unwrap()).0, "backup_not_taken");
+    let log = json(&mykempo(&db, folder, &["--json", "audit", "list"])).to_string();
+    assert!(log.contains("backup_sent") && !log.contains("backed_up"), "{log}");
+    assert!(!folder.read_dir().unwrap().any(|it| it.unwrap().file_name().to_string_lossy().contains("backup")));
 }
 
 #[test]

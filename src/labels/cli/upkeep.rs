@@ -17,6 +17,12 @@ texts! {
         backed_up(file: impl Display, bytes: u64, sha256: &str, anchor: &Anchor, beside: impl Display) =
             "{file} にバックアップし、内容を確かめました({bytes}バイト)。\nSHA-256 {sha256}\n監査記録の控え {anchor}\n控えは {beside} にも書きました。別の場所にも保管してください。"
             | "Backed up to {file} and checked ({bytes} bytes).\nSHA-256 {sha256}\nAudit anchor {anchor}\nThe anchor is in {beside}, too. Keep it in another place as well.";
+        backup_streamed(bytes: u64, sha256: &str, anchor: &Anchor) =
+            "内容を確かめたバックアップを標準出力にすべて渡しました({bytes}バイト)。\nSHA-256 {sha256}\n監査記録の控え {anchor}\n控えは別の場所にも保管してください。"
+            | "A checked backup went to standard output, all of it ({bytes} bytes).\nSHA-256 {sha256}\nAudit anchor {anchor}\nKeep the anchor in another place as well.";
+        backup_to_terminal =
+            "標準出力が画面につながっています。mykempo backup - | age -r … のように、受け取るプログラムにつないでください。何も出力していません。"
+            | "Standard output is a terminal. Connect it to what takes the backup: mykempo backup - | age -r … Nothing was written.";
         // A server's own tools know its whole state; copying it table by table would be a poorer backup.
         server_backup(dump: &str, file: impl Display, base: &str) =
             "PostgreSQL のバックアップは、先に mykempo audit anchor の結果を控え、次のコマンドで取ってください(パスワードは ~/.pgpass か PGPASSWORD で渡します)。\n  {dump}\n取り終えたら mykempo backup '{file}' をもう一度実行してください。記録され、doctor が経過日数を確かめます。\n任意の時点に戻せるようにするには、{base} と WAL の保管(archive_command)を設定してください。"

@@ -293,6 +293,8 @@ audit_events! {
     AuditPurged = "audit_purged" { anchor: Anchor };
     /// バックアップ
     BackedUp = "backed_up" { file: String, sealed: bool, sha256: String, anchor: Anchor };
+    /// A checked backup leaves by a stream; that all of it was taken is [`Self::BackedUp`].
+    BackupSent = "backup_sent" { sealed: bool, sha256: String, anchor: Anchor };
     /// 復元
     Restored = "restored" { file: String, sha256: String };
     /// What the database is where it lies: begun, moved, restored or a copy for practice.
@@ -327,6 +329,7 @@ impl Act {
                     | Self::AuditExported
                     | Self::FeedWritten
                     | Self::BackedUp
+                    | Self::BackupSent
             )
     }
 }

@@ -1,6 +1,7 @@
 //! Why upkeep was not done.
 
 use crate::domain::RetentionCounts;
+use crate::files::IoFault;
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -45,6 +46,8 @@ pub enum UpkeepRefusal {
     },
     /// On a server: only the owner of the tables may remove entries of the log.
     NeedsOwner,
+    /// What took a backup stopped before its end.
+    StreamBroken(IoFault),
     /// The backup is damaged, incomplete or cannot be opened.
     BadBackup {
         /// The backup's file.
@@ -90,6 +93,7 @@ impl UpkeepRefusal {
             Self::BadBackup { fault: BackupFault::Encrypted, .. } => "needs_passphrase",
             Self::BadBackup { fault: BackupFault::Passphrase, .. } => "wrong_passphrase",
             Self::BadBackup { .. } => "bad_backup",
+            Self::StreamBroken(_) => "backup_not_taken",
         }
     }
 }

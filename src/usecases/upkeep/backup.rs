@@ -69,19 +69,10 @@ pub async fn backup(ctx: &AppContext, actor: &Actor, order: &BackupRequest<'_>) 
     let anchor = OutputFile::create(&anchor_file, order.existing, ctx.protected())?;
     let _lock = migrate::lock(source).await?;
     let unusable = |e: io::Error| file_error(order.to, &e);
-    let census = match order.passphrase {
-        None => copy_to(ctx, &allowed, read, copy.unfinished()).await?,
-        Some(passphrase) => {
-            // The clear copy stays beside the database, in a folder of its owner's, and goes with it.
-            clear_left(source).map_err(unusable)?;
-            let work = work(source).map_err(unusable)?;
-            let clear = work.path().join("clear");
-            let census = copy_to(ctx, &allowed, read, &clear).await?;
-            sealed(&clear, copy.unfinished(), passphrase).await?;
-            work.close().map_err(unusable)?;
-            census
-        }
-    };
+    if order.passphrase.is_some() {
+        clear_left(source).map_err(unusable)?;
+    }
+    let census = write_copy(ctx, &allowed, (read, source), copy.unfinished(), order.passphrase).await?;
     copy::sync(copy.unfinished()).map_err(unusable)?;
     let (sha256, bytes) = checksum(copy.unfinished()).await?.map_err(unusable)?;
     let made = Backup {
@@ -100,6 +91,25 @@ pub async fn backup(ctx: &AppContext, actor: &Actor, order: &BackupRequest<'_>) 
     copy.finish()?;
     write_anchor(ctx, &made, anchor)?;
     Ok(made)
+}
+
+/// A checked copy in this file, encrypted where there is a passphrase. The clear copy is beside the database then, in a folder
+/// of its owner's, and goes with it.
+pub(super) async fn write_copy(
+    ctx: &AppContext,
+    allowed: &Allowed,
+    (read, source): (&SqlitePool, &Path),
+    to: &Path,
+    passphrase: Option<&Passphrase>,
+) -> Result<Census, Error> {
+    let Some(passphrase) = passphrase else { return copy_to(ctx, allowed, read, to).await };
+    let unusable = |e: io::Error| file_error(to, &e);
+    let work = work(source).map_err(unusable)?;
+    let clear = work.path().join("clear");
+    let census = copy_to(ctx, allowed, read, &clear).await?;
+    sealed(&clear, to, passphrase).await?;
+    work.close().map_err(unusable)?;
+    Ok(census)
 }
 
 /// Copies and compares: the copy's counts of rows must lie between those before and after.
@@ -158,13 +168,13 @@ fn write_anchor(ctx: &AppContext, made: &Backup, mut file: OutputFile) -> Result
     Ok(())
 }
 
-fn work(source: &Path) -> io::Result<TempDir> {
+pub(super) fn work(source: &Path) -> io::Result<TempDir> {
     let private = std::fs::Permissions::from_mode(0o700);
     tempfile::Builder::new().prefix(WORK).permissions(private).tempdir_in(folder_of(source))
 }
 
 /// Removes clear copies that a crash left. The lock is held: none is in use.
-fn clear_left(source: &Path) -> io::Result<()> {
+pub(super) fn clear_left(source: &Path) -> io::Result<()> {
     for entry in std::fs::read_dir(folder_of(source))? {
         let entry = entry?;
         if entry.file_name().to_string_lossy().starts_with(WORK) {

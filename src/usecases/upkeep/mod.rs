@@ -1,6 +1,7 @@
 //! 保守: backup and restore, upgrade, retention, doctor.
 
 mod backup;
+mod backup_stream;
 mod copied;
 pub mod doctor;
 mod dump;
@@ -12,6 +13,7 @@ mod upgrade;
 
 pub use super::refusal::{BackupFault, UpkeepRefusal};
 pub use backup::{Backup, BackupRequest, backup};
+pub use backup_stream::{StreamedBackup, stream_backup};
 pub use dump::{RecordedDump, is_dump, record_dump};
 pub use metrics::{METRICS, Metric, exposition};
 pub(super) use purge::apply_stored as apply_purge;
