@@ -5,8 +5,7 @@ use super::context::CliContext;
 use super::output::Failure;
 use super::usage::{self, Answers};
 use super::{
-    address, audit, backup, batch, call, console, database, demo, diagnose, doctor, employer, feed, import, incident,
-    init, member, migrate, note, promises, proposal, purge, queue, reply, request, restore, settings, shell, staff,
+    address, audit, backup, batch, call, console, database, demo, diagnose, doctor, employer, feed, import, incident, init, intake, member, migrate, note, promises, proposal, purge, queue, reply, request, restore, settings, shell, staff,
     stats, status, template,
 };
 use crate::labels::Lang;
@@ -44,6 +43,8 @@ enum Command {
     Proposal(proposal::ProposalCommand),
     /// 取込 / files from the registry, the portal and the form
     Import(import::ImportCommand),
+    /// フォルダーに届いたファイルを取り込む / import what has arrived in a folder
+    Intake(intake::IntakeArgs),
     /// 加入者 / members
     #[command(subcommand)]
     Member(member::MemberCommand),
@@ -188,6 +189,7 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Staff(staff)) => staff.run(cli).await,
         Some(Command::Settings(settings)) => settings.run(cli).await,
         Some(Command::Import(import)) => import.run(cli).await,
+        Some(Command::Intake(intake)) => intake.run(cli).await,
         Some(Command::Member(member)) => member.run(cli).await,
         Some(Command::Employer(employer)) => employer.run(cli).await,
         Some(Command::Diagnose(diagnose)) => diagnose.run(cli).await,

@@ -11,7 +11,7 @@ use crate::usecases::import::{
     Warned, history, import, kept,
 };
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -143,16 +143,28 @@ impl OneFile {
             effects: &outcome.preview.effects,
             warned: &outcome.preview.warnings,
         };
-        cli.print(&document, || self.words(cli, &outcome))?;
+        let (kind, mode, rejects) = (self.kind, job.mode, self.rejects.as_deref());
+        cli.print(&document, || Summary { kind, mode, outcome: &outcome, rejects }.words(cli))?;
         match outcome.refused {
             Some(refusal) if !self.dry_run => Err(refusal.into()),
             None if outcome.applied && outcome.report.rejected > 0 => Err(Failure::Partial),
             Some(_) | None => Ok(()),
         }
     }
+}
 
-    fn words(&self, cli: &CliContext, outcome: &Outcome) -> String {
-        let Report { rows, added, changed, unchanged, rejected, by_code, warnings } = &outcome.report;
+/// What an import, or a dry run, came to, in words.
+pub(super) struct Summary<'a> {
+    pub(super) kind: FileKind,
+    pub(super) mode: Mode,
+    pub(super) outcome: &'a Outcome,
+    /// Where the rejected rows are written, where they are.
+    pub(super) rejects: Option<&'a Path>,
+}
+
+impl Summary<'_> {
+    pub(super) fn words(&self, cli: &CliContext) -> String {
+        let Report { rows, added, changed, unchanged, rejected, by_code, warnings } = &self.outcome.report;
         let texts = &cli.texts().import;
         let counts = texts.counts(*rows, *added, *changed, *unchanged, *rejected);
         let mut lines = vec![format!("{}: {counts}", files::kind(cli.lang, self.kind))];
@@ -162,16 +174,16 @@ impl OneFile {
         for (warning, count) in warnings {
             lines.push(format!("  {count:>6}  {}", texts.note(files::warning(cli.lang, *warning))));
         }
-        lines.extend(warned_rows(cli, outcome));
-        lines.extend(self.rejected_rows(cli, outcome));
-        lines.extend(follows::lines(cli, &outcome.preview));
-        lines.push(self.verdict(cli, outcome));
+        lines.extend(warned_rows(cli, self.outcome));
+        lines.extend(self.rejected_rows(cli));
+        lines.extend(follows::lines(cli, &self.outcome.preview));
+        lines.push(self.verdict(cli));
         lines.join("\n")
     }
 
     /// The first rejected rows, as many as a person reads.
-    fn rejected_rows(&self, cli: &CliContext, outcome: &Outcome) -> Vec<String> {
-        let (texts, errors) = (&cli.texts().import, &outcome.preview.errors);
+    fn rejected_rows(&self, cli: &CliContext) -> Vec<String> {
+        let (texts, errors) = (&cli.texts().import, &self.outcome.preview.errors);
         let row = |error: &RowError| {
             texts.rejected_row(error.line, error.column, &error.value, &files::reason(cli.lang, error))
         };
@@ -182,13 +194,13 @@ impl OneFile {
         lines
     }
 
-    fn verdict(&self, cli: &CliContext, outcome: &Outcome) -> String {
+    fn verdict(&self, cli: &CliContext) -> String {
         let texts = &cli.texts().import;
-        match (&outcome.refused, self.dry_run) {
-            (Some(_), false) => texts.not_imported.to_owned(),
-            (Some(refusal), true) => texts.not_as_it_is(&refusals::explain(cli.lang, &refusal.clone().into())),
-            (None, true) => texts.dry_run.to_owned(),
-            (None, false) => texts.imported.to_owned(),
+        match (&self.outcome.refused, self.mode) {
+            (Some(_), Mode::Apply) => texts.not_imported.to_owned(),
+            (Some(refusal), Mode::DryRun) => texts.not_as_it_is(&refusals::explain(cli.lang, &refusal.clone().into())),
+            (None, Mode::DryRun) => texts.dry_run.to_owned(),
+            (None, Mode::Apply) => texts.imported.to_owned(),
         }
     }
 }

@@ -18,6 +18,7 @@ mod feed;
 mod import;
 mod incident;
 mod init;
+mod intake;
 mod machine_key;
 mod member;
 mod migrate;

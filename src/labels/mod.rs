@@ -35,6 +35,7 @@ mod import;
 pub mod incident_papers;
 pub mod incidents;
 pub mod installation;
+mod intake;
 mod lang;
 mod last_transition;
 pub mod log_texts;

@@ -1,7 +1,7 @@
 //! What a script does next: the kind of a failure, and the exit code that tells it.
 
 use super::refusal::{
-    BatchRefusal, ImportRefusal, IncidentRefusal, InstallationRefusal, NoteRefusal, PersonRefusal, ReplyRefusal,
+    BatchRefusal, ImportRefusal, IncidentRefusal, InstallationRefusal, IntakeRefusal, NoteRefusal, PersonRefusal, ReplyRefusal,
     RequestRefusal, TwoPeopleRefusal, UpkeepRefusal,
 };
 use super::{Error, Refusal};
@@ -121,7 +121,7 @@ impl Refusal {
             | Self::Import(ImportRefusal::Overtaken | ImportRefusal::FileChanged(_))
             | Self::TwoPeople(TwoPeopleRefusal::Decided { .. } | TwoPeopleRefusal::Waiting { .. })
             | Self::Upkeep(UpkeepRefusal::ProposalChanged { .. }) => FailureKind::Conflict,
-            Self::WorkUnderWay { .. } => FailureKind::Unavailable,
+            Self::WorkUnderWay { .. } | Self::Intake(IntakeRefusal::Running(_)) => FailureKind::Unavailable,
             Self::SignIn
             | Self::CodeNeeded
             | Self::Code
@@ -251,6 +251,9 @@ impl Refusal {
                 | PersonRefusal::NotEnded(_)
                 | PersonRefusal::Protected { .. }
                 | PersonRefusal::NotProtected(_),
+            )
+            | Self::Intake(
+                IntakeRefusal::NotAFile | IntakeRefusal::Several(_) | IntakeRefusal::ImportedBefore { .. },
             )
             | Self::Machine(_)
             | Self::Upkeep(

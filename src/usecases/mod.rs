@@ -32,6 +32,7 @@ mod household;
 pub mod import;
 pub mod incidents;
 mod installation;
+pub mod intake;
 pub mod interrupted;
 mod known;
 mod last_transition;

@@ -5,6 +5,7 @@ mod batch;
 mod import;
 mod incident;
 mod installation;
+mod intake;
 mod machine;
 mod note;
 mod person;
@@ -19,6 +20,7 @@ pub use batch::{BatchAct, BatchRefusal, SentBackDraft};
 pub use import::ImportRefusal;
 pub use incident::IncidentRefusal;
 pub use installation::InstallationRefusal;
+pub use intake::IntakeRefusal;
 pub use machine::MachineRefusal;
 pub use note::NoteRefusal;
 pub use person::PersonRefusal;
@@ -248,6 +250,8 @@ pub enum Refusal {
     Incident(IncidentRefusal),
     /// The database is a copy, or a folder of exports is not its own.
     Installation(InstallationRefusal),
+    /// 自動取込.
+    Intake(IntakeRefusal),
     /// Machine accounts.
     Machine(MachineRefusal),
     /// Backup, restore, retention.
@@ -294,6 +298,7 @@ groups! {
     ReplyRefusal => Reply,
     RequestRefusal => Request,
     TwoPeopleRefusal => TwoPeople,
+    IntakeRefusal => Intake,
     MachineRefusal => Machine,
     UpkeepRefusal => Upkeep,
 }
@@ -396,6 +401,7 @@ impl Refusal {
             Self::Import(refusal) => refusal.code(),
             Self::Incident(refusal) => refusal.code(),
             Self::Installation(refusal) => refusal.code(),
+            Self::Intake(refusal) => refusal.code(),
             Self::Machine(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),
             Self::Person(refusal) => refusal.code(),

@@ -30,6 +30,7 @@ mod home;
 mod imports;
 mod in_sight;
 mod incidents;
+mod intake;
 mod kill_loop;
 mod layers;
 mod ledger;

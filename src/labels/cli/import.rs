@@ -35,6 +35,20 @@ texts! {
         progress(percent: u64, rows: u64, rate: f64, left: f64) =
             "{percent:>3}%  {rows}行  {rate:.0}行/秒  残り{left:.0}秒"
             | "{percent:>3}%  {rows} rows  {rate:.0} rows/s  {left:.0} s left";
+        // `intake`: what became of each file.
+        intake_empty = "届いたファイルはありません。" | "Nothing has arrived.";
+        intake_imported(kind: &str, counts: &str) = "{kind} 取り込みました({counts})" | "{kind}, imported: {counts}";
+        intake_before(kind: &str, run: i64) =
+            "{kind} 取込 {run} で取込済みのファイルです。"
+            | "{kind}, the same file as import {run}; nothing was done";
+        intake_failed(kind: &str, why: &str, path: impl Display) = match kind {
+            "" => "取り込めませんでした。{why}({path})" | "not imported. {why} ({path})";
+            _ => "取り込めませんでした({kind}として)。{why}({path})" | "not imported (as {kind}). {why} ({path})";
+        };
+        intake_waits = "書き込み中の可能性があるため、次回に取り込みます。" | "perhaps not complete; left for the next time";
+        rejects_are_in(path: impl Display) =
+            "取り込めなかった行: {path}(直した後、届いたファイルと同じフォルダーに置くと取り込みます)"
+            | "Rejected rows: {path} (once corrected, put it where files arrive)";
         // Behind a count: what an import does beyond its rows.
         replaced =
             "番号が別の方に移る加入者(氏名と生年月日がともに違うため、別人として登録)"

@@ -17,6 +17,6 @@ pub use members::{MemberRecord, each_member, insert_members, member_records, nex
 pub use rebuild::{rebuild_names, rebuild_notes};
 pub use runs::{
     ImportNote, ImportRun, RunResult, RunState, begin_run, came_late, finish_run, last_run_of_each_kind, last_runs,
-    latest_run, notes_of, run_of,
+    latest_run, notes_of, run_of, run_of_file,
 };
 pub use tune::{after, analyze, before};

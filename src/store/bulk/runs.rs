@@ -161,6 +161,17 @@ pub async fn last_runs(tx: &mut Tx, limit: i64) -> Result<Vec<ImportRun>, StoreE
     Ok(query!(tx, all ImportRun, runs!("ORDER BY id DESC LIMIT $1"), limit)?)
 }
 
+/// The last import of a file with this content, once it has been read to its end.
+pub async fn run_of_file(tx: &mut Tx, kind: &str, sha256: &str) -> Result<Option<ImportRun>, StoreError> {
+    Ok(query!(
+        tx,
+        optional ImportRun,
+        runs!("WHERE kind = $1 AND sha256 = $2 ORDER BY id DESC LIMIT 1"),
+        kind,
+        sha256
+    )?)
+}
+
 /// The last import of each kind.
 pub async fn last_run_of_each_kind(tx: &mut Tx) -> Result<Vec<ImportRun>, StoreError> {
     Ok(query!(
