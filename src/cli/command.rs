@@ -5,8 +5,9 @@ use super::context::CliContext;
 use super::output::Failure;
 use super::usage::{self, Answers};
 use super::{
-    address, audit, backup, batch, call, console, database, demo, diagnose, doctor, employer, feed, import, incident, init, intake, member, migrate, note, promises, proposal, purge, queue, reply, request, restore, settings, shell, staff,
-    stats, status, template,
+    address, audit, backup, batch, call, console, database, demo, diagnose, doctor, employer, feed, import, incident,
+    init, intake, member, migrate, note, promises, proposal, purge, queue, reply, request, restore, settings, shell,
+    staff, stats, status, template,
 };
 use crate::labels::Lang;
 use crate::labels::cli::SystemFault;

@@ -5,6 +5,7 @@ use super::output::{Failure, Format};
 use crate::labels::cli::SystemFault;
 use crate::text::japan::local;
 use crate::usecases::Refusal;
+use crate::usecases::delivery;
 use crate::usecases::feed::{self, FeedRow, PortalStatus};
 use std::io;
 use std::path::PathBuf;
@@ -27,6 +28,8 @@ enum FeedCommand {
     },
     /// ポータルの取込状況 / how far the portal is
     Status,
+    /// まだ渡していない指示を、設定 feed.deliver の配信先に渡す / deliver what waits to the place of the setting feed.deliver
+    Deliver,
 }
 
 #[derive(Debug, clap::Args)]
@@ -50,6 +53,12 @@ impl Feed {
                 let (ctx, actor) = cli.signed_in().await?;
                 let done = feed::acknowledge(&ctx, &actor, seq).await?;
                 cli.print(&done, || cli.texts().audit.feed_acknowledged(done.acknowledged, done.last, done.redacted))
+            }
+            Some(FeedCommand::Deliver) => {
+                let (ctx, actor) = cli.signed_in().await?;
+                let done = delivery::deliver(&ctx, &actor).await?;
+                let texts = &cli.texts().audit;
+                cli.list("delivered", &done, texts.nothing_to_deliver, |it| texts.feed_delivered(&it.name, it.rows))
             }
             Some(FeedCommand::Status) => {
                 let (ctx, actor) = cli.signed_in().await?;

@@ -8,6 +8,7 @@ mod card;
 mod coded;
 mod comment;
 pub mod diagnosis;
+mod feed_place;
 pub mod gate;
 mod incident;
 mod installation;
@@ -49,6 +50,7 @@ pub use coded::UnknownCode;
 pub(crate) use coded::coded;
 pub use comment::CommentKind;
 pub use diagnosis::ChangeReason;
+pub use feed_place::FeedPlace;
 pub use gate::{CardRoute, GateReason};
 pub use incident::{
     INCIDENT_TABLE, IncidentCause, IncidentEntryKind, IncidentKind, IncidentState, IncidentStep, ReportStage,

@@ -100,6 +100,7 @@ texts! {
             Act::TrackingNoted => "追跡番号" | "tracking number noted",
             Act::ExportRecovered => "出力中断の復旧" | "export recovered",
             Act::FeedWritten => "ポータル連携データの出力" | "portal feed written",
+            Act::FeedDelivered => "ポータル連携データの配信" | "portal feed delivered",
             Act::FeedAcknowledged => "ポータルの取込の記録" | "portal feed acknowledged",
             Act::FeedEpochBegun => "ポータル連携データの新しい世代" | "portal feed, new epoch",
             Act::RequestTaken => "送付依頼の登録" | "request taken",

@@ -155,6 +155,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::FeedAcknowledged { epoch, seq, redacted } => says.acknowledged(*epoch, *seq, *redacted),
         E::FeedEpochBegun { epoch, portal_at, last } => says.epoch_begun(*epoch, *portal_at, *last),
         E::FeedWritten { after, last } => says.feed_written(*after, *last),
+        E::FeedDelivered { after, last, to, .. } => format!("{} {to}", says.feed_written(*after, *last)),
 
         E::RequestSeen { receipt }
         | E::RequestTaken { receipt }

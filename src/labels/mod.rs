@@ -23,6 +23,7 @@ mod catalog;
 pub mod cli;
 pub mod codes;
 mod database;
+mod delivery;
 mod dialogs;
 pub mod doctor;
 pub mod effects;

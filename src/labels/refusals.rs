@@ -1,8 +1,8 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
 use super::{
-    Lang, batch_refusals, codes, database, files, import, incidents, installation, intake, last_transition, machines, notes, one_off,
-    persons, print, promises, replies, requests, settings, two_people, upkeep,
+    Lang, batch_refusals, codes, database, delivery, files, import, incidents, installation, intake, last_transition,
+    machines, notes, one_off, persons, print, promises, replies, requests, settings, two_people, upkeep,
 };
 use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::{Error, Refusal};
@@ -358,6 +358,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         Refusal::Import(refusal) => import::refusal(refusal),
         Refusal::Intake(refusal) => intake::refusal(refusal),
         Refusal::Machine(refusal) => machines::refusal(refusal),
+        Refusal::Delivery(refusal) => delivery::refusal(refusal),
         Refusal::Upkeep(refusal) => upkeep::refusal(refusal),
         Refusal::Person(refusal) => persons::refusal(refusal),
         Refusal::Promise(refusal) => promises::refusal(refusal),

@@ -43,6 +43,7 @@ pub fn meaning(lang: Lang, id: Id) -> &'static str {
         Id::RetentionTombstone => ("喪失者を残す年数", "years of who has left"),
         Id::RetentionAudit => ("監査記録を残す年数", "years of the audit log"),
         Id::ExportDir => ("出力先", "where batches land"),
+        Id::FeedDeliver => ("連携データの配信先", "where the feed goes"),
         Id::CardsPerFile => ("1ファイルの枚数", "cards in one file"),
         Id::PrintTemplate => ("用紙の型", "kind of sheet"),
         Id::PrintPrinter => ("プリンター", "printer"),
@@ -81,6 +82,10 @@ pub fn takes(lang: Lang, takes: ValueKind) -> String {
             "the employer code of the society's own staff, or nothing".into(),
         ),
         ValueKind::Folder => ("フォルダー".into(), "a folder".into()),
+        ValueKind::Place => (
+            "folder:/フォルダー または command:/プログラム。空でも可".into(),
+            "folder:/… or command:/…, or nothing".into(),
+        ),
         ValueKind::Template => ("v-fold / z-fold / ファイル".into(), "v-fold / z-fold / a file".into()),
         ValueKind::Printer => (
             "用紙の型に位置の補正があるプリンター。空でも可".into(),

@@ -32,6 +32,34 @@ pub async fn acknowledge(tx: &mut Tx, seq: i64, by: &str, at: DateTime<Utc>) -> 
     Ok(())
 }
 
+/// How far the feed was delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct DeliveryPosition {
+    /// The last instruction that is, or was, on its way.
+    pub delivering: i64,
+    /// The last one that arrived at its place.
+    pub delivered: i64,
+    /// The last one that the portal says it has.
+    pub acknowledged: i64,
+}
+
+/// How far the feed was delivered.
+pub async fn delivery(tx: &mut Tx) -> Result<DeliveryPosition, StoreError> {
+    Ok(query!(tx, one DeliveryPosition, "SELECT delivering, delivered, acknowledged FROM portal")?)
+}
+
+/// Notes what is on its way.
+pub async fn deliver(tx: &mut Tx, until: i64) -> Result<(), StoreError> {
+    query!(tx, execute "UPDATE portal SET delivering = $1", until)?;
+    Ok(())
+}
+
+/// Notes what has arrived.
+pub async fn delivered(tx: &mut Tx, until: i64, at: DateTime<Utc>) -> Result<(), StoreError> {
+    query!(tx, execute "UPDATE portal SET delivered = $1, delivered_at = $2", until, micros(at))?;
+    Ok(())
+}
+
 /// Begins another epoch, behind everything that the portal may have.
 pub async fn begin_epoch(tx: &mut Tx, epoch: i64, acknowledged: i64, at: DateTime<Utc>) -> Result<(), StoreError> {
     let sql = "UPDATE portal SET epoch = $1, acknowledged = $2, restored_at = $3";

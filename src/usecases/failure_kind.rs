@@ -1,8 +1,8 @@
 //! What a script does next: the kind of a failure, and the exit code that tells it.
 
 use super::refusal::{
-    BatchRefusal, ImportRefusal, IncidentRefusal, InstallationRefusal, IntakeRefusal, NoteRefusal, PersonRefusal, ReplyRefusal,
-    RequestRefusal, TwoPeopleRefusal, UpkeepRefusal,
+    BatchRefusal, DeliveryRefusal, ImportRefusal, IncidentRefusal, InstallationRefusal, IntakeRefusal, NoteRefusal,
+    PersonRefusal, ReplyRefusal, RequestRefusal, TwoPeopleRefusal, UpkeepRefusal,
 };
 use super::{Error, Refusal};
 use crate::domain::coded;
@@ -121,7 +121,9 @@ impl Refusal {
             | Self::Import(ImportRefusal::Overtaken | ImportRefusal::FileChanged(_))
             | Self::TwoPeople(TwoPeopleRefusal::Decided { .. } | TwoPeopleRefusal::Waiting { .. })
             | Self::Upkeep(UpkeepRefusal::ProposalChanged { .. }) => FailureKind::Conflict,
-            Self::WorkUnderWay { .. } | Self::Intake(IntakeRefusal::Running(_)) => FailureKind::Unavailable,
+            Self::WorkUnderWay { .. }
+            | Self::Intake(IntakeRefusal::Running(_))
+            | Self::Delivery(DeliveryRefusal::Running) => FailureKind::Unavailable,
             Self::SignIn
             | Self::CodeNeeded
             | Self::Code
@@ -256,6 +258,12 @@ impl Refusal {
                 IntakeRefusal::NotAFile | IntakeRefusal::Several(_) | IntakeRefusal::ImportedBefore { .. },
             )
             | Self::Machine(_)
+            | Self::Delivery(
+                DeliveryRefusal::NoPlace
+                | DeliveryRefusal::Open { .. }
+                | DeliveryRefusal::NoProgram { .. }
+                | DeliveryRefusal::NotTaken { .. },
+            )
             | Self::Upkeep(
                 UpkeepRefusal::ServerBackup
                 | UpkeepRefusal::ServerRestore

@@ -45,19 +45,23 @@ impl FeedPart {
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn after(ctx: &AppContext, actor: &Actor, after: i64) -> Result<FeedPart, Error> {
     let allowed = actor.allowed(Permission::Feed)?;
+    let part = part(&mut ctx.read(&allowed).await?, ctx, after, i64::MAX).await?;
+    ctx.record(&allowed, AuditEvent::FeedWritten { after, last: part.last }).await?;
+    Ok(part)
+}
+
+/// What comes after one number, up to another.
+pub(super) async fn part(tx: &mut Tx, ctx: &AppContext, after: i64, until: i64) -> Result<FeedPart, Error> {
     let (mut rows, mut last) = (Vec::new(), after);
-    let mut tx = ctx.read(&allowed).await?;
-    must_be_own(&mut tx, ctx).await?;
-    let epoch = store::portal::position(&mut tx).await?.epoch;
+    must_be_own(tx, ctx).await?;
+    let epoch = store::portal::position(tx).await?.epoch;
     loop {
-        let page = store::feed::page(&mut tx, last, PAGE).await?;
-        let Some(end) = page.last() else { break };
+        let mut page = store::feed::page(tx, last, PAGE).await?;
+        page.retain(|row| row.seq <= until);
+        let Some(end) = page.last() else { return Ok(FeedPart { epoch, after, last, rows }) };
         last = end.seq;
         rows.extend(page);
     }
-    drop(tx);
-    ctx.record(&allowed, AuditEvent::FeedWritten { after, last }).await?;
-    Ok(FeedPart { epoch, after, last, rows })
 }
 
 /// What was acknowledged.

@@ -17,6 +17,7 @@ pub mod confirmations;
 pub mod context;
 pub mod database;
 pub mod day;
+pub mod delivery;
 pub mod demo;
 pub mod diagnosis;
 pub mod employer_cards;

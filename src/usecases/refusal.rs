@@ -2,6 +2,7 @@
 
 mod address;
 mod batch;
+mod delivery;
 mod import;
 mod incident;
 mod installation;
@@ -17,6 +18,7 @@ mod upkeep;
 
 pub use address::AddressRefusal;
 pub use batch::{BatchAct, BatchRefusal, SentBackDraft};
+pub use delivery::DeliveryRefusal;
 pub use import::ImportRefusal;
 pub use incident::IncidentRefusal;
 pub use installation::InstallationRefusal;
@@ -254,6 +256,8 @@ pub enum Refusal {
     Intake(IntakeRefusal),
     /// Machine accounts.
     Machine(MachineRefusal),
+    /// 連携データの配信.
+    Delivery(DeliveryRefusal),
     /// Backup, restore, retention.
     Upkeep(UpkeepRefusal),
     /// Memberships are not joined, parted or ended.
@@ -300,6 +304,7 @@ groups! {
     TwoPeopleRefusal => TwoPeople,
     IntakeRefusal => Intake,
     MachineRefusal => Machine,
+    DeliveryRefusal => Delivery,
     UpkeepRefusal => Upkeep,
 }
 
@@ -403,6 +408,7 @@ impl Refusal {
             Self::Installation(refusal) => refusal.code(),
             Self::Intake(refusal) => refusal.code(),
             Self::Machine(refusal) => refusal.code(),
+            Self::Delivery(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),
             Self::Person(refusal) => refusal.code(),
             Self::Promise(refusal) => refusal.code(),

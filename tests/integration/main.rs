@@ -18,6 +18,7 @@ mod common;
 mod console;
 mod console_phone;
 mod copies;
+mod delivery;
 mod diagnostic_log;
 mod doctor;
 mod eight_processes;

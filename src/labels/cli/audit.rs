@@ -37,6 +37,10 @@ texts! {
         feed_written(rows: usize, file: impl Display, last: i64) =
             "{rows}件を {file} に出力しました(最後の連番 {last})。"
             | "{rows} {} written to {file}, the last is {last}.", plural(rows, "row", "rows");
+        nothing_to_deliver = "配信する指示はありません。" | "Nothing waits to be delivered.";
+        feed_delivered(name: &str, rows: usize) =
+            "{name}: {rows}件を配信しました。"
+            | "{name}: {rows} {} delivered.", plural(rows, "instruction", "instructions");
         feed_acknowledged(seq: i64, last: i64, redacted: u64) =
             "ポータルは連番 {seq} まで取込済みです(最後の連番 {last})。取込済みの{redacted}件から、ログインIDとハッシュを消しました。"
             | "The portal has the feed up to {seq} (the last is {last}). Login IDs and hashes were taken out of {redacted} {}.", plural(redacted, "row", "rows");

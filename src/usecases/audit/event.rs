@@ -236,6 +236,8 @@ audit_events! {
     ExportRecovered = "export_recovered" { outcome: ExportOutcome, cleared: u64 };
     /// ポータル連携データの出力: the instructions after one, until the last.
     FeedWritten = "feed_written" { after: i64, last: i64 };
+    /// 連携データの配信: what arrived at its place.
+    FeedDelivered = "feed_delivered" { epoch: i64, after: i64, last: i64, to: String };
     /// What the portal has of the feed, and how many instructions were redacted (H4).
     FeedAcknowledged = "feed_acknowledged" { epoch: i64, seq: i64, redacted: u64 };
     /// A restore began another epoch of the feed, behind what the portal has.
@@ -328,6 +330,7 @@ impl Act {
                     | Self::DraftGivenUp
                     | Self::AuditExported
                     | Self::FeedWritten
+                    | Self::FeedDelivered
                     | Self::BackedUp
                     | Self::BackupSent
             )

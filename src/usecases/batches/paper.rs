@@ -33,6 +33,7 @@ pub(in crate::usecases) const fn reaches_paper(id: SettingId) -> bool {
         | S::PasswordAlphabet
         | S::PasswordLength => true,
         S::SocietyEmployer
+        | S::FeedDeliver
         | S::ReplyFrom
         | S::ReplyTemplate
         | S::BrowsingMembers

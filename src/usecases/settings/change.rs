@@ -46,14 +46,20 @@ pub async fn set(ctx: &AppContext, actor: &Actor, key: &str, value: &str) -> Res
 }
 
 /// Whether two people decide about a setting: it weakens what protects members, reaches the paper or the replies, moves the
-/// PDFs, or makes unusual looks usual.
+/// PDFs or the feed, or makes unusual looks usual.
 pub const fn needs_two(setting: &Setting) -> bool {
     use SettingId as S;
     setting.guarded
         || reaches_paper(setting.id)
         || matches!(
             setting.id,
-            S::ExportDir | S::ReplyFrom | S::ReplyTemplate | S::BrowsingMembers | S::BrowsingMinutes | S::BrowsingHours
+            S::ExportDir
+                | S::FeedDeliver
+                | S::ReplyFrom
+                | S::ReplyTemplate
+                | S::BrowsingMembers
+                | S::BrowsingMinutes
+                | S::BrowsingHours
         )
 }
 

@@ -2,16 +2,16 @@
 //! `labels::settings`.
 
 use super::ValueKind::{
-    self, Alphabet, Date, Employer, Flag, Folder, Fonts, Hours, Insurer, Length, Line, Mail, Number, OneOf, Postcode,
-    Printer, Replies, Template, Text, Url,
+    self, Alphabet, Date, Employer, Flag, Folder, Fonts, Hours, Insurer, Length, Line, Mail, Number, OneOf, Place,
+    Postcode, Printer, Replies, Template, Text, Url,
 };
 use super::row::settings;
 use super::value::Value;
 use super::{DateStyle, Delivery, Postage, Society, TotpPolicy};
 use crate::domain::Retention;
-use crate::domain::TwoPeople;
 use crate::domain::browsing::Limits;
 use crate::domain::diagnosis::SectionContact;
+use crate::domain::{FeedPlace, TwoPeople};
 use crate::secrets::{HashCost, PasswordPolicy};
 use chrono::NaiveDate;
 
@@ -123,6 +123,10 @@ settings! {
     /// Folder of exported batches, beside the database where relative.
     export_dir: String = "exports".to_owned() => {
         ExportDir = "export.dir", Folder;
+    }
+    /// Where the feed is delivered to.
+    feed_place: FeedPlace = FeedPlace::Nowhere => {
+        FeedDeliver = "feed.deliver", Place;
     }
     /// The most cards in one PDF.
     cards_per_file: u32 = 2000 => {

@@ -23,6 +23,7 @@ fn another(setting: &Setting) -> String {
         | ValueKind::Printer
         | ValueKind::Replies
         | ValueKind::Fonts => "another".to_owned(),
+        ValueKind::Place => "folder:/srv/mykempo/out".to_owned(),
         ValueKind::Mail => "another@example.jp".to_owned(),
     }
 }

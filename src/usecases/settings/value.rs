@@ -2,8 +2,8 @@
 
 use super::Delivery;
 use crate::domain::browsing::Limits;
+use crate::domain::{FeedPlace, TotpPolicy, TwoPeople};
 use crate::domain::{InsurerNumber, MailAddress, parse_postcode};
-use crate::domain::{TotpPolicy, TwoPeople};
 use crate::print::{DateStyle, Postage};
 use crate::secrets::PasswordPolicy;
 use crate::text::{nfkc, parse_date};
@@ -36,6 +36,8 @@ pub enum ValueKind {
     Employer,
     /// Folder on this machine.
     Folder,
+    /// `folder:/…` or `command:/…`, or nothing.
+    Place,
     /// The name of a template of the program, or a file.
     Template,
     /// A printer of the template's calibrations, or nothing.
@@ -130,6 +132,16 @@ macro_rules! codes {
     )* };
 }
 codes!(Delivery, DateStyle, Postage, TotpPolicy, TwoPeople);
+
+impl Value for FeedPlace {
+    fn text(&self, _: ValueKind) -> String {
+        self.to_string()
+    }
+
+    fn set(&mut self, _: ValueKind, text: &str) -> Option<()> {
+        put(self, Self::parse(text))
+    }
+}
 
 impl Value for bool {
     fn text(&self, _: ValueKind) -> String {

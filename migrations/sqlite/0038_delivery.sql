@@ -1,0 +1,5 @@
+-- How far the feed was delivered to its place: what is on its way, and what has arrived there. The portal's own word is
+-- `acknowledged`.
+ALTER TABLE portal ADD COLUMN delivering INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE portal ADD COLUMN delivered INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE portal ADD COLUMN delivered_at TEXT;
