@@ -253,6 +253,16 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 "Have them change it (mykempo staff password), or disable accounts that are not needed.",
             ),
         ),
+        Finding::SilentMachines(who) => (
+            (
+                format!("1日以上動いていない自動処理: {}", who.join("、")),
+                format!("machines that have not run for more than a day: {}", who.join(", ")),
+            ),
+            (
+                "systemctl list-timers と journalctl で確かめてください。使わないアカウントは利用を停止してください。",
+                "See systemctl list-timers and journalctl; disable accounts that are not used.",
+            ),
+        ),
         Finding::FewSupervisors(count) => (
             (
                 format!("責任者が{count}人です。作成者と承認者を分けられないことがあります"),
@@ -360,6 +370,7 @@ pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
         FindingCode::OtherZone => lang.pick("時間帯の違い", "other time zone"),
         FindingCode::NoHolidays => lang.pick("祝日未照合", "holidays not compared"),
         FindingCode::NeverSignedIn => lang.pick("最初のパスワードのまま", "first password not changed"),
+        FindingCode::SilentMachines => lang.pick("動いていない自動処理", "a job does not run"),
         FindingCode::FewSupervisors => lang.pick("責任者不足", "few supervisors"),
         FindingCode::OneDecides => lang.pick("一人で変更できる", "one person decides"),
         FindingCode::FeedWaits => lang.pick("連携データの滞留", "instructions wait"),

@@ -182,6 +182,12 @@ pub async fn was_done(
     Ok(query!(tx, maybe i64, SQL, staff, member, micros(since), code_list(actions))?.is_some())
 }
 
+/// When a member of staff last did something of a kind.
+pub async fn last_by(tx: &mut Tx, staff: &str, action: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let sql = "SELECT at FROM audit WHERE staff = $1 AND action = $2 ORDER BY seq DESC LIMIT 1";
+    Ok(query!(tx, maybe DateTime<Utc>, sql, staff, action)?)
+}
+
 /// The last two entries of a kind by a member of staff: their sequence numbers, 0 where there is none.
 pub async fn last_two(tx: &mut Tx, staff: &str, action: &str) -> Result<(i64, i64), StoreError> {
     let sql = "SELECT seq FROM audit WHERE staff = $1 AND action = $2 ORDER BY seq DESC LIMIT 2";

@@ -4,13 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::common::fixtures::{cast, recorded, sql};
-use crate::common::{embedded, on_each_engine, refusal};
+use crate::common::{at, embedded, on_each_engine, refusal};
 use mykempo_console::domain::{MachineTask, Permission, Role};
 use mykempo_console::secrets::{MachineKey, Passphrase};
 use mykempo_console::usecases::confirmations::confirm;
 use mykempo_console::usecases::queue::QueueFilter;
 use mykempo_console::usecases::refusal::{MachineRefusal, TwoPeopleRefusal};
 use mykempo_console::usecases::staff::{self, CLOSING, Credential, KeyAsked};
+use mykempo_console::usecases::upkeep::doctor::{Finding, Scene, doctor};
 use mykempo_console::usecases::{Actor, AppContext, AuditEvent, AuditFilter, Error, Refusal, SignInFailure};
 use mykempo_console::usecases::{audit_export, batches, feed, settings};
 use serde_json::Value;
@@ -141,6 +142,30 @@ fn f2_the_key_of_a_machine_goes_to_who_confirms_it() {
         let Some(Credential::Key(new)) = confirm(ctx, suzuki, waits.id).await.unwrap().credential else { panic!() };
         assert_eq!(machine(staff::sign_in_by_key(ctx, &key).await), MachineRefusal::Key);
         staff::sign_in_by_key(ctx, &new).await.unwrap();
+    });
+}
+
+#[test]
+fn doctor_names_a_job_that_has_not_run_for_a_day() {
+    on_each_engine(|place| async move {
+        let people = cast(&place).await;
+        let (ctx, admin) = (&people.ctx, &people.admin);
+        let key = made(ctx, admin, "nightly", MachineTask::Backup).await;
+        made(ctx, admin, "weekly", MachineTask::Draft).await;
+        let silent = async |day| {
+            let scene = Scene { place: place.url.clone(), clock: at(2026, 11, day), anchor: None, private: Vec::new() };
+            let found = doctor(&scene).await.into_iter().map(|row| row.finding);
+            let named = found.filter_map(|it| match it {
+                Finding::SilentMachines(who) => Some(who),
+                _ => None,
+            });
+            named.flatten().collect::<Vec<String>>()
+        };
+        assert_eq!(silent(25).await, [""; 0]);
+        assert_eq!(silent(26).await, ["nightly"]);
+        let next = AppContext::open(&place.url, at(2026, 11, 25), "test".into()).await.unwrap();
+        staff::sign_in_by_key(&next, &key).await.unwrap();
+        assert_eq!(silent(26).await, [""; 0]);
     });
 }
 

@@ -2,15 +2,18 @@
 
 use super::finding::Finding;
 use crate::domain::{Anchor, ReportStatus, Role};
-use crate::store::{self, StoreError, copy};
+use crate::store::{self, StoreError, Tx, copy};
 use crate::usecases::audit::{self, Act};
 use crate::usecases::{Allowed, AppContext, Error, feed, incidents, promises, settings, two_people};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// Supervisors that are enough when one is absent.
 pub const RESERVE_SUPERVISORS: usize = 2;
 /// The age of a backup in days from which it is old.
 const BACKUP_DAYS: i64 = 7;
+
+/// A day, and some hours for a job that did not begin at the same minute.
+const SILENT: TimeDelta = TimeDelta::hours(30);
 
 /// An older schema is no fault: the next start upgrades it.
 pub(super) fn unopened(error: Error) -> Result<Vec<Finding>, Error> {
@@ -69,7 +72,27 @@ pub(super) async fn staff(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     if !never.is_empty() {
         found.push(Finding::NeverSignedIn(never));
     }
+    let silent = silent_machines(&mut tx, ctx.clock.now()).await?;
+    if !silent.is_empty() {
+        found.push(Finding::SilentMachines(silent));
+    }
     Ok(found)
+}
+
+/// Machines that import, deliver or back up do so each day; those that draft and export may wait for a day of the week.
+async fn silent_machines(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
+    let mut silent = Vec::new();
+    for it in store::staff::colleagues(tx).await? {
+        let daily = matches!(it.role, Role::MachineImport | Role::MachineFeed | Role::MachineBackup);
+        if !daily || it.disabled_at.is_some() {
+            continue;
+        }
+        let last = store::audit::last_by(tx, &it.id, Act::SignedIn.code()).await?;
+        if now - last.unwrap_or(it.created_at) > SILENT {
+            silent.push(it.id);
+        }
+    }
+    Ok(silent)
 }
 
 /// P2: what is owed to members, is not on its way, and has no date or one that has passed. The list begins with those.

@@ -155,6 +155,8 @@ pub enum Finding {
     },
     /// Registered, but never signed in.
     NeverSignedIn(Vec<String>),
+    /// Machines that should work each day, and have not signed in for longer.
+    SilentMachines(Vec<String>),
     /// Fewer supervisors than batches need (B3).
     FewSupervisors(usize),
     /// F2: one person alone adds and resets staff and changes policies; so many people could confirm.
@@ -249,6 +251,8 @@ coded! {
         NoHolidays = "no_holidays",
         /// First passwords are not changed.
         NeverSignedIn = "never_signed_in",
+        /// A job does not run.
+        SilentMachines = "silent_machine",
         /// Too few supervisors.
         FewSupervisors = "few_supervisors",
         /// One person decides alone.
@@ -321,6 +325,7 @@ impl Finding {
             Self::OtherZone(_) => FindingCode::OtherZone,
             Self::NoHolidays { .. } => FindingCode::NoHolidays,
             Self::NeverSignedIn(_) => FindingCode::NeverSignedIn,
+            Self::SilentMachines(_) => FindingCode::SilentMachines,
             Self::FewSupervisors(_) => FindingCode::FewSupervisors,
             Self::OneDecides(_) => FindingCode::OneDecides,
             Self::FeedWaits { .. } => FindingCode::FeedWaits,
@@ -358,6 +363,7 @@ impl Finding {
             | Self::OldPostcodes(_)
             | Self::NoHolidays { begun: YearBegun::NotYet, .. }
             | Self::NeverSignedIn(_)
+            | Self::SilentMachines(_)
             | Self::FewSupervisors(1..)
             | Self::OneDecides(_)
             | Self::ForgottenPromises { .. }
