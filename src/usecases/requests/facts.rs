@@ -79,9 +79,13 @@ async fn numbers(
     Ok(employer.chain(notes.into_iter().map(|number| KnownNumber { number, source: NumberSource::Note })).collect())
 }
 
-/// What the answer to a request depends on besides the registry's row.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct AnswerFacts<'a> {
+/// How the member of a request stands today: what the truth of a reply depends on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MemberStanding<'a> {
+    /// The member that the request was matched to.
+    pub(super) member: &'a Member,
+    /// The day in Japan.
+    pub(super) today: NaiveDate,
     /// The member's open account.
     pub(super) account: Option<&'a Account>,
     /// The login notice that may still reach the member.
@@ -90,47 +94,37 @@ pub(super) struct AnswerFacts<'a> {
     pub(super) has_later_number: bool,
 }
 
-/// Why a card is not the answer to a request, with the ground of the right reply (L1, L4, A3, A9, Q-9).
-pub(super) fn instead(
-    today: NaiveDate,
-    request: &Request,
-    member: Option<&Member>,
-    facts: AnswerFacts<'_>,
-) -> Option<Ground> {
-    if request.kind == RequestKind::Other {
-        return Some(Ground::OtherInquiry);
-    }
-    let Some(member) = member else { return Some(Ground::NotIdentified) };
-    match facts.account {
-        _ if facts.has_later_number => Some(Ground::NumberChanged),
-        _ if member.lost_on.is_some_and(|on| on <= today) => Some(Ground::Left),
-        None => Some(Ground::NotRegistered),
-        Some(account) if account.login_in_use_at() > request.received_at => Some(Ground::Recovered),
-        Some(_) => facts.notice.filter(|notice| answers(notice, request)).map(|_| Ground::Arranged),
+impl MemberStanding<'_> {
+    /// whether the reply of a ground tells this member the truth. A ground that discloses nothing is the clerk's to
+    /// judge.
+    pub(super) fn holds_true(self, ground: Ground, request: &Request) -> bool {
+        match ground {
+            Ground::NumberChanged => self.has_later_number,
+            Ground::Left => self.member.lost_on.is_some_and(|on| on <= self.today),
+            Ground::NotRegistered => self.account.is_none(),
+            Ground::Recovered => self.account.is_some_and(|account| account.login_in_use_at() > request.received_at),
+            Ground::Arranged => self.notice.is_some_and(|notice| answers(notice, request)),
+            Ground::CallBack
+            | Ground::AskEmployer
+            | Ground::Incomplete
+            | Ground::CardFell
+            | Ground::NotIdentified
+            | Ground::OtherInquiry
+            | Ground::Withdrawn => true,
+        }
     }
 }
 
-/// whether the reply of a ground tells this member the truth. A ground that discloses nothing is the clerk's to judge.
-pub(super) fn holds_true(
-    ground: Ground,
-    today: NaiveDate,
-    request: &Request,
-    member: &Member,
-    facts: AnswerFacts<'_>,
-) -> bool {
-    match ground {
-        Ground::NotRegistered => facts.account.is_none(),
-        Ground::Left => member.lost_on.is_some_and(|on| on <= today),
-        Ground::NumberChanged => facts.has_later_number,
-        Ground::Recovered => facts.account.is_some_and(|account| account.login_in_use_at() > request.received_at),
-        Ground::Arranged => facts.notice.is_some_and(|notice| answers(notice, request)),
-        Ground::CallBack
-        | Ground::AskEmployer
-        | Ground::Incomplete
-        | Ground::CardFell
-        | Ground::NotIdentified
-        | Ground::OtherInquiry
-        | Ground::Withdrawn => true,
+/// Grounds on which no card answers a request (L1, L4, A3, A9); of several that hold true the first is the reply.
+const NO_CARD: [Ground; 5] =
+    [Ground::NumberChanged, Ground::Left, Ground::NotRegistered, Ground::Recovered, Ground::Arranged];
+
+/// Why a card is not the answer to a request, as the ground of the right reply.
+pub(super) fn instead(request: &Request, standing: Option<MemberStanding<'_>>) -> Option<Ground> {
+    match standing {
+        _ if request.kind == RequestKind::Other => Some(Ground::OtherInquiry),
+        None => Some(Ground::NotIdentified),
+        Some(standing) => NO_CARD.into_iter().find(|ground| standing.holds_true(*ground, request)),
     }
 }
 

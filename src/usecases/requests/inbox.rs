@@ -1,6 +1,6 @@
 //! The inbox and one request of it.
 
-use super::facts::{AnswerFacts, compare, instead};
+use super::facts::{MemberStanding, compare, instead};
 use super::matching::{Candidate, candidates};
 use super::view::{CaseDestination, RequestView, view, waited};
 use super::{get, member_of, note};
@@ -200,7 +200,9 @@ impl Registry {
             return Ok(line);
         }
         let has_later_number = member.is_some_and(|member| self.followed.contains(&member.id));
-        line.instead = instead(ctx.clock.today(), &request, member, AnswerFacts { account, notice, has_later_number });
+        let today = ctx.clock.today();
+        let standing = |member| MemberStanding { member, today, account, notice, has_later_number };
+        line.instead = instead(&request, member.map(standing));
         if let Some((member, route)) = member.and_then(|member| Some((member, self.routes.get(&member.id)?))) {
             let compared = compare(&request, member, route);
             line.verdict = Some(CaseVerdict::of(&compared));

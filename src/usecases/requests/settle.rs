@@ -1,6 +1,6 @@
 //! Settling a request: a login notice, a hold, a rejection or an answer.
 
-use super::facts::{AnswerFacts, CaseFacts, holds_true, usual_follow_up};
+use super::facts::{CaseFacts, MemberStanding, usual_follow_up};
 use super::verified::{VerifiedRequest, identified, may_queue};
 use super::verify::tick;
 use super::view::{RequestView, commit_and_show};
@@ -212,8 +212,8 @@ async fn must_be_true(uow: &mut UnitOfWork, ground: Ground, request: &Request, m
     let account = store::account::open_of(uow, member.id).await?;
     let notice = store::request::notices(uow, &ids).await?.pop();
     let has_later_number = !store::person::followed_among(uow, &ids, today).await?.is_empty();
-    let facts = AnswerFacts { account: account.as_ref(), notice: notice.as_ref(), has_later_number };
-    match holds_true(ground, today, request, member, facts) {
+    let (account, notice) = (account.as_ref(), notice.as_ref());
+    match (MemberStanding { member, today, account, notice, has_later_number }).holds_true(ground, request) {
         true => Ok(()),
         false => Err(RequestRefusal::UntrueGround { receipt: request.receipt.clone(), ground }.into()),
     }

@@ -1,6 +1,6 @@
 //! A request as the clerk sees it: field by field against the registry, and what can be done.
 
-use super::facts::{AnswerFacts, CaseFacts, instead, is_sent, resumable_until, usual_follow_up};
+use super::facts::{CaseFacts, MemberStanding, instead, is_sent, resumable_until, usual_follow_up};
 use super::matching::{CaseCandidate, candidates, compared};
 use crate::domain::diagnosis::{ReplyTexts, Section, SocietyWords};
 use crate::domain::request::{
@@ -270,8 +270,9 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
     let ids: Vec<i64> = member.iter().map(|member| member.id).collect();
     let today = ctx.clock.today();
     let has_later_number = !store::person::followed_among(tx, &ids, today).await?.is_empty();
-    let answer = AnswerFacts { account: account.as_ref(), notice: notice.as_ref(), has_later_number };
-    let instead = instead(today, &request, member, answer);
+    let standing =
+        |member| MemberStanding { member, today, account: account.as_ref(), notice: notice.as_ref(), has_later_number };
+    let instead = instead(&request, member.map(standing));
     let reply = store::reply::last_of(tx, request.id).await?;
     let claim = request.claim();
     let found = candidates(tx, &claim).await?;
