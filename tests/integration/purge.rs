@@ -142,6 +142,21 @@ fn purge_of_a_protected_day_is_refused() {
 }
 
 #[test]
+fn nothing_is_purged_by_a_retention_that_cannot_be_read() {
+    on_each_engine(|place| async move {
+        let cast = old(&place).await;
+        propose(&cast.ctx, &cast.admin, day("2020-01-01")).await.unwrap();
+        let damaged = "DELETE FROM setting WHERE key = 'retention.audit_years';
+            INSERT INTO setting (key, value) VALUES ('retention.audit_years', 'ten')";
+        sql(&cast.ctx, damaged).await;
+        let ctx = cast.ctx.current().await.unwrap();
+        assert_eq!(code(preview(&ctx, &cast.admin, day("2020-01-01")).await), "setting_unreadable");
+        assert_eq!(code(approve(&ctx, &cast.supervisor).await), "setting_unreadable");
+        assert_eq!(ids(&cast, "SELECT id FROM member").await.len(), 6, "nothing was removed");
+    });
+}
+
+#[test]
 fn what_has_changed_since_the_proposal_is_not_what_was_proposed() {
     on_each_engine(|place| async move {
         let cast = old(&place).await;

@@ -83,9 +83,10 @@ settings! {
     promise_days: u32 = 5 => {
         PromiseDays = "policy.promise_days", Number(1, 60), guarded, strictest "1";
     }
-    /// S4: days until an exported PDF is destroyed.
+    /// S4: days until an exported PDF is destroyed. A stored value that cannot be read must not destroy early what is not
+    /// printed yet.
     export_ttl_days: u32 = 14 => {
-        ExportTtl = "policy.export_ttl", Number(1, 90), guarded, strictest "1";
+        ExportTtl = "policy.export_ttl", Number(1, 90), guarded, strictest "14";
     }
     /// An import that rejects more than this percentage changes nothing.
     import_abort_percent: u8 = 10 => {

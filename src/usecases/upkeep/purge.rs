@@ -10,6 +10,7 @@ use crate::store::{self, Tx};
 use crate::text::japan::midnight;
 use crate::usecases::audit::{self, AuditEvent};
 use crate::usecases::context::Before;
+use crate::usecases::settings::SettingId;
 use crate::usecases::work::{self, Applied, StagedPieces};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, two_people};
 use chrono::NaiveDate;
@@ -227,6 +228,7 @@ pub(in crate::usecases) async fn apply_stored(uow: &mut UnitOfWork, content: &[u
 
 /// What policy no longer holds back, kind by kind.
 async fn plan(tx: &mut Tx, ctx: &AppContext, before: NaiveDate) -> Result<Plan, Error> {
+    ctx.settings.must_be_readable(is_retention)?;
     let today = ctx.clock.today();
     let kept_from = |kind| ctx.settings.retention.kept_from(kind, today);
     let youngest = Kind::ALL.iter().map(|kind| kept_from(*kind)).max().unwrap_or(today);
@@ -242,6 +244,11 @@ async fn plan(tx: &mut Tx, ctx: &AppContext, before: NaiveDate) -> Result<Plan, 
         plan.lines.push(PurgeLine { kind: *kind, kept_from, count: found.map(|found| found.count), oldest, newest });
     }
     Ok(plan)
+}
+
+fn is_retention(id: SettingId) -> bool {
+    use SettingId as S;
+    matches!(id, S::RetentionNotes | S::RetentionRequests | S::RetentionTombstone | S::RetentionAudit)
 }
 
 async fn count(tx: &mut Tx, kind: Kind, plan: &Plan) -> Result<RetentionSpan, Error> {
