@@ -56,7 +56,7 @@ pub const fn figure(lang: Lang, figure: Figure) -> &'static str {
         Figure::Undelivered => lang.pick("お渡しできず", "not handed over"),
         Figure::DaysMedian => lang.pick("発送日数 中央値", "days, half of cards"),
         Figure::DaysNinetieth => lang.pick("発送日数 90%", "days, 90% of cards"),
-        Figure::Parcels => lang.pick("発送した包み", "parcels sent"),
+        Figure::Parcels => lang.pick("発送した束", "parcels sent"),
         Figure::Receipts => lang.pick("うち受領書あり", "receipts back"),
         Figure::Requests => lang.pick("送付依頼", "requests"),
         Figure::Inquiries => lang.pick("問合せ", "inquiries"),
@@ -105,7 +105,7 @@ pub const fn definition(lang: Lang, figure: Figure) -> &'static str {
         ),
         Figure::DaysNinetieth => lang.pick("同じく、はがきの90%について。", "The same of 90 % of the cards."),
         Figure::Parcels => lang.pick(
-            "期間内に発送を確定したバッチの、事業所ごとの包み。単独で発送したはがきは含まない。",
+            "期間内に発送を確定したバッチの、事業所ごとの束。単独で発送したはがきは含まない。",
             "Employers' parcels of batches dispatched in the period; cards posted by themselves are none.",
         ),
         Figure::Receipts => {

@@ -28,7 +28,7 @@ coded! {
         DaysMedian = "days_p50",
         /// 日数の90%: the same of nine cards in ten.
         DaysNinetieth = "days_p90",
-        /// 発送した包み: employers' parcels of batches that were dispatched (B9).
+        /// 発送した束: employers' parcels of batches that were dispatched (B9).
         Parcels = "parcels",
         /// 受領書: of these parcels, those whose receipt is back by now.
         Receipts = "receipts",
