@@ -1,8 +1,8 @@
 //! R6: changed representative addresses, which another person than the importer confirms.
 
 use super::audit::AuditEvent;
-use super::{Actor, AppContext, Error, Refusal, holds, two_people};
-use crate::domain::{CardRoute, Permission, Symbol};
+use super::{Actor, AppContext, Error, Refusal, holds, known, two_people};
+use crate::domain::{CardRoute, Permission};
 use crate::store::address_change::{self, AddressChange};
 use crate::store::{self, Tx};
 use chrono::{DateTime, Utc};
@@ -75,9 +75,7 @@ pub(super) async fn of_employer(tx: &mut Tx, employer: i64) -> Result<Vec<Change
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn confirm(ctx: &AppContext, actor: &Actor, code: &str, seen: i64) -> Result<ConfirmedAddress, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::ConfirmAddress)?).await?;
-    let unknown = || Refusal::EmployerUnknown(code.to_owned());
-    let folded = Symbol::parse(code).map_err(|_| unknown())?;
-    let employer = store::employer::by_code(&mut uow, folded.key()).await?.ok_or_else(unknown)?;
+    let employer = known::employer(&mut uow, code).await?;
     let changes = address_change::of_employer(&mut uow, employer.id).await?;
     let nothing = || Refusal::NothingToConfirm(employer.record.code_shown.clone());
     let change = changes.into_iter().find(|change| change.confirmed_at.is_none()).ok_or_else(nothing)?;

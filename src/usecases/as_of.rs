@@ -3,7 +3,7 @@
 use super::addresses::{self, ChangedAddress};
 use super::audit::{AuditEvent, MemberPart};
 use super::refusal::PersonRefusal;
-use super::{Actor, AppContext, Error, Refusal};
+use super::{Actor, AppContext, Error, Refusal, known};
 use crate::domain::{MemberKey, Permission};
 use crate::store::employer::Employer;
 use crate::store::member::{Member, NoteView};
@@ -76,10 +76,8 @@ pub async fn member_versions(ctx: &AppContext, actor: &Actor, key: &MemberKey) -
 /// An employer by its code, as of the end of a day.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn employer(ctx: &AppContext, actor: &Actor, code: &str, on: NaiveDate) -> Result<EmployerHistory, Error> {
-    let unknown = || Refusal::EmployerUnknown(code.to_owned());
-    let folded = crate::domain::Symbol::parse(code).map_err(|_| unknown())?;
     let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
-    let employer = store::employer::by_code(&mut tx, folded.key()).await?.ok_or_else(unknown)?;
+    let employer = known::employer(&mut tx, code).await?;
     let versions = version::of_employer(&mut tx, employer.id).await?;
     let then = || PersonRefusal::UnknownThen { of: employer.record.code_shown.clone(), on };
     let employer = versions.iter().rfind(|version| holds(&version.period, on)).cloned().ok_or_else(then)?;

@@ -2,9 +2,8 @@
 //! Each card is a change of its own; one that is refused keeps no other from going.
 
 use super::queue::{self, QueueFilter};
-use super::{Actor, AppContext, Error, Refusal, cards, one_off};
+use super::{Actor, AppContext, Error, Refusal, cards, known, one_off};
 use crate::domain::{CardState, OneOffAddress, Permission, Reason};
-use crate::store;
 
 /// What is done with each card.
 #[derive(Debug, Clone, Copy)]
@@ -47,11 +46,7 @@ pub async fn each(
         EmployerStep::Release => cards::RELEASES,
         EmployerStep::Propose(..) | EmployerStep::Approve => one_off::DECIDES,
     };
-    let known =
-        store::employer::by_code(&mut ctx.read(&actor.allowed(needs)?).await?, &crate::text::key(employer)).await?;
-    if known.is_none() {
-        return Err(Refusal::EmployerUnknown(employer.to_owned()).into());
-    }
+    known::employer(&mut ctx.read(&actor.allowed(needs)?).await?, employer).await?;
     let state = match step {
         EmployerStep::Hold(_) => CardState::Queued,
         EmployerStep::Release | EmployerStep::Propose(..) | EmployerStep::Approve => CardState::Held,

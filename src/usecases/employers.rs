@@ -3,7 +3,8 @@
 use super::addresses::{self, ChangedAddress};
 use super::audit::{AuditEvent, SearchScope};
 use super::calls::{CallLine, ContactBundle, contact_bundles};
-use super::{Actor, AppContext, Error, Refusal};
+use super::{Actor, AppContext, Error, known};
+use crate::domain::request::company_key;
 use crate::domain::{Permission, coded};
 use crate::store::{self, Tx};
 use crate::text::{digits, kana_key, name_key, nfkc};
@@ -134,7 +135,7 @@ pub async fn record(ctx: &AppContext, actor: &Actor, code: &str) -> Result<Emplo
     let addresses = addresses::of_employer(&mut tx, contact.employer.id).await?;
     let mut calls = store::call::of_contacts(&mut tx, contact.employer.id, CALLS).await?;
     drop(tx);
-    let firm = short_name(&contact.employer.record.name);
+    let firm = company_key(&contact.employer.record.name);
     calls.retain(|call| call.symbol.is_some() || (!firm.is_empty() && name_key(&call.name).contains(&firm)));
     let (query, count) = (contact.employer.record.code.clone(), contact.bundles.len() as u64);
     ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Employers, query, count, listed: None })
@@ -146,15 +147,8 @@ pub async fn record(ctx: &AppContext, actor: &Actor, code: &str) -> Result<Emplo
 const CALLS: i64 = 200;
 
 async fn contact_view(tx: &mut Tx, code: &str) -> Result<ContactView, Error> {
-    let employer = store::employer::by_code(tx, &crate::text::key(code)).await?;
-    let employer = employer.ok_or_else(|| Refusal::EmployerUnknown(code.to_owned()))?;
+    let employer = known::employer(tx, code).await?;
     let bundles = contact_bundles(tx, employer.id).await?;
     let to_return = store::undelivered::of_employer(tx, employer.id).await?;
     Ok(ContactView { employer, bundles, to_return })
-}
-
-/// A firm as callers name it: without the form of the company, folded.
-fn short_name(name: &str) -> String {
-    let forms = ["株式会社", "有限会社", "合同会社", "(株)", "(有)", "（株）", "（有）"];
-    name_key(&forms.iter().fold(name.to_owned(), |name, form| name.replace(form, "")))
 }

@@ -214,7 +214,7 @@ fn agree_key(typed: &str, folded: &str, on_file: &str, branch: &str) -> Agreemen
 }
 
 /// A company's name without its legal form, wherever that stands: people say 旭精機 for 旭精機株式会社.
-fn company_key(name: &str) -> String {
+pub fn company_key(name: &str) -> String {
     const FORMS: &[&str] = &["株式会社", "有限会社", "合同会社", "合資会社", "合名会社", "(株)", "(有)", "(同)"];
     FORMS.iter().fold(name_key(name), |name, form| name.replace(form, ""))
 }

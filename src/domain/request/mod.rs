@@ -10,7 +10,7 @@ mod state;
 mod verdict;
 
 pub use checklist::{Checklist, IdentityCheck, Lacking};
-pub use claim::{Agreement, Claim, ClaimField, Comparison, OnFile};
+pub use claim::{Agreement, Claim, ClaimField, Comparison, OnFile, company_key};
 pub use evidence::{CheckBasis, Evidence, KnownNumber, NumberSource, is_same_number};
 pub use ground::Ground;
 pub use identity::{CallerStanding, Identity, Verdict};

@@ -9,7 +9,7 @@ use crate::usecases::card_steps::{draft_all, step};
 use crate::usecases::context::Before;
 use crate::usecases::gate::{self, Gated, Stop};
 use crate::usecases::refusal::BatchRefusal;
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, apart, transitions};
+use crate::usecases::{Actor, AppContext, Error, UnitOfWork, apart, known, transitions};
 use chrono::{NaiveDate, Timelike};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -167,8 +167,7 @@ impl Stopped {
 async fn known_employer(tx: &mut Tx, filter: &QueueFilter) -> Result<(), Error> {
     // The empty code stands for cards without an employer.
     let Some(code) = filter.employer.as_deref().filter(|code| !code.is_empty()) else { return Ok(()) };
-    let known = store::employer::by_code(tx, code).await?;
-    known.map(|_| ()).ok_or_else(|| Refusal::EmployerUnknown(code.to_owned()).into())
+    known::employer(tx, code).await.map(drop)
 }
 
 /// The batch, with its cards in it.

@@ -11,7 +11,7 @@ use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
 use crate::usecases::promises::{self, NextStep};
 use crate::usecases::refusal::{BatchAct, BatchRefusal};
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, known};
 use chrono::NaiveDate;
 
 /// The day of a receipt.
@@ -41,8 +41,7 @@ pub async fn receipt(
     let (BatchState::Dispatched, Some(sent)) = (batch.state(), batch.dispatched_on) else {
         return Err(out_of_place(&batch, BatchAct::Receipt));
     };
-    let unknown = || Refusal::EmployerUnknown(employer.to_owned());
-    let found = store::employer::by_code(&mut uow, &crate::text::key(employer)).await?.ok_or_else(unknown)?;
+    let found = known::employer(&mut uow, employer).await?;
     let no_parcel = || BatchRefusal::NoParcel { batch: number.clone(), employer: found.record.code_shown.clone() };
     let known = store::bundle::receipt_of(&mut uow, batch.id, found.id).await?.ok_or_else(no_parcel)?;
     let today = ctx.clock.today();

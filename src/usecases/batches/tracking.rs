@@ -5,7 +5,7 @@ use crate::domain::{BatchNumber, BatchState, Permission};
 use crate::store;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::refusal::{BatchAct, BatchRefusal};
-use crate::usecases::{Actor, AppContext, Error, Refusal};
+use crate::usecases::{Actor, AppContext, Error, known};
 
 /// The most characters of such a number.
 const MOST: usize = 30;
@@ -29,8 +29,7 @@ pub async fn track(
     if !matches!(batch.state(), BatchState::Printed | BatchState::Dispatched) {
         return Err(out_of_place(&batch, BatchAct::Tracking));
     }
-    let unknown = || Refusal::EmployerUnknown(employer.to_owned());
-    let found = store::employer::by_code(&mut uow, &crate::text::key(employer)).await?.ok_or_else(unknown)?;
+    let found = known::employer(&mut uow, employer).await?;
     if !store::bundle::track(&mut uow, batch.id, found.id, &tracking).await? {
         let (batch, employer) = (number.clone(), found.record.code_shown);
         return Err(BatchRefusal::NoParcel { batch, employer }.into());

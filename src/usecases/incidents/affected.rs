@@ -91,8 +91,7 @@ async fn by_serial(uow: &mut UnitOfWork, typed: &str) -> Result<Card, Error> {
 async fn of_parcel(uow: &mut UnitOfWork, parcel: &Parcel) -> Result<Vec<Card>, Error> {
     let batch = store::batch::by_number(uow, &parcel.batch).await?;
     let batch = batch.ok_or_else(|| BatchRefusal::Unknown(parcel.batch.to_string()))?;
-    let employer = store::employer::by_code(uow, &crate::text::key(&parcel.employer)).await?;
-    let employer = employer.ok_or_else(|| Refusal::EmployerUnknown(parcel.employer.clone()))?;
+    let employer = known::employer(uow, &parcel.employer).await?;
     let mut cards = store::card::of_batch(uow, batch.id).await?;
     cards.retain(|card| card.employer_id == Some(employer.id) && has_left(card.state()));
     if cards.is_empty() {
