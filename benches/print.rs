@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 use divan::counter::ItemsCount;
 use mykempo_console::domain::CardKind;
+use mykempo_console::domain::gate::FamilyOf;
 use mykempo_console::print::{
     CardContent, CardRenderer, Fonts, Postage, PostageMark, PrintRun, PrintedRoute, Secret, Sender, Staging, Template,
 };
@@ -59,7 +60,7 @@ fn card(at: usize) -> CardContent {
         },
         login_id: login.then(|| format!("member{at}")),
         expires_on: login.then(date),
-        insured: at.is_multiple_of(3).then(|| "藤井　健一".to_owned()),
+        family: FamilyOf::of(at.is_multiple_of(3).then(|| "藤井　健一".to_owned()), Some("妻".to_owned())),
     }
 }
 

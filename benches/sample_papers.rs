@@ -4,10 +4,11 @@
 use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
 use mykempo_console::domain::CardKind;
+use mykempo_console::domain::gate::FamilyOf;
 use mykempo_console::files::{Existing, OutputFile, Protected};
 use mykempo_console::print::{
-    Calibration, CardContent, CardRenderer, Fonts, Postage, PostageMark, PrintRun, PrintedRoute, Secret, Sender,
-    Staging, Template, alignment, bundles,
+    Calibration, CardContent, CardRenderer, Fonts, Postage, PostageMark, PrintRun, PrintedRoute, Secret,
+    Sender, Staging, Template, alignment, bundles,
 };
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -83,7 +84,7 @@ fn card(
         route: route(employer),
         login_id: (kind == CardKind::Login).then(|| format!("mihon{position:04}")),
         expires_on: issue_date.checked_add_days(chrono::Days::new(30)).filter(|_| kind == CardKind::Login),
-        insured: key.ends_with("-01").then(|| "葛\u{E0100}城　結衣".to_owned()),
+        family: FamilyOf::of(key.ends_with("-01").then(|| "葛\u{E0100}城　結衣".to_owned()), Some("母".to_owned())),
     }
 }
 

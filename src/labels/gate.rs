@@ -107,6 +107,7 @@ pub fn change(lang: Lang, change: &ApprovalChange) -> String {
 pub fn changed_card(lang: Lang, card: &ChangedCard) -> String {
     let reason = match card.reason {
         ApprovalDifference::Name => lang.pick("氏名の変更", "name changed"),
+        ApprovalDifference::Insured => lang.pick("被保険者の氏名の変更", "name of the insured changed"),
         ApprovalDifference::OtherPerson => reason(lang, GateReason::OtherPerson),
         ApprovalDifference::Moved => reason(lang, GateReason::Moved),
         ApprovalDifference::OtherEmployer => reason(lang, GateReason::OtherEmployer),

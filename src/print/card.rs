@@ -2,6 +2,7 @@
 
 use super::postage::PostageMark;
 use crate::domain::CardKind;
+use crate::domain::gate::FamilyOf;
 use crate::secrets::Password;
 use chrono::NaiveDate;
 
@@ -25,7 +26,7 @@ pub struct CardContent {
     /// L5: the last day of a temporary password, if it ends.
     pub expires_on: Option<NaiveDate>,
     /// 被保険者: on a dependent's card, so that the employer can group it with the insured's.
-    pub insured: Option<String>,
+    pub family: Option<FamilyOf>,
 }
 
 /// R1: the representative address (代表住所) of the insured's employer, or a one-off address.

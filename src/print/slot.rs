@@ -142,11 +142,11 @@ impl TemplateSlot {
             Self::Name => with_proper_spaces(&card.name),
             Self::Key => card.key.clone(),
             Self::Serial => card.serial.clone(),
-            Self::Insured => with_proper_spaces(card.insured.as_deref().unwrap_or_default()),
+            Self::Insured => with_proper_spaces(card.family.as_ref().map_or("", |family| &family.insured)),
             Self::IssueDate => dates.show(card.issue_date),
-            Self::Records if card.insured.is_some() => "健診結果".to_owned(),
+            Self::Records if card.family.is_some() => "健診結果".to_owned(),
             Self::Records => "健診結果や医療費のお知らせ".to_owned(),
-            Self::RecordsMenu if card.insured.is_some() => "健診結果".to_owned(),
+            Self::RecordsMenu if card.family.is_some() => "健診結果".to_owned(),
             Self::RecordsMenu => "健診結果／医療費のお知らせ".to_owned(),
             Self::ExpiresOn => card.expires_on.map(|day| dates.show(day)).unwrap_or_default(),
             Self::LoginId => card.login_id.clone().unwrap_or_default(),
@@ -164,7 +164,7 @@ impl TemplateSlot {
 }
 
 /// A name in Latin letters has narrow spaces; the registry's full-width ones stay between kanji or kana.
-fn with_proper_spaces(name: &str) -> String {
+pub(super) fn with_proper_spaces(name: &str) -> String {
     let characters: Vec<char> = name.chars().collect();
     let is_latin = |at: Option<usize>| {
         at.and_then(|at| characters.get(at)).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ' | '.'))

@@ -51,7 +51,7 @@ pub(super) fn card(position: usize, kind: CardKind) -> CardContent {
         },
         login_id: (kind == CardKind::Login).then(|| "takuya.shoji1972".to_owned()),
         expires_on: (kind == CardKind::Login).then(|| NaiveDate::from_ymd_opt(2026, 12, 24).unwrap()),
-        insured: None,
+        family: None,
     }
 }
 

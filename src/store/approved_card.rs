@@ -2,7 +2,7 @@
 
 use super::query::id_list;
 use super::{Sql, StoreError, Tx, micros};
-use crate::domain::gate::{CardPerson, CardRoute};
+use crate::domain::gate::{CardPerson, CardRoute, FamilyOf};
 use crate::domain::{BatchNumber, CardKind, CardState};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -38,6 +38,10 @@ pub struct ApprovedCard {
     pub department: String,
     /// 担当者
     pub contact: String,
+    /// 被保険者の氏名, on a dependent's card; not known of cards that were approved before it was kept.
+    pub insured: Option<String>,
+    /// 続柄, on a dependent's card.
+    pub relationship: Option<String>,
     /// Instant of the approval.
     pub approved_at: DateTime<Utc>,
     /// Instant of the export.
@@ -61,12 +65,15 @@ pub struct NewApproval {
     pub person: CardPerson,
     /// Destination on the card.
     pub route: CardRoute,
+    /// The insured on a dependent's card.
+    pub family: Option<FamilyOf>,
 }
 
 impl ApprovedCard {
     /// What is approved now, as it will be stored.
     pub fn new(batch: &BatchNumber, at: DateTime<Utc>, card: NewApproval) -> Self {
-        let NewApproval { card_id, kind, member, person, route } = card;
+        let NewApproval { card_id, kind, member, person, route, family } = card;
+        let (insured, relationship) = family.map(|family| (family.insured, family.relationship)).unzip();
         Self {
             batch: batch.clone(),
             card_id,
@@ -82,11 +89,18 @@ impl ApprovedCard {
             address2: route.address2,
             department: route.department,
             contact: route.contact,
+            insured,
+            relationship,
             approved_at: micros(at),
             exported_at: None,
             template: None,
             template_sha256: None,
         }
+    }
+
+    /// The insured on a dependent's card.
+    pub fn family(&self) -> Option<FamilyOf> {
+        FamilyOf::of(self.insured.clone(), self.relationship.clone())
     }
 
     /// Where it was approved to go.
@@ -108,19 +122,20 @@ pub async fn add(tx: &mut Tx, cards: &[ApprovedCard]) -> Result<(), StoreError> 
     const ADD: Sql = Sql {
         sqlite:
             "INSERT INTO approved_card (batch, card_id, kind, member, name, born_on, employer_code, company, postcode,
-             address1, address2, department, contact, approved_at)
+             address1, address2, department, contact, insured, relationship, approved_at)
          SELECT value ->> 'batch', value ->> 'card_id', value ->> 'kind', value ->> 'member', value ->> 'name',
              value ->> 'born_on', value ->> 'employer_code', value ->> 'company', value ->> 'postcode',
-             value ->> 'address1', value ->> 'address2', value ->> 'department', value ->> 'contact', $2
+             value ->> 'address1', value ->> 'address2', value ->> 'department', value ->> 'contact', value ->> 'insured',
+             value ->> 'relationship', $2
          FROM json_each($1)",
         postgres:
             "INSERT INTO approved_card (batch, card_id, kind, member, name, born_on, employer_code, company, postcode,
-             address1, address2, department, contact, approved_at)
+             address1, address2, department, contact, insured, relationship, approved_at)
          SELECT batch, card_id, kind, member, name, born_on, employer_code, company, postcode, address1, address2,
-             department, contact, $2
+             department, contact, insured, relationship, $2
          FROM json_to_recordset($1::json) AS j (batch text, card_id bigint, kind text, member text, name text,
              born_on date, employer_code text, company text, postcode text, address1 text, address2 text,
-             department text, contact text)",
+             department text, contact text, insured text, relationship text)",
     };
     let Some(first) = cards.first() else { return Ok(()) };
     let rows = serde_json::to_string(cards).map_err(|e| sqlx::Error::Encode(e.into()))?;

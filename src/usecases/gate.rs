@@ -5,7 +5,7 @@ use super::audit::{AuditEvent, CardRef, NoteFacts};
 use super::card_steps::{self, card_of, revoke, step};
 use super::{AppContext, Error, UnitOfWork, proposals};
 use crate::domain::gate::{
-    self, Approved, BeforePrinting, CardPerson, Delay, GateDays, GateFacts, GateFinding, Protection, RouteNow,
+    self, Approved, BeforePrinting, CardPerson, Delay, FamilyOf, GateDays, GateFacts, GateFinding, Protection, RouteNow,
 };
 use crate::domain::route::{self, EmployerFacts};
 use crate::domain::{BatchNumber, CardStep, HoldReason, Relation};
@@ -69,10 +69,11 @@ pub(super) fn facts(row: &GateRow, today: NaiveDate) -> GateFacts {
     }
 }
 
-/// The name under which the employer knows a dependent's household; none on an insured's own card.
-pub(super) fn insured_name(row: &GateRow) -> Option<String> {
+/// By whom the employer knows a dependent's household; none on an insured's own card.
+pub(super) fn family_of(row: &GateRow) -> Option<FamilyOf> {
     let of_dependent = row.relation == Relation::Dependent && row.insured_id != Some(row.member_id);
-    row.insured_name.clone().filter(|_| of_dependent && !row.of_earlier_insured)
+    let insured = row.insured_name.clone().filter(|_| of_dependent && !row.of_earlier_insured);
+    FamilyOf::of(insured, Some(row.relationship.clone()))
 }
 
 /// R1 to R3: the same as `routes::destination`, from the columns of one query.

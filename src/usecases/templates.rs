@@ -3,6 +3,7 @@
 use super::refusal::ReplyRefusal;
 use super::{Error, Refusal};
 use crate::domain::diagnosis::ReplyTexts;
+use crate::domain::gate::FamilyOf;
 use crate::domain::{BatchNumber, CardKind, coded};
 use crate::files::{Existing, IoFault, OutputFile, Protected};
 use crate::interchange::Encoding;
@@ -206,7 +207,7 @@ fn sample_cards(day: NaiveDate) -> Vec<CardContent> {
             },
             login_id: login_id.map(str::to_owned),
             expires_on: login_id.and_then(|_| day.checked_add_days(chrono::Days::new(30))),
-            insured: insured.map(str::to_owned),
+            family: FamilyOf::of(insured.map(str::to_owned), Some("長女".to_owned())),
         }
     };
     people.into_iter().enumerate().map(card).collect()

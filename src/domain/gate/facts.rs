@@ -49,6 +49,22 @@ pub struct CardPerson {
     pub born_on: Option<NaiveDate>,
 }
 
+/// On a dependent's card, by whom the employer can tell the family.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FamilyOf {
+    /// 氏名 of the insured.
+    pub insured: String,
+    /// 続柄, as the registry has it; may be empty.
+    pub relationship: String,
+}
+
+impl FamilyOf {
+    /// From what is on record; none without an insured.
+    pub fn of(insured: Option<String>, relationship: Option<String>) -> Option<Self> {
+        Some(Self { insured: insured?, relationship: relationship.unwrap_or_default() })
+    }
+}
+
 /// H3, B11: a card as it was approved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approved {
@@ -56,6 +72,8 @@ pub struct Approved {
     pub person: CardPerson,
     /// Destination that was approved.
     pub route: CardRoute,
+    /// The insured that was approved; none on an insured's own card, and where it was not kept.
+    pub family: Option<FamilyOf>,
 }
 
 /// Where a card would go now.

@@ -7,7 +7,9 @@ mod reason;
 mod tests;
 
 pub use change::{ApprovalChange, ChangedCard, fingerprint};
-pub use facts::{Approved, CardPerson, CardRoute, Delay, GateDays, GateFacts, GateValue, Protection, RouteNow};
+pub use facts::{
+    Approved, CardPerson, CardRoute, Delay, FamilyOf, GateDays, GateFacts, GateValue, Protection, RouteNow,
+};
 pub use reason::{ApprovalDifference, BeforePrinting, GateReason};
 
 use super::{CardKind, DeadReason, HoldReason, WebDisplay};

@@ -95,6 +95,8 @@ coded! {
     pub enum ApprovalDifference {
         /// 氏名
         Name = "name",
+        /// 被保険者の氏名, which stands on a dependent's card.
+        Insured = "insured",
         /// Name and birth date: another person (A11).
         OtherPerson = "other_person",
         /// The address, or a line of it (R5).

@@ -28,7 +28,7 @@ fn person(name: &str, born_on: NaiveDate) -> CardPerson {
 }
 
 fn approved() -> Approved {
-    Approved { person: person("東海林　拓也", day(3, 12)), route: route() }
+    Approved { person: person("東海林　拓也", day(3, 12)), route: route(), family: None }
 }
 
 fn facts(kind: CardKind) -> GateFacts {

@@ -1,6 +1,7 @@
 //! Thousands of cards with hard words in them: measured, not looked at.
 
 use super::*;
+use crate::domain::gate::FamilyOf;
 use crate::print::PrintedRoute;
 use crate::print::tests::sender;
 use chrono::NaiveDate;
@@ -66,7 +67,7 @@ impl Draw {
             },
             login_id: Some(format!("id{}", "x".repeat(self.below(40)))),
             expires_on: NaiveDate::from_ymd_opt(2026, 12, 24),
-            insured: (self.below(3) == 0).then(|| format!("田{}", self.words(12))),
+            family: FamilyOf::of((self.below(3) == 0).then(|| format!("田{}", self.words(12))), None),
         }
     }
 }

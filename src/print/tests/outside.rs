@@ -1,6 +1,7 @@
 //! The outside of a card: how it is addressed, and what the post office wants of it.
 
 use super::*;
+use crate::domain::gate::FamilyOf;
 
 fn lines(template: &str, field: &str, card: &CardContent) -> Vec<String> {
     let template = Template::parse(template).unwrap();
@@ -37,9 +38,9 @@ fn a7_a_dependents_card_speaks_of_check_up_results_alone() {
     let mut sample = card(1, CardKind::Viewing);
     for template in [Template::V_FOLD, Template::Z_FOLD] {
         let read = |card: &CardContent| ["what", "where", "step-2"].map(|field| lines(template, field, card).concat());
-        sample.insured = None;
+        sample.family = None;
         assert!(read(&sample).iter().all(|text| text.contains("医療費")), "{:?}", read(&sample));
-        sample.insured = Some("藤井　健一".to_owned());
+        sample.family = FamilyOf::of(Some("藤井　健一".to_owned()), None);
         assert!(read(&sample).iter().all(|text| text.contains("健診結果") && !text.contains("医療費")));
     }
 }
@@ -48,7 +49,7 @@ fn a7_a_dependents_card_speaks_of_check_up_results_alone() {
 fn a_dependents_card_names_the_insured() {
     let mut sample = card(1, CardKind::Viewing);
     assert_eq!(lines(Template::V_FOLD, "family", &sample), [""; 0]);
-    sample.insured = Some("藤井　健一".to_owned());
+    sample.family = FamilyOf::of(Some("藤井　健一".to_owned()), None);
     assert_eq!(lines(Template::V_FOLD, "family", &sample), ["（被保険者　藤井　健一様　ご家族）"]);
 }
 

@@ -2,7 +2,7 @@
 //! what was approved for it.
 
 use super::Dead;
-use crate::domain::gate::{Approved, CardPerson, CardRoute};
+use crate::domain::gate::{Approved, CardPerson, CardRoute, FamilyOf};
 use crate::domain::{
     AskedThrough, Asker, BatchNumber, CardCause, CardKind, CardState, HoldReason, Relation, WebDisplay,
 };
@@ -56,6 +56,8 @@ pub struct GateRow {
     /// 本人家族区分
     #[sqlx(try_from = "String")]
     pub relation: Relation,
+    /// 続柄
+    pub relationship: String,
     /// 資格喪失日
     pub lost_on: Option<NaiveDate>,
     /// 氏名 of who holds the number now.
@@ -122,7 +124,8 @@ route_columns! { ApprovedColumns,
     name: Option<String> = "p_name", born_on: Option<NaiveDate> = "p_born_on",
     code: Option<String> = "p_code", company: Option<String> = "p_company", postcode: Option<String> = "p_postcode",
     address1: Option<String> = "p_address1", address2: Option<String> = "p_address2",
-    department: Option<String> = "p_department", contact: Option<String> = "p_contact"
+    department: Option<String> = "p_department", contact: Option<String> = "p_contact",
+    insured: Option<String> = "p_insured", relationship: Option<String> = "p_relationship"
 }
 
 impl GateRow {
@@ -204,7 +207,8 @@ impl GateRow {
             department: it.department.unwrap_or_default(),
             contact: it.contact.unwrap_or_default(),
         };
-        Some(Approved { person: CardPerson { name: it.name.unwrap_or_default(), born_on: it.born_on }, route })
+        let family = FamilyOf::of(it.insured, it.relationship);
+        Some(Approved { person: CardPerson { name: it.name.unwrap_or_default(), born_on: it.born_on }, route, family })
     }
 }
 
@@ -215,7 +219,7 @@ macro_rules! gate_rows {
                 COALESCE((SELECT f.asked_by FROM card f WHERE f.id = c.replaces), c.asked_by) AS asked_by,
                 COALESCE((SELECT f.asked_through FROM card f WHERE f.id = c.replaces), c.asked_through) AS asked_through, c.dead_reason, c.dead_on, b.number AS batch, c.member_id,
                 COALESCE((SELECT MAX(r.received_at) FROM request r WHERE r.card_id = c.id), c.asked_at) AS requested_at,
-                m.symbol, m.number, m.branch, m.name, m.kana_key, a.login_id, m.relation, m.lost_on,
+                m.symbol, m.number, m.branch, m.name, m.kana_key, a.login_id, m.relation, m.relationship, m.lost_on,
                 COALESCE(h.name, m.name) AS holder_name, COALESCE(h.born_on, m.born_on) AS holder_born_on,
                 i.id AS insured_id, i.name AS insured_name, i.lost_on AS insured_lost_on,
                 (SELECT MIN(n.acquired_on) FROM member o JOIN member n ON ",
@@ -235,7 +239,8 @@ macro_rules! gate_rows {
                 a.closed_at, a.web_display, a.last_login_at, a.login_changed_at,
                 p.name AS p_name, p.born_on AS p_born_on, p.employer_code AS p_code, p.company AS p_company,
                 p.postcode AS p_postcode, p.address1 AS p_address1, p.address2 AS p_address2,
-                p.department AS p_department, p.contact AS p_contact
+                p.department AS p_department, p.contact AS p_contact, p.insured AS p_insured,
+                p.relationship AS p_relationship
              FROM card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id
              LEFT JOIN member h ON h.symbol = m.symbol AND h.number = m.number AND h.branch = m.branch
                  AND h.replaced_on IS NULL

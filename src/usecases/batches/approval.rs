@@ -3,7 +3,7 @@
 use super::get;
 use super::paper::reaches_paper;
 use super::print_job::{default_dispatch_date, print_job};
-use crate::domain::gate::{ApprovalChange, ChangedCard};
+use crate::domain::gate::{ApprovalChange, ChangedCard, FamilyOf};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardStep, Permission};
 use crate::store::approved_card::{self, ApprovedCard};
 use crate::store::{self, Tx, batch::Batch};
@@ -54,10 +54,16 @@ impl PaperSettings {
         let card = |it: &ApprovedCard| {
             (it.card_id, it.kind.clone(), it.member.clone(), it.name.clone(), it.born_on, it.route())
         };
+        let families: BTreeMap<i64, FamilyOf> =
+            cards.iter().filter_map(|card| Some((card.card_id, card.family()?))).collect();
         let mut cards: Vec<_> = cards.iter().map(card).collect();
         cards.sort_by_key(|card| card.0);
-        let json = serde_json::to_vec(&(self, cards)).map_err(DataError::from)?;
-        Ok(crate::text::hex(&Sha256::digest(json)))
+        // Approvals of earlier versions kept no families: theirs keep the digest that they had.
+        let json = match families.is_empty() {
+            true => serde_json::to_vec(&(self, cards)),
+            false => serde_json::to_vec(&(self, cards, families)),
+        };
+        Ok(crate::text::hex(&Sha256::digest(json.map_err(DataError::from)?)))
     }
 
     /// As text for the database.

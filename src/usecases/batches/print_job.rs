@@ -126,13 +126,18 @@ fn changes(gated: &Gated) -> Vec<ChangedCard> {
         BeforePrinting::Hold(_) | BeforePrinting::Requeue | BeforePrinting::Cancel(_) => None,
     });
     let mut changes: Vec<ChangedCard> = found.collect();
-    if let Some(approved) = gated.row.approved()
-        && approved.person.name != gated.row.name
-        && changes.iter().all(|it| it.reason != ApprovalDifference::OtherPerson)
-    {
-        let person = |name: &str, born_on| CardPerson { name: name.to_owned(), born_on };
+    let Some(approved) = gated.row.approved() else { return changes };
+    let person = |name: &str, born_on| CardPerson { name: name.to_owned(), born_on };
+    let is_other = changes.iter().any(|it| it.reason == ApprovalDifference::OtherPerson);
+    if approved.person.name != gated.row.name && !is_other {
         let now = person(&gated.row.name, gated.facts.holder.born_on);
         changes.push(change(ApprovalDifference::Name, approved.person.into(), now.into()));
+    }
+    if let (Some(then), Some(now)) = (approved.family, gate::family_of(&gated.row))
+        && then.insured != now.insured
+    {
+        let (then, now) = (person(&then.insured, None), person(&now.insured, None));
+        changes.push(change(ApprovalDifference::Insured, then.into(), now.into()));
     }
     changes
 }
@@ -175,7 +180,7 @@ pub(in crate::usecases) fn faults_at(
         route: to_one_off(address),
         login_id: login_id.filter(|_| kind == CardKind::Login),
         expires_on: expires_on(ctx, kind, date),
-        insured: None,
+        family: None,
     };
     Ok(renderer(&ctx.settings)?.preflight(&card).err().unwrap_or_default())
 }
@@ -192,7 +197,6 @@ fn sheet(
     route: CardRoute,
     date: NaiveDate,
 ) -> PrintableCard {
-    let insured = gate::insured_name(row);
     let key = row.key.to_string();
     PrintableCard {
         card_id: row.id,
@@ -209,7 +213,7 @@ fn sheet(
             route,
             login_id: (row.kind == CardKind::Login).then(|| row.login_id.clone()).flatten(),
             expires_on: expires_on(ctx, row.kind, date),
-            insured,
+            family: gate::family_of(row),
         },
     }
 }
@@ -228,9 +232,9 @@ fn detail(faults: &[PreflightFault]) -> Option<String> {
 /// H3, B11: what is approved for the cards that can be printed.
 pub(super) fn approvals(sheets: &[PrintableCard]) -> Vec<NewApproval> {
     let of = |sheet: &PrintableCard| {
-        let print::CardContent { kind, name, key, route, .. } = sheet.card.clone();
+        let print::CardContent { kind, name, key, route, family, .. } = sheet.card.clone();
         let person = CardPerson { name, born_on: sheet.born_on };
-        NewApproval { card_id: sheet.card_id, kind, member: key, person, route }
+        NewApproval { card_id: sheet.card_id, kind, member: key, person, route, family }
     };
     sheets.iter().map(of).collect()
 }
@@ -242,7 +246,7 @@ pub(super) async fn contents(tx: &mut Tx, batch: &Batch) -> Result<Vec<(i64, pri
     let kinds: std::collections::BTreeMap<i64, CardKind> = cards.into_iter().map(|card| (card.id, card.kind)).collect();
     let printed = store::approved_card::printed_in(tx, batch.id).await?;
     let content = |card: ApprovedCard| {
-        let route = card.route();
+        let (route, family) = (card.route(), card.family());
         let content = print::CardContent {
             serial: card.serial.unwrap_or_default(),
             kind: kinds.get(&card.card_id).copied().unwrap_or(CardKind::Viewing),
@@ -252,7 +256,7 @@ pub(super) async fn contents(tx: &mut Tx, batch: &Batch) -> Result<Vec<(i64, pri
             route,
             login_id: None,
             expires_on: None,
-            insured: None,
+            family,
         };
         (card.card_id, content)
     };
@@ -272,5 +276,7 @@ pub(super) async fn replaces_the_same(
     let Some(then) = store::approved_card::of_serial(tx, &serial).await? else { return Ok(false) };
     let now = &sheet.card;
     let same_template = then.template_sha256.as_deref() == Some(template_sha256);
-    Ok(same_template && now.name == then.name && now.key == then.member && now.route == then.route())
+    let same_family = then.family().is_none_or(|family| now.family.as_ref() == Some(&family));
+    let same_person = now.name == then.name && now.key == then.member && same_family;
+    Ok(same_template && same_person && now.route == then.route())
 }
