@@ -26,7 +26,7 @@ fn renderer() -> CardRenderer {
         hours: "平日 9:00～17:00".to_owned(),
         portal_name: "MyKempo".to_owned(),
         portal_url: "https://mykempo.example.jp/".to_owned(),
-        postage: PostageMark { postage: Postage::Deferred, office: "浅草局".to_owned() },
+        postage: PostageMark { postage: Postage::Deferred, office: "浅草局".to_owned(), yen: 85 },
         insurer_number: "06139497".to_owned(),
     };
     CardRenderer::open(Template::v_fold().unwrap(), Fonts::embedded().unwrap(), sender).unwrap()

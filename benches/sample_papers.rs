@@ -7,7 +7,7 @@ use mykempo_console::domain::CardKind;
 use mykempo_console::domain::gate::FamilyOf;
 use mykempo_console::files::{Existing, OutputFile, Protected};
 use mykempo_console::print::{
-    Calibration, CardContent, CardRenderer, Fonts, Postage, PostageMark, PrintRun, PrintedRoute, Secret,
+    Calibration, CardContent, CardRenderer, Fonts, LetterFiles, Postage, PostageMark, PrintRun, PrintedRoute, Secret,
     Sender, Staging, Template, alignment, bundles,
 };
 use std::ops::ControlFlow;
@@ -34,7 +34,7 @@ fn main() -> anyhow::Result<()> {
         hours: "平日 9:00～17:00".to_owned(),
         portal_name: "MyKempo".to_owned(),
         portal_url: "https://mykempo.example.jp/".to_owned(),
-        postage: PostageMark { postage: Postage::Deferred, office: "浅草局".to_owned() },
+        postage: PostageMark { postage: Postage::Deferred, office: "浅草局".to_owned(), yen: 85 },
         insurer_number: "06139497".to_owned(),
     };
     let (template, fonts) = (Template::v_fold().map_err(|faults| anyhow!("{faults:?}"))?, Fonts::embedded()?);
@@ -56,7 +56,10 @@ fn main() -> anyhow::Result<()> {
     let folder = Path::new("exports/sample");
     let mut staging = Staging::open(folder)?;
     renderer.cards(&run, masked, &mut staging, &mut |_| ControlFlow::Continue(()))?;
-    renderer.letters(&run, &bundles, &mut staging)?;
+    renderer.ticket(&run, cards.len(), &mut staging)?;
+    renderer.letters(&run, &bundles, LetterFiles::Joined, &mut staging)?;
+    renderer.parcels(&run, &bundles, |_| "03-0000-0001".to_owned(), &mut staging)?;
+    renderer.posting(&run, &bundles.iter().collect::<Vec<_>>(), &mut staging)?;
     renderer.summary(&run, &bundles, &[], &mut staging)?;
     renderer.manifest(&run, &cards, &mut staging)?;
     let name = "v-fold-alignment.pdf";

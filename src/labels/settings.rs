@@ -51,6 +51,8 @@ pub fn meaning(lang: Lang, id: Id) -> &'static str {
         Id::PrintDateStyle => ("紙の日付", "dates on paper"),
         Id::PrintPostage => ("郵便料金の表示", "postage mark"),
         Id::PrintPostageOffice => ("表示する差出局", "office in the mark"),
+        Id::PrintPostcardYen => ("はがき1通の料金(円)", "postage of a card (yen)"),
+        Id::PrintLetters => ("送付状のファイル", "files of letters"),
         Id::CardDelivery => ("送り方", "how cards travel"),
         Id::PasswordAlphabet => ("パスワードの文字", "password characters"),
         Id::PasswordLength => ("パスワードの長さ", "password length"),
@@ -125,6 +127,8 @@ pub fn value(lang: Lang, code: &str) -> String {
         "separate" => ("料金別納", "paid at the counter"),
         "bundle" => ("事業所ごとにまとめて", "an employer's cards together"),
         "single" => ("1枚ずつ", "each by itself"),
+        "joined" => ("1つのファイル", "one file"),
+        "by_employer" => ("事業所ごとのファイル", "a file for each employer"),
         other => return other.to_owned(),
     };
     format!("{} ({code})", lang.pick(ja, en))

@@ -2,6 +2,7 @@
 
 use super::font::Fonts;
 use super::geometry::{Area, PT_PER_MM, Size};
+use super::outline::{self, OutlineEntry};
 use super::page::PageContent;
 use super::pdf_content::{self, Placement};
 use super::pdf_error::PdfError;
@@ -36,6 +37,7 @@ pub(super) struct Pdf<'a> {
     contents: Vec<Vec<u8>>,
     /// Drawn behind the contents of every page.
     mark: Option<SharedForm>,
+    outline: Vec<OutlineEntry>,
 }
 
 /// Number of pages whose contents are rendered together, on all cores.
@@ -44,7 +46,17 @@ const RENDER_BATCH: usize = 512;
 impl<'a> Pdf<'a> {
     pub(super) fn new(fonts: &'a Fonts, sheet: Size, panels: Vec<Placement>) -> Self {
         let (used, document) = (UsedGlyphs::new(fonts), PdfDocument::new(""));
-        Self { fonts, sheet, panels, used, document, waiting: Vec::new(), contents: Vec::new(), mark: None }
+        Self {
+            fonts,
+            sheet,
+            panels,
+            used,
+            document,
+            waiting: Vec::new(),
+            contents: Vec::new(),
+            mark: None,
+            outline: Vec::new(),
+        }
     }
 
     /// Marks every page from now on as a sample (B2): 見本 in grey across each of these areas, of the flat sheet in mm.
@@ -94,6 +106,11 @@ impl<'a> Pdf<'a> {
         if self.waiting.len() >= RENDER_BATCH { self.set() } else { Ok(()) }
     }
 
+    /// Begins a part with a bookmark at the next page, whose pages are labelled with this prefix.
+    pub(super) fn begin_part(&mut self, title: String, prefix: String) {
+        self.outline.push(OutlineEntry { page: self.page_count(), title, prefix });
+    }
+
     pub(super) fn page_count(&self) -> usize {
         self.contents.len() + self.waiting.len()
     }
@@ -112,6 +129,7 @@ impl<'a> Pdf<'a> {
         let pages = self.page_count();
         let mut document = pdf_stream::convert(&self.document)?;
         pdf_finish::build_pages(&mut document, self.contents)?;
+        outline::add(&mut document, &self.outline)?;
         pdf_finish::set_metadata(&mut document, metadata, pages)?;
         pdf_stream::deflate_uncompressed(&mut document)?;
         if let Some(passphrase) = encrypt {

@@ -27,6 +27,8 @@ pub struct PostageMark {
     pub postage: Postage,
     /// 差出局, such as 浅草局; may be left out where the sender is on the card.
     pub office: String,
+    /// 1通の料金: postage of one card, yen.
+    pub yen: u32,
 }
 
 impl PostageMark {

@@ -73,6 +73,12 @@ impl PrintRun<'_> {
     }
 }
 
+/// Whether a file is a job ticket (作業指示書): signed in the print room, it stays when later papers take the place of
+/// others.
+pub fn is_ticket(file: &str) -> bool {
+    file.ends_with("-ticket.pdf")
+}
+
 /// The progress of a print run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PrintProgress {

@@ -12,7 +12,7 @@ mod value;
 mod words;
 
 pub use crate::domain::TotpPolicy;
-pub use crate::print::{DateStyle, Postage};
+pub use crate::print::{DateStyle, LetterFiles, Postage};
 pub(super) use change::write_proposed;
 pub use change::{get, needs_two, set};
 pub use society::{Delivery, Society};

@@ -194,7 +194,7 @@ fn r3_approved_one_off_card_is_posted_by_itself() {
             assert!(summary.contains("1事業所、個別1件"), "{summary}");
         }
 
-        assert_eq!(exported.files.len(), 3, "cards, summary, manifest");
+        assert_eq!(exported.files.len(), 4, "cards, summary, manifest, job ticket");
         // A spoiled sheet is the same sending: the new card goes there without another approval.
         let printed = batches::printed(ctx, clerk, &number, "2").await.unwrap();
         let letters = printed.letters.files.iter().find(|file| file.to_string_lossy().contains("letters")).unwrap();

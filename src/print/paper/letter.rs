@@ -1,10 +1,13 @@
-//! 送付状: the list of the cards in a parcel, and what the employer does with them (B9).
+//! 送付状: the list of the cards in a parcel, and what the employer does with them (B9). The employer keeps it; what goes
+//! back is the receipt.
 
 use super::context::PaperContext;
+use super::listed::listed;
 use super::page_builder::{MEASURE, PageBuilder, area, foot};
 use super::table::PaperTable;
 use crate::domain::packing::PaperCode;
 use crate::print::bundle::CardBundle;
+use crate::print::card::PrintedRoute;
 use crate::print::fit::HorizontalAlign;
 use crate::print::page::PageContent;
 use crate::print::slot;
@@ -14,33 +17,31 @@ const GREETING: &str = "日頃より当組合の事業にご協力をいただ�
     あて名のご本人へお渡しくださいますようお願いいたします。";
 
 const REQUESTS: &str = "1　はがきはのり付けしてあります。開封したり、まとめて保管したりせず、お早めにお渡しください。\n\
-    2　退職・転籍などでお渡しできない方のはがきは、開封せず、一覧の備考に理由を書き添えて、受領書とともに\
+    2　お渡しの際は、記号-番号と、ご家族あてのはがきでは被保険者の氏名も、一覧とお確かめください。\n\
+    3　退職・転籍などでお渡しできない方のはがきは、開封せず、受領書の一覧で理由に印を付けて、受領書とともに\
     ご返送ください。ご自宅などへの転送は、なさらないでください。\n\
-    3　枚数をお確かめのうえ、同封の受領書に受領日と受領印を入れて、ご返送ください。";
+    4　枚数をお確かめのうえ、受領書に受領日と受領印を入れて、ご返送ください。この送付状は、控えとして\
+    お手元に保管してください。";
 
 const TABLE: PaperTable<'static> = PaperTable {
     columns: &[
-        ("番号", 0.0, 14.0, HorizontalAlign::Right),
-        ("氏名", 16.0, 62.0, HorizontalAlign::Left),
-        ("はがき番号", 80.0, 42.0, HorizontalAlign::Left),
-        ("備考(お渡しできない理由)", 124.0, 42.0, HorizontalAlign::Left),
+        ("番号", 0.0, 12.0, HorizontalAlign::Right),
+        ("記号-番号", 13.0, 30.0, HorizontalAlign::Left),
+        ("氏名", 43.0, 79.0, HorizontalAlign::Left),
+        ("はがき番号", 122.0, 44.0, HorizontalAlign::Left),
     ],
-    row: 7.0,
+    row: 9.0,
     size: 9.5,
 };
 
 /// Where the list begins on the first page and on the others, mm.
-const FIRST: f32 = 163.0;
+const FIRST: f32 = 170.0;
 const NEXT: f32 = 30.0;
 
 /// As many pages as the list needs. It does not say which kind a card is.
 pub(super) fn pages(context: &PaperContext<'_>, bundle: &CardBundle<'_>) -> Vec<PageContent> {
-    let rows: Vec<Vec<String>> = bundle
-        .cards
-        .iter()
-        .zip(1..)
-        .map(|(card, number)| vec![number.to_string(), card.name.clone(), card.serial.clone(), String::new()])
-        .collect();
+    let rows: Vec<Vec<String>> =
+        listed(bundle).into_iter().map(|card| vec![card.number, card.household, card.name, card.serial]).collect();
     let (first, rest) = rows.split_at(rows.len().min(TABLE.capacity(FIRST)));
     let rest: Vec<&[Vec<String>]> = rest.chunks(TABLE.capacity(NEXT)).collect();
     let of = rest.len() + 1;
@@ -75,22 +76,27 @@ fn head(context: &PaperContext<'_>, bundle: &CardBundle<'_>, builder: &mut PageB
     sender(context, builder, 64.0);
     builder.line(area(0.0, 92.0, MEASURE, 8.0), 15.0, HorizontalAlign::Centre, "親展はがきの送付について");
     builder.prose(area(0.0, 105.0, MEASURE, 20.0), 10.0, 1.6, GREETING);
-    builder.prose(area(0.0, 126.0, MEASURE, 26.0), 9.5, 1.5, REQUESTS);
+    builder.prose(area(0.0, 125.0, MEASURE, 34.0), 9.5, 1.45, REQUESTS);
     let count = format!("送付するはがき　{}枚", bundle.cards.len());
-    builder.line(area(0.0, 154.0, MEASURE, 6.0), 11.0, HorizontalAlign::Left, &count);
+    builder.line(area(0.0, 161.0, MEASURE, 6.0), 11.0, HorizontalAlign::Left, &count);
 }
 
 fn addressee(bundle: &CardBundle<'_>, builder: &mut PageBuilder<'_>) {
     let route = bundle.route;
     let postcode = slot::postcode(route).map(|postcode| format!("〒{postcode}")).unwrap_or_default();
-    let contact = match route.contact.trim().trim_end_matches(['様', '　', ' ']) {
-        "" | "担当" | "ご担当" | "御担当" | "担当者" | "ご担当者" | "御担当者" => {
-            "健康保険事務ご担当者　様".to_owned()
-        }
-        name => format!("健康保険事務ご担当　{name}　様"),
-    };
+    let contact = format!("{}　様", contact(route));
     let lines = [&postcode, &route.address1, &route.address2, &route.company, &route.department, &contact];
     builder.block(area(0.0, 30.0, 86.0, 40.0), 10.5, &lines.map(String::as_str).join("\n"));
+}
+
+/// Who receives the parcel: `健康保険事務ご担当　鈴木`, or without a name `健康保険事務ご担当者`.
+pub(super) fn contact(route: &PrintedRoute) -> String {
+    match route.contact.trim().trim_end_matches(['様', '　', ' ']) {
+        "" | "担当" | "ご担当" | "御担当" | "担当者" | "ご担当者" | "御担当者" => {
+            "健康保険事務ご担当者".to_owned()
+        }
+        name => format!("健康保険事務ご担当　{name}"),
+    }
 }
 
 /// The society as sender, right.

@@ -1,14 +1,20 @@
-//! A4 papers that go with a batch: cover letters (送付状) and receipts (受領書) for employers (B9), a summary and a
-//! manifest for the society.
+//! A4 papers that go with a batch: cover letters (送付状) and receipts (受領書) for employers (B9); labels, divider slips
+//! and carriers' files for their parcels; a job ticket, a summary and a manifest for the society.
 
+mod carrier;
 mod context;
+mod divider;
+mod label;
 mod letter;
+mod listed;
 mod manifest;
 mod page_builder;
+mod posting;
 mod receipt;
 mod statistics;
 mod summary;
 mod table;
+mod ticket;
 
 pub use statistics::{StatsChart, StatsPaper, StatsRow, statistics};
 
@@ -23,28 +29,104 @@ use super::pdf_metadata::Duplex;
 use super::renderer::{CardRenderer, PrintRun};
 use super::staging::{Staging, StagingError, WrittenFile};
 use super::template::Shift;
+use crate::domain::coded;
 use context::PaperContext;
 use page_builder::A4;
+use std::io;
+
+coded! {
+    /// How letters and receipts are filed (`print.letters`).
+    #[derive(Default)]
+    pub enum LetterFiles {
+        /// One file, with a bookmark for each employer.
+        #[default]
+        Joined = "joined",
+        /// A file for each employer.
+        ByEmployer = "by_employer",
+    }
+}
+
+/// Pages that belong together, with their bookmark and the prefix of their labels.
+struct Part {
+    bookmark: Option<(String, String)>,
+    pages: Vec<PageContent>,
+}
+
+impl Part {
+    fn of(pages: Vec<PageContent>) -> Self {
+        Self { bookmark: None, pages }
+    }
+}
+
+/// The bundles that travel as parcels, not to a one-off address (R3).
+fn parcels<'b>(bundles: &'b [CardBundle<'b>]) -> Vec<&'b CardBundle<'b>> {
+    bundles.iter().filter(|bundle| bundle.route.employer_code.is_some()).collect()
+}
 
 impl CardRenderer {
-    /// B9: a cover letter and a receipt for each employer's bundle: `B20261122-001-letters.pdf`. No file without one.
+    /// B9: a cover letter and a receipt for each employer's bundle: `B20261122-001-letters.pdf`, or a file for each:
+    /// `B20261122-001-letters-260.pdf`. No file without one.
     pub fn letters(
         &self,
         run: &PrintRun<'_>,
         bundles: &[CardBundle<'_>],
+        files: LetterFiles,
         staging: &mut Staging,
     ) -> Result<(), PrintError> {
         let context = self.context(run);
-        let parcels: Vec<_> = bundles.iter().filter(|bundle| bundle.route.employer_code.is_some()).collect();
+        let parts = parcels(bundles).into_iter().map(|parcel| {
+            let mut pages = letter::pages(&context, parcel);
+            pages.append(&mut receipt::pages(&context, parcel));
+            let code = parcel.route.code();
+            Part { bookmark: Some((format!("{code} {}", parcel.route.company), format!("{code}-"))), pages }
+        });
+        match files {
+            LetterFiles::Joined => self.papers(run, "letters", parts.collect(), staging),
+            LetterFiles::ByEmployer => parts.zip(parcels(bundles)).try_for_each(|(part, parcel)| {
+                self.papers(run, &format!("letters-{}", parcel.route.code()), vec![part], staging)
+            }),
+        }
+    }
+
+    /// B12: address labels and divider slips of the parcels, and the same parcels for carriers' software: `labels`,
+    /// `dividers`, `parcels` and `parcels-b2`. `phone` is that of an employer by its code.
+    pub fn parcels(
+        &self,
+        run: &PrintRun<'_>,
+        bundles: &[CardBundle<'_>],
+        phone: impl Fn(&str) -> String,
+        staging: &mut Staging,
+    ) -> Result<(), PrintError> {
+        let (context, parcels) = (self.context(run), parcels(bundles));
         if parcels.is_empty() {
             return Ok(());
         }
-        let pages = parcels.into_iter().flat_map(|bundle| {
-            let mut pages = letter::pages(&context, bundle);
-            pages.push(receipt::page(&context, bundle));
-            pages
-        });
-        self.papers(run, "letters", pages, staging)
+        self.papers(run, "labels", vec![Part::of(label::pages(&context, &parcels))], staging)?;
+        self.papers(run, "dividers", vec![Part::of(divider::pages(&context, &parcels))], staging)?;
+        let addressed = |bundle| carrier::AddressedParcel { bundle, phone: phone(bundle.route.code()) };
+        let addressed: Vec<_> = parcels.into_iter().map(addressed).collect();
+        self.text(run, "parcels", carrier::plain(&context, &addressed), staging)?;
+        self.text(run, "parcels-b2", carrier::b2(&context, &addressed), staging)
+    }
+
+    /// 差出票: the cards that are posted by themselves: `B20261122-001-posting.pdf`. No file without one.
+    pub fn posting(
+        &self,
+        run: &PrintRun<'_>,
+        singles: &[&CardBundle<'_>],
+        staging: &mut Staging,
+    ) -> Result<(), PrintError> {
+        if singles.is_empty() {
+            return Ok(());
+        }
+        let page = posting::page(&self.context(run), singles);
+        self.papers(run, "posting", vec![Part::of(vec![page])], staging)
+    }
+
+    /// 作業指示書 for the files of cards that this run has written: `B20261122-001-ticket.pdf`.
+    pub fn ticket(&self, run: &PrintRun<'_>, cards: usize, staging: &mut Staging) -> Result<(), PrintError> {
+        let page = ticket::page(&self.context(run), &self.layout().template, cards, staging.files());
+        self.papers(&PrintRun { passphrase: None, ..run.clone() }, "ticket", vec![Part::of(vec![page])], staging)
     }
 
     /// Employers, counts, and the files written earlier and in this run: `B20261122-001-summary.pdf`.
@@ -57,14 +139,24 @@ impl CardRenderer {
     ) -> Result<(), PrintError> {
         let files: Vec<WrittenFile> = earlier.iter().chain(staging.files()).cloned().collect();
         let pages = summary::pages(&self.context(run), bundles, &files);
-        self.papers(run, "summary", pages, staging)
+        self.papers(run, "summary", vec![Part::of(pages)], staging)
     }
 
     /// Who got which serial, without any secret: `B20261122-001-manifest.csv`.
     pub fn manifest(&self, run: &PrintRun<'_>, cards: &[CardContent], staging: &mut Staging) -> Result<(), PrintError> {
-        let name = run.file("manifest", "csv");
+        self.text(run, "manifest", manifest::csv(cards), staging)
+    }
+
+    fn text(
+        &self,
+        run: &PrintRun<'_>,
+        what: &str,
+        text: io::Result<Vec<u8>>,
+        staging: &mut Staging,
+    ) -> Result<(), PrintError> {
+        let name = run.file(what, "csv");
         let failed = |source| StagingError { path: name.clone().into(), source };
-        let text = manifest::csv(cards).map_err(failed)?;
+        let text = text.map_err(failed)?;
         staging.write(&name, |out| Ok(out.write_all(&text).map_err(failed)?), |_| Ok(0))
     }
 
@@ -77,17 +169,25 @@ impl CardRenderer {
         &self,
         run: &PrintRun<'_>,
         what: &str,
-        pages: impl IntoIterator<Item = PageContent>,
+        parts: Vec<Part>,
         staging: &mut Staging,
     ) -> Result<(), PrintError> {
+        if parts.is_empty() {
+            return Ok(());
+        }
         let name = run.file(what, "pdf");
         let whole = Area { x: 0.0, y: 0.0, width: A4.width, height: A4.height };
         let placement = Placement::new(A4, &whole, Rotation::Upright);
         let mut pdf = Pdf::new(&self.layout().fonts, A4, vec![placement]);
         let failed = |error| PrintError::document(&name, error);
         self.mark(&mut pdf, std::iter::once(whole)).map_err(failed)?;
-        for page in pages {
-            pdf.page(None, &page, Shift::NONE).map_err(failed)?;
+        for Part { bookmark, pages } in parts {
+            if let Some((title, prefix)) = bookmark {
+                pdf.begin_part(title, prefix);
+            }
+            for page in pages {
+                pdf.page(None, &page, Shift::NONE).map_err(failed)?;
+            }
         }
         document::save(pdf, &name, &self.metadata(run, &name, Duplex::OneSided), run.passphrase, staging)
     }

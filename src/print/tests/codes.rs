@@ -55,7 +55,7 @@ fn b14_letter_and_receipt_say_whose_parcel_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let mut staging = Staging::open(folder.path()).unwrap();
     let cards: Vec<CardContent> = (1..4).map(|at| card(at, CardKind::Viewing)).collect();
-    renderer().letters(&run(None, 9), &bundles(&cards), &mut staging).unwrap();
+    renderer().letters(&run(None, 9), &bundles(&cards), LetterFiles::Joined, &mut staging).unwrap();
     let file = folder.path().join(staging.publish().unwrap().remove(0).name);
     let whole = Area { x: 0.0, y: 0.0, width: 210.0, height: 297.0 };
     for page in [1, 2] {

@@ -69,7 +69,7 @@ fn l5_a_login_notice_says_from_and_until_when_it_counts() {
 
 #[test]
 fn a_postage_mark_is_printed_where_the_settings_have_one() {
-    let mark = |postage| PostageMark { postage, office: "浅草局".to_owned() };
+    let mark = |postage| PostageMark { postage, office: "浅草局".to_owned(), yen: 85 };
     let area = crate::print::Area { x: 114.0, y: 7.0, width: 24.0, height: 24.0 };
     let shapes = |postage| mark(postage).shapes(&area, &Fonts::embedded().unwrap()).unwrap().len();
     assert_eq!((shapes(Postage::None), shapes(Postage::Deferred), shapes(Postage::Separate)), (0, 7, 7));

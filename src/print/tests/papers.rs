@@ -1,6 +1,7 @@
 //! Letters, receipts, summary, manifest and alignment, read back.
 
 use super::*;
+use crate::domain::gate::FamilyOf;
 
 /// Two employers: three cards, and sixty.
 fn pile() -> Vec<CardContent> {
@@ -31,24 +32,131 @@ fn written(write: impl FnOnce(&CardRenderer, &[CardContent], &mut Staging)) -> (
 
 #[test]
 fn b9_each_employer_gets_a_letter_of_many_pages_and_a_receipt() {
-    let (folder, files) =
-        written(|renderer, cards, staging| renderer.letters(&run(None, 9), &bundles(cards), staging).unwrap());
-    assert_eq!((files[0].name.as_str(), files[0].pages), ("B20261122-001-letters.pdf", 6));
+    let (folder, files) = written(|renderer, cards, staging| {
+        renderer.letters(&run(None, 9), &bundles(cards), LetterFiles::Joined, staging).unwrap();
+    });
+    assert_eq!((files[0].name.as_str(), files[0].pages), ("B20261122-001-letters.pdf", 9));
     let Some(text) = tool("pdftotext", &["-layout"], &folder.path().join(&files[0].name)) else { return };
     let pages: Vec<String> = text.split('\u{c}').map(squeezed).collect();
-    for expected in ["令和8年11月24日", "健康保険事務ご担当者様", "3枚", "東海林拓也", "退職・転籍", "1/1"]
+    for expected in ["令和8年11月24日", "健康保険事務ご担当者様", "3枚", "東海林拓也", "退職・転籍", "控え", "1/1"]
     {
         assert!(pages[0].contains(expected), "{expected}: {}", pages[0]);
     }
-    assert!(
-        pages[1].contains("受領書") && pages[1].contains("受領印") && pages[1].contains("ご返送先"),
-        "{}",
-        pages[1]
-    );
+    for expected in ["受領書", "受領印", "ご返送先", "260-1", "0003", "□退職□転籍□休職□受取拒否□不明"]
+    {
+        assert!(pages[1].contains(expected), "{expected}: {}", pages[1]);
+    }
     assert!(pages[2].contains("健康保険事務ご担当鈴木様") && pages[2].contains("60枚"), "{}", pages[2]);
     assert!(pages[4].contains("B20261122-001-0063") && pages[4].contains("3/3"), "{}", pages[4]);
+    assert!(pages[5].contains("次のページの一覧") && pages[5].contains("1/4"), "{}", pages[5]);
+    assert!(pages[8].contains("0063") && pages[8].contains("□退職"), "the reasons are ticked: {}", pages[8]);
     let tells = |page: &String| page.contains("パスワード") || page.contains("ログイン") || page.contains("260-1-00");
     assert!(!pages.iter().any(tells), "a letter does not tell the kind of card or the member's key");
+}
+
+#[test]
+fn b9_a_letter_tells_families_and_namesakes_apart() {
+    let person = |position, name: &str, key: &str, family: Option<(&str, &str)>| CardContent {
+        name: name.to_owned(),
+        key: key.to_owned(),
+        family: family.and_then(|(insured, of)| FamilyOf::of(Some(insured.to_owned()), Some(of.to_owned()))),
+        ..card(position, CardKind::Viewing)
+    };
+    let cards = [
+        person(1, "佐藤　花子", "260-7-00", None),
+        person(2, "佐藤　花子", "260-19-02", Some(("佐藤　一郎", "妻"))),
+        person(3, "Maria　Lopez", "260-44-01", Some(("田中　健", ""))),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let mut staging = Staging::open(folder.path()).unwrap();
+    renderer().letters(&run(None, 9), &bundles(&cards), LetterFiles::Joined, &mut staging).unwrap();
+    let files = staging.publish().unwrap();
+    let Some(text) = tool("pdftotext", &["-layout"], &folder.path().join(&files[0].name)) else { return };
+    for page in text.split('\u{c}').map(squeezed).take(2) {
+        for expected in ["260-7", "260-19", "被保険者佐藤一郎様のご家族(妻)", "被保険者田中健様のご家族"]
+        {
+            assert!(page.contains(expected), "{expected}: {page}");
+        }
+        assert_eq!(page.matches("※同姓同名").count(), 2, "{page}");
+    }
+}
+
+#[test]
+fn letters_have_bookmarks_and_labels_by_employer() {
+    let (folder, files) = written(|renderer, cards, staging| {
+        renderer.letters(&run(None, 9), &bundles(cards), LetterFiles::Joined, staging).unwrap();
+    });
+    let document = lopdf::Document::load(folder.path().join(&files[0].name)).unwrap();
+    let outline = document.get_toc().unwrap();
+    let titles: Vec<(String, usize)> = outline.toc.into_iter().map(|entry| (entry.title, entry.page)).collect();
+    let expected = [("260 旭精機株式会社".to_owned(), 1), ("104 株式会社テクノエレクトロニクス".to_owned(), 3)];
+    assert_eq!(titles, expected);
+    assert!(document.catalog().unwrap().get(b"PageLabels").is_ok());
+}
+
+#[test]
+fn letters_by_employer_are_a_file_each() {
+    let (_folder, files) = written(|renderer, cards, staging| {
+        renderer.letters(&run(None, 9), &bundles(cards), LetterFiles::ByEmployer, staging).unwrap();
+    });
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["B20261122-001-letters-260.pdf", "B20261122-001-letters-104.pdf"]);
+}
+
+#[test]
+fn parcels_have_labels_dividers_and_files_for_carriers() {
+    let (folder, files) = written(|renderer, cards, staging| {
+        let mut cards = cards.to_vec();
+        cards[0].route.address2 = "=SUM(A1) 𠮷田ビル".to_owned();
+        renderer.parcels(&run(None, 9), &bundles(&cards), |code| format!("03-0000-0{code}"), staging).unwrap();
+    });
+    let names: Vec<&str> = files.iter().map(|file| &file.name["B20261122-001-".len()..]).collect();
+    assert_eq!(names, ["labels.pdf", "dividers.pdf", "parcels.csv", "parcels-b2.csv"]);
+    let csv = |at: usize| {
+        let bytes = std::fs::read(folder.path().join(&files[at].name)).unwrap();
+        let text = encoding_rs::SHIFT_JIS.decode(&bytes).0.into_owned();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+        reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect::<Vec<Vec<String>>>()
+    };
+    let b2 = csv(3);
+    assert!(b2.len() == 3 && b2.iter().all(|line| line.len() == 95), "{b2:?}");
+    let of = |line: &[String], heading: &str| line[b2[0].iter().position(|it| it == heading).unwrap()].clone();
+    assert_eq!(of(&b2[1], "お客様管理番号"), "B20261122-001-260");
+    assert_eq!(of(&b2[1], "出荷予定日"), "2026/11/24");
+    assert_eq!(of(&b2[1], "お届け先電話番号"), "03-0000-0260");
+    assert_eq!(of(&b2[1], "お届け先アパートマンション名"), "＝SUM(A1) 〓田ビル");
+    assert_eq!((of(&b2[2], "お届け先名"), of(&b2[2], "品名１")), ("健康保険事務ご担当　鈴木".into(), "書類".into()));
+    assert_eq!(csv(2)[2].last().map(String::as_str), Some("60"));
+    for (at, expected) in [(0, ["〒101-0025", "旭精機株式会社", "60枚"]), (1, ["仕切り紙2/2", "0004～0063", "60枚"])]
+    {
+        let Some(text) = tool("pdftotext", &["-layout"], &folder.path().join(&files[at].name)) else { return };
+        let text = squeezed(&text);
+        assert!(expected.iter().all(|it| text.contains(it)), "{expected:?}: {text}");
+    }
+}
+
+#[test]
+fn the_print_room_gets_a_job_ticket_and_a_posting_slip() {
+    let (folder, files) = written(|renderer, cards, staging| {
+        let sheets = cards[..5].iter().map(|card| masked(card.clone()));
+        renderer.cards(&run(None, 3), sheets, staging, &mut go).unwrap();
+        renderer.ticket(&run(None, 3), 5, staging).unwrap();
+        let bundles = bundles(cards);
+        renderer.posting(&run(None, 3), &bundles.iter().collect::<Vec<_>>(), staging).unwrap();
+    });
+    let read = |end: &str| {
+        let file = files.iter().find(|file| file.name.ends_with(end)).unwrap();
+        tool("pdftotext", &["-layout"], &folder.path().join(&file.name)).map(|text| squeezed(&text))
+    };
+    let (Some(ticket), Some(posting)) = (read("-ticket.pdf"), read("-posting.pdf")) else { return };
+    for expected in
+        ["5枚", "B20261122-001-01.pdf(3枚)", "B20261122-001-02.pdf(2枚)", "135g/m²", "上から105mm", "v-fold"]
+    {
+        assert!(ticket.contains(expected), "{expected}: {ticket}");
+    }
+    for expected in ["63通", "85円", "5355円", "料金後納", "浅草局"] {
+        assert!(posting.contains(expected), "{expected}: {posting}");
+    }
 }
 
 #[test]

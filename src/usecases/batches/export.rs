@@ -272,7 +272,8 @@ fn records(print_job: &PrintJob) -> impl FnOnce(&PrintRun<'_>, &mut Staging) -> 
             return Ok(());
         }
         print_job.renderer.summary(run, &print::bundles(&cards), &[], staging)?;
-        print_job.renderer.manifest(run, &cards, staging)
+        print_job.renderer.manifest(run, &cards, staging)?;
+        print_job.renderer.ticket(run, cards.len(), staging)
     }
 }
 

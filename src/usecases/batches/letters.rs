@@ -8,7 +8,7 @@ use super::print_job::contents;
 use super::{get, out_of_place, same, save};
 use crate::domain::gate::fingerprint;
 use crate::domain::{BatchNumber, BatchState, CardState, Permission};
-use crate::print::{self, CardContent, PrintRun, Staging, WrittenFile};
+use crate::print::{self, CardBundle, CardContent, PrintRun, Staging, WrittenFile};
 use crate::store::paper::PaperEdition;
 use crate::store::{self, Tx};
 use crate::store::{batch::Batch, batch_file::BatchFile};
@@ -169,7 +169,8 @@ pub(super) async fn stage(
     let edition = latest.as_ref().map_or(0, |latest| latest.edition) + 1;
     let recorded = store::batch_file::of_batch(tx, batch.id).await?;
     let (secret, papers): (Vec<_>, Vec<_>) = recorded.into_iter().partition(|file| file.secret);
-    let outdated: Vec<BatchFile> = papers.into_iter().filter(|file| file.destroyed_at.is_none()).collect();
+    let outdated: Vec<BatchFile> =
+        papers.into_iter().filter(|file| file.destroyed_at.is_none() && !print::is_ticket(&file.name)).collect();
     let cards = contents(tx, batch).await?;
     let listed: Vec<CardContent> =
         cards.iter().filter(|(id, _)| in_hand.contains(id)).map(|(_, card)| card.clone()).collect();
@@ -180,6 +181,9 @@ pub(super) async fn stage(
         let Some(employer) = card.employer_id else { continue };
         *parcels_of.entry(employer).or_default() += i64::from(in_hand.contains(&card.id));
     }
+    let employers: Vec<i64> = parcels_of.keys().copied().collect();
+    let employers = store::employer::by_ids(tx, &employers).await?.into_iter().map(|employer| employer.record);
+    let phones: BTreeMap<String, String> = employers.map(|it| (it.code_shown, it.phone)).collect();
     let mut staging = claim.staging()?;
     let fingerprint = batch.approval_digest.as_deref().map(fingerprint);
     let run = PrintRun {
@@ -196,8 +200,11 @@ pub(super) async fn stage(
         tokio::task::block_in_place(|| {
             let bundles = print::bundles(&listed);
             if bundled {
-                renderer.letters(&run, &bundles, &mut staging)?;
+                renderer.letters(&run, &bundles, ctx.settings.letter_files, &mut staging)?;
+                renderer.parcels(&run, &bundles, |code| phones.get(code).cloned().unwrap_or_default(), &mut staging)?;
             }
+            let single = |it: &&CardBundle<'_>| !bundled || it.route.employer_code.is_none();
+            renderer.posting(&run, &bundles.iter().filter(single).collect::<Vec<_>>(), &mut staging)?;
             renderer.summary(&run, &bundles, &with_passwords, &mut staging)?;
             renderer.manifest(&run, &listed, &mut staging)
         })

@@ -61,6 +61,8 @@ pub(in crate::usecases) const fn reaches_paper(id: SettingId) -> bool {
         | S::RetentionAudit
         | S::ExportDir
         | S::CardsPerFile
+        | S::PrintLetters
+        | S::PrintPostcardYen
         | S::HashMemory
         | S::HashPasses => false,
     }
@@ -121,7 +123,11 @@ fn sender(settings: &Settings) -> Sender {
         hours: society.hours.clone(),
         portal_name: society.portal_name.clone(),
         portal_url: society.portal_url.clone(),
-        postage: PostageMark { postage: settings.postage, office: settings.postage_office.clone() },
+        postage: PostageMark {
+            postage: settings.postage,
+            office: settings.postage_office.clone(),
+            yen: settings.postcard_yen,
+        },
         insurer_number: society.insurer.clone(),
     }
 }

@@ -4,7 +4,7 @@ use super::files::{self, ExportClaim};
 use super::print_job::PrintJob;
 use super::{export, get, out_of_place, print_job};
 use crate::domain::{BatchNumber, BatchState, Permission};
-use crate::print::{self, CardContent, PrintError, PrintRun, Secret, Staging, WrittenFile};
+use crate::print::{self, CardContent, LetterFiles, PrintError, PrintRun, Secret, Staging, WrittenFile};
 use crate::store::{Tx, batch::Batch};
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::refusal::BatchAct;
@@ -116,9 +116,10 @@ fn papers(
     }
     let bundles = print::bundles(&cards);
     match delivery {
-        Delivery::Bundle => print_job.renderer.letters(run, &bundles, staging)?,
+        Delivery::Bundle => print_job.renderer.letters(run, &bundles, LetterFiles::Joined, staging)?,
         Delivery::Single => {}
     }
+    print_job.renderer.ticket(run, cards.len(), staging)?;
     print_job.renderer.summary(run, &bundles, &[], staging)?;
     print_job.renderer.manifest(run, &cards, staging)
 }

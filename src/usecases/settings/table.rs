@@ -7,7 +7,7 @@ use super::ValueKind::{
 };
 use super::row::settings;
 use super::value::Value;
-use super::{DateStyle, Delivery, Postage, Society, TotpPolicy};
+use super::{DateStyle, Delivery, LetterFiles, Postage, Society, TotpPolicy};
 use crate::domain::Retention;
 use crate::domain::browsing::Limits;
 use crate::domain::diagnosis::SectionContact;
@@ -156,6 +156,14 @@ settings! {
     /// 差出局: the post office named in the postage mark; may be empty.
     postage_office: String = String::new() => {
         PrintPostageOffice = "print.postage_office", Line;
+    }
+    /// 1通の料金: postage of a card posted by itself, yen; 85 since 2024-10-01 (通常はがき).
+    postcard_yen: u32 = 85 => {
+        PrintPostcardYen = "print.postcard_yen", Number(1, 9_999);
+    }
+    /// How letters and receipts are filed.
+    letter_files: LetterFiles = LetterFiles::Joined => {
+        PrintLetters = "print.letters", OneOf(LetterFiles::CODES);
     }
     /// R4: how cards travel.
     delivery: Delivery = Delivery::Bundle => {

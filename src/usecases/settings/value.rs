@@ -4,7 +4,7 @@ use super::Delivery;
 use crate::domain::browsing::Limits;
 use crate::domain::{FeedPlace, TotpPolicy, TwoPeople};
 use crate::domain::{InsurerNumber, MailAddress, parse_postcode};
-use crate::print::{DateStyle, Postage};
+use crate::print::{DateStyle, LetterFiles, Postage};
 use crate::secrets::PasswordPolicy;
 use crate::text::{nfkc, parse_date};
 use chrono::NaiveDate;
@@ -131,7 +131,7 @@ macro_rules! codes {
         }
     )* };
 }
-codes!(Delivery, DateStyle, Postage, TotpPolicy, TwoPeople);
+codes!(Delivery, DateStyle, LetterFiles, Postage, TotpPolicy, TwoPeople);
 
 impl Value for FeedPlace {
     fn text(&self, _: ValueKind) -> String {
