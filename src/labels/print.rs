@@ -265,6 +265,16 @@ fn template_problem(lang: Lang, problem: &TemplateProblem) -> String {
             format!("欄「{field}」の文面が、最小の文字でも入りきりません"),
             format!("the words of field {field} do not fit, even at the smallest size"),
         ),
+        PaperSlot(slot) => (
+            format!(
+                "送付状・受領書の文面に「{{{}}}」は使えません。どの事業所でも同じ、組合の項目だけを使えます",
+                slot.code()
+            ),
+            format!(
+                "\"{{{}}}\" cannot stand in letters and receipts: only what is the same for every employer",
+                slot.code()
+            ),
+        ),
         TellsTooMuch(name) => (
             format!("外側の欄「{name}」から、はがきの種類・記号・番号・ログインIDが分かってしまいます"),
             format!("field {name} is outside and would show the kind of card, the member's key or the login ID"),

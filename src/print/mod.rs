@@ -60,8 +60,8 @@ pub use renderer::{CardRenderer, PrintProgress, PrintRun, is_ticket};
 pub use slot::TemplateSlot;
 pub use staging::{Staging, StagingError, WrittenFile, is_unfinished, resume, sweep};
 pub use template::{
-    Calibration, Content, Fold, Panel, Paper, PrinterCalibration, Shift, Side, Stock, Template, TemplateFault,
-    TemplateField, TemplateProblem, Visibility, Wording,
+    Calibration, Content, Fold, Panel, Paper, PaperPart, PaperText, PrinterCalibration, Shift, Side, Stock, Template,
+    TemplateFault, TemplateField, TemplateProblem, Visibility, Wording,
 };
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::font::Fonts;
 use super::geometry::Area;
 use super::layout::Layout;
 use super::page::PageContent;
+use super::paper::words;
 use super::pdf::{Pdf, SharedForm};
 use super::pdf_content::Placement;
 use super::pdf_error::PdfError;
@@ -104,6 +105,7 @@ impl CardRenderer {
             });
             fixed.push((*kind, pages.collect()));
         }
+        faults.extend(words::faults(&layout));
         faults.sort_by_key(|fault| fault.line);
         faults.dedup();
         if faults.is_empty() {

@@ -5,23 +5,14 @@ use super::context::PaperContext;
 use super::listed::listed;
 use super::page_builder::{MEASURE, PageBuilder, area, foot};
 use super::table::PaperTable;
+use super::words;
 use crate::domain::packing::PaperCode;
 use crate::print::bundle::CardBundle;
 use crate::print::card::PrintedRoute;
 use crate::print::fit::HorizontalAlign;
 use crate::print::page::PageContent;
 use crate::print::slot;
-
-const GREETING: &str = "日頃より当組合の事業にご協力をいただき、ありがとうございます。\n\
-    加入者の方にあてた親展はがきを、一覧のとおりお送りします。お手数をおかけしますが、開封せずに、\
-    あて名のご本人へお渡しくださいますようお願いいたします。";
-
-const REQUESTS: &str = "1　はがきはのり付けしてあります。開封したり、まとめて保管したりせず、お早めにお渡しください。\n\
-    2　お渡しの際は、記号-番号と、ご家族あてのはがきでは被保険者の氏名も、一覧とお確かめください。\n\
-    3　退職・転籍などでお渡しできない方のはがきは、開封せず、受領書の一覧で理由に印を付けて、受領書とともに\
-    ご返送ください。ご自宅などへの転送は、なさらないでください。\n\
-    4　枚数をお確かめのうえ、受領書に受領日と受領印を入れて、ご返送ください。この送付状は、控えとして\
-    お手元に保管してください。";
+use crate::print::template::PaperPart;
 
 const TABLE: PaperTable<'static> = PaperTable {
     columns: &[
@@ -74,9 +65,9 @@ fn head(context: &PaperContext<'_>, bundle: &CardBundle<'_>, builder: &mut PageB
     builder.code(&area(MEASURE - 14.0, 28.0, 14.0, 14.0), &code);
     addressee(bundle, builder);
     sender(context, builder, 64.0);
-    builder.line(area(0.0, 92.0, MEASURE, 8.0), 15.0, HorizontalAlign::Centre, "親展はがきの送付について");
-    builder.prose(area(0.0, 105.0, MEASURE, 20.0), 10.0, 1.6, GREETING);
-    builder.prose(area(0.0, 125.0, MEASURE, 34.0), 9.5, 1.45, REQUESTS);
+    for part in [PaperPart::LetterTitle, PaperPart::LetterGreeting, PaperPart::LetterRequests] {
+        words::put(builder, context.layout, part);
+    }
     let count = format!("送付するはがき　{}枚", bundle.cards.len());
     builder.line(area(0.0, 161.0, MEASURE, 6.0), 11.0, HorizontalAlign::Left, &count);
 }

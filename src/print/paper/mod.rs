@@ -15,6 +15,7 @@ mod statistics;
 mod summary;
 mod table;
 mod ticket;
+pub(super) mod words;
 
 pub use statistics::{StatsChart, StatsPaper, StatsRow, statistics};
 
@@ -162,7 +163,7 @@ impl CardRenderer {
 
     fn context<'a>(&'a self, run: &'a PrintRun<'a>) -> PaperContext<'a> {
         let layout = self.layout();
-        PaperContext { fonts: &layout.fonts, sender: &layout.sender, dates: layout.dates, run }
+        PaperContext { layout, fonts: &layout.fonts, sender: &layout.sender, dates: layout.dates, run }
     }
 
     fn papers(

@@ -99,7 +99,8 @@ impl<'a> PageBuilder<'a> {
         page
     }
 
-    fn put(&mut self, area: Area, style: &TextStyle, text: &str) {
+    /// A text in a style of its own; nothing where it does not fit.
+    pub(super) fn put(&mut self, area: Area, style: &TextStyle, text: &str) {
         let lines = text.lines().filter(|line| !line.trim().is_empty() || style.flow == Flow::Prose);
         let glyphs: Vec<_> = lines.map(|line| self.glyphs(line)).collect();
         let set = fit(&glyphs, &area, style).unwrap_or_default();

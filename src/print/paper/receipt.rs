@@ -4,12 +4,14 @@ use super::context::PaperContext;
 use super::listed::{ListedCard, listed};
 use super::page_builder::{MARGIN, MEASURE, PageBuilder, area, foot};
 use super::table::PaperTable;
+use super::words::{self, LIST};
 use crate::domain::UndeliveredReason;
 use crate::domain::packing::PaperCode;
 use crate::print::bundle::CardBundle;
 use crate::print::fit::HorizontalAlign;
 use crate::print::page::PageContent;
 use crate::print::slot;
+use crate::print::template::PaperPart;
 
 /// What goes back where a card could not be handed over (B15): the reason is ticked.
 const UNDELIVERED: PaperTable<'static> = PaperTable {
@@ -24,8 +26,7 @@ const UNDELIVERED: PaperTable<'static> = PaperTable {
     size: 8.5,
 };
 
-/// Where that list begins on the receipt itself and on further pages, and where the receipt has no more room for it, mm.
-const LIST: f32 = 168.0;
+/// Where that list begins on further pages, and where the receipt has no more room for it, mm.
 const NEXT: f32 = 30.0;
 const RETURN: f32 = 236.0;
 
@@ -42,13 +43,10 @@ pub(super) fn pages(context: &PaperContext<'_>, bundle: &CardBundle<'_>) -> Vec<
     let mut builder = PageBuilder::new(context.fonts);
     head(context, bundle, &mut builder);
     if fits {
-        let note = "お渡しできなかった方がいらっしゃるときは、理由に印を付け、そのはがきを開封せずに同封してください。";
-        builder.line(area(0.0, LIST - 7.0, MEASURE, 5.0), 9.0, HorizontalAlign::Left, note);
+        words::put(&mut builder, context.layout, PaperPart::ReceiptNote);
         UNDELIVERED.draw(&mut builder, LIST, &rows);
     } else {
-        let note = "お渡しできなかった方がいらっしゃるときは、次のページの一覧で理由に印を付け、この受領書、一覧、\
-            そのはがき(開封しないでください)をいっしょにご返送ください。";
-        builder.prose(area(0.0, LIST, MEASURE, 12.0), 9.5, 1.5, note);
+        words::put(&mut builder, context.layout, PaperPart::ReceiptFurther);
     }
     return_address(context, &mut builder);
     foot(&mut builder, &footing, 1, of);
@@ -86,8 +84,7 @@ fn head(context: &PaperContext<'_>, bundle: &CardBundle<'_>, builder: &mut PageB
     let code = PaperCode::parcel(context.run.batch, bundle.route.code());
     builder.code(&area(MEASURE - 16.0, 16.0, 16.0, 16.0), &code);
     builder.line(area(0.0, 34.0, MEASURE, 10.0), 18.0, HorizontalAlign::Centre, "受 領 書");
-    let statement = "親展はがきを、下記のとおり受領しました。";
-    builder.line(area(0.0, 50.0, MEASURE, 6.0), 10.5, HorizontalAlign::Left, statement);
+    words::put(builder, context.layout, PaperPart::ReceiptStatement);
     facts(context, bundle, builder);
     stamp(builder);
 }

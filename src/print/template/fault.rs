@@ -47,6 +47,8 @@ pub enum TemplateProblem {
     },
     /// `{…}` with a name that does not exist.
     UnknownSlot(String),
+    /// On letters and receipts, a slot that differs from card to card.
+    PaperSlot(TemplateSlot),
     /// A `{` without its `}`, or the other way round.
     Brace,
     /// A field on a panel that does not exist.

@@ -2,12 +2,14 @@
 
 mod concealment;
 mod fault;
+mod paper_words;
 mod read;
 mod rules;
 mod toml_table;
 mod wording;
 
 pub use fault::{TemplateFault, TemplateProblem};
+pub use paper_words::{PaperPart, PaperText};
 pub use wording::Wording;
 
 use super::fit::TextStyle;
@@ -31,6 +33,8 @@ pub struct Template {
     pub fields: Vec<TemplateField>,
     /// By the name of a printer.
     pub printers: Vec<PrinterCalibration>,
+    /// The words of letters and receipts.
+    pub papers: Vec<PaperText>,
 }
 
 /// The paper of a card.

@@ -2,10 +2,9 @@
 
 use super::fault::{TemplateFault, TemplateProblem};
 use super::toml_table::{FaultCollector, TomlTable};
-use super::wording::Wording;
 use super::{
     Calibration, Content, Fold, Panel, Paper, PrinterCalibration, Shift, Side, Stock, Template, TemplateField,
-    Visibility, rules,
+    Visibility, paper_words, rules,
 };
 use crate::domain::CardKind;
 use crate::print::fit::{Flow, HorizontalAlign, TextStyle, VerticalAlign};
@@ -78,7 +77,8 @@ fn read(root: &mut TomlTable<'_, '_>, collector: &mut FaultCollector<'_>) -> Opt
     let fields = root.tables(collector, "field");
     let fields = fields.into_iter().filter_map(|table| field(table, &panels, collector)).collect();
     let paper = paper.unwrap_or(Paper { weight: None, stock: Stock::Plain });
-    Some(Template { name: name?, sheet: sheet?, panels, folds, paper, fields, printers })
+    let papers = paper_words::read(root, collector);
+    Some(Template { name: name?, sheet: sheet?, panels, folds, paper, fields, printers, papers })
 }
 
 fn paper(mut table: TomlTable<'_, '_>, collector: &mut FaultCollector<'_>) -> Paper {
@@ -189,9 +189,9 @@ enum Show {
 }
 
 fn content(table: &mut TomlTable<'_, '_>, field: &str, collector: &mut FaultCollector<'_>) -> Option<Content> {
-    let both = wording(table, "text", collector);
-    let viewing = wording(table, "viewing", collector);
-    let login = wording(table, "login", collector);
+    let both = table.wording(collector, "text");
+    let viewing = table.wording(collector, "viewing");
+    let login = table.wording(collector, "login");
     let words = [
         ("password", Show::Password),
         ("login_id", Show::LoginId),
@@ -235,11 +235,6 @@ fn content(table: &mut TomlTable<'_, '_>, field: &str, collector: &mut FaultColl
 
 fn stroke(table: &mut TomlTable<'_, '_>, collector: &mut FaultCollector<'_>) -> f32 {
     table.number(collector, "stroke", 0.05..=3.0).unwrap_or(0.2)
-}
-
-fn wording(table: &mut TomlTable<'_, '_>, key: &'static str, collector: &mut FaultCollector<'_>) -> Option<Wording> {
-    let text = table.text(collector, key)?;
-    Wording::parse(&text).map_err(|problem| collector.add(&table.span_of(key), problem)).ok()
 }
 
 fn style(table: &mut TomlTable<'_, '_>, has_type: bool, collector: &mut FaultCollector<'_>) -> Option<TextStyle> {

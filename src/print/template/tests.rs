@@ -158,3 +158,16 @@ fn paper_that_is_too_light_or_heavy_for_the_post_is_named() {
         assert!(taken || matches!(found[..], [(1, PaperWeight { least, most })] if named((least, most))));
     }
 }
+
+#[test]
+fn a_society_writes_the_words_of_letters_and_receipts() {
+    let words = |text: &str| format!("{SMALL}[letter]\ntitle = \"{text}\"\n");
+    let template = Template::parse(&words("{society}より")).unwrap();
+    let of = |template: &Template, part| template.papers.iter().find(|text| text.part == part).unwrap().wording.clone();
+    assert_eq!(of(&template, PaperPart::LetterTitle), Wording::parse("{society}より").unwrap());
+    let shipped = Template::v_fold().unwrap();
+    assert_eq!(of(&template, PaperPart::ReceiptNote), of(&shipped, PaperPart::ReceiptNote));
+    assert_eq!(PaperPart::ALL.map(|part| of(&template, part).slots().count()), [1, 0, 0, 0, 0, 0]);
+    let line = SMALL.lines().count() + 2;
+    assert_eq!(faults(&words("{company}")), [(line, PaperSlot(TemplateSlot::Company))], "it differs from card to card");
+}

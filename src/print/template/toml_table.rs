@@ -1,6 +1,7 @@
 //! A TOML table that is read key by key: every fault is collected with its line, and unread keys are faults.
 
 use super::fault::{TemplateFault, TemplateProblem};
+use super::wording::Wording;
 use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -63,6 +64,12 @@ impl<'t, 'a> TomlTable<'t, 'a> {
             collector.add(&value.span(), TemplateProblem::Type { key: key.to_owned(), expected: "text" });
         }
         text
+    }
+
+    /// A text with slots in braces.
+    pub(super) fn wording(&mut self, collector: &mut FaultCollector<'_>, key: &'static str) -> Option<Wording> {
+        let text = self.text(collector, key)?;
+        Wording::parse(&text).map_err(|problem| collector.add(&self.span_of(key), problem)).ok()
     }
 
     pub(super) fn number(

@@ -82,6 +82,15 @@ fn b9_a_letter_tells_families_and_namesakes_apart() {
 }
 
 #[test]
+fn words_of_a_letter_that_do_not_fit_are_a_fault() {
+    let greeting = "日頃より当組合の事業にご協力をいただき、ありがとうございます。";
+    let long = Template::V_FOLD.replace(greeting, &greeting.repeat(40));
+    let opened = CardRenderer::open(Template::parse(&long).unwrap(), Fonts::embedded().unwrap(), sender());
+    let problems: Vec<TemplateProblem> = opened.unwrap_err().into_iter().map(|fault| fault.problem).collect();
+    assert_eq!(problems, [TemplateProblem::DoesNotFit("letter.greeting".to_owned())]);
+}
+
+#[test]
 fn letters_have_bookmarks_and_labels_by_employer() {
     let (folder, files) = written(|renderer, cards, staging| {
         renderer.letters(&run(None, 9), &bundles(cards), LetterFiles::Joined, staging).unwrap();
