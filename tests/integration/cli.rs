@@ -366,4 +366,6 @@ fn b8_s4_pdf_that_stays_is_reported_and_destroyed_later() {
     std::fs::write(&pdf, b"passwords").unwrap();
     assert_ne!(destroyed_at(), Value::Null);
     assert!(!pdf.exists());
+    let shown = String::from_utf8(clerk.run(&["batch", "show", &batch]).stdout).unwrap();
+    assert!(shown.contains("に消去済"), "{shown}");
 }

@@ -3,6 +3,7 @@
 use crate::cli::context::CliContext;
 use crate::domain::CardKind;
 use crate::labels::{batch_review, codes, packing};
+use crate::text::japan::day_of;
 use crate::usecases::batches::{BatchLine, BatchView, Letters, Missing, Packed, PreviewCard};
 use std::path::PathBuf;
 use unicode_width::UnicodeWidthStr;
@@ -72,7 +73,10 @@ pub(super) fn page(cli: &CliContext, view: &BatchView) -> String {
         let tracking = cli.lang.labels().call.tracking(&bundle.tracking);
         format!("{} {}  {tracking}", bundle.employer, bundle.name)
     }));
-    lines.extend(view.files.iter().map(|file| format!("{}  {}", file.name, file.sha256)));
+    lines.extend(view.files.iter().map(|file| {
+        let gone = |at| format!("  {}", cli.lang.labels().batches.destroyed(&day_of(at).to_string()));
+        format!("{}  {}{}", file.name, file.sha256, file.destroyed_at.map(gone).unwrap_or_default())
+    }));
     lines.join("\n")
 }
 
