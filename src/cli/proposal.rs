@@ -4,6 +4,7 @@ use super::context::CliContext;
 use super::machine_key::KeyOut;
 use super::output::{Failure, Format};
 use crate::domain::Reason;
+use crate::domain::diagnosis::ReplyTextChange;
 use crate::labels::two_people as words;
 use crate::usecases::confirmations::{self, Confirmed};
 use crate::usecases::staff::Credential;
@@ -72,11 +73,14 @@ impl ProposalCommand {
             }
             Self::Show { id } => {
                 let found = two_people::show(&ctx, &actor, id).await?;
-                cli.print(&json!({ "proposal": found }), || whole(cli, &found))
+                let texts = confirmations::changed_texts(&ctx, &actor, id).await?;
+                cli.print(&json!({ "proposal": found, "texts": texts }), || whole(cli, &found, &texts))
             }
             Self::Confirm { id, key_out } => {
                 let out = KeyOut::begin(cli, key_out)?;
-                if is_read(cli) && !agrees(cli, &two_people::show(&ctx, &actor, id).await?) {
+                let found = two_people::show(&ctx, &actor, id).await?;
+                let changed = confirmations::changed_texts(&ctx, &actor, id).await?;
+                if is_read(cli) && !agrees(cli, &whole(cli, &found, &changed)) {
                     return cli.print(&json!({ "proposal": id }), || texts.left.to_owned());
                 }
                 confirmed(cli, &confirmations::confirm(&ctx, &actor, id).await?, out)
@@ -94,8 +98,13 @@ impl ProposalCommand {
     }
 }
 
-fn whole(cli: &CliContext, proposal: &Proposal) -> String {
-    format!("{}\n{}", words::line(cli.lang, proposal), words::could_confirm(cli.lang, proposal))
+/// Everything of a proposal: what it changes, word by word, who proposed it and who could confirm it.
+fn whole(cli: &CliContext, proposal: &Proposal, texts: &[ReplyTextChange]) -> String {
+    let (line, could) = (words::line(cli.lang, proposal), words::could_confirm(cli.lang, proposal));
+    match texts {
+        [] => format!("{line}\n{could}"),
+        texts => format!("{line}\n{}\n\n{could}", words::texts(cli.lang, texts)),
+    }
 }
 
 /// Whether a person reads what is printed: a script has looked at the proposal before.
@@ -104,8 +113,8 @@ fn is_read(cli: &CliContext) -> bool {
 }
 
 /// Shows the whole proposal first, and asks (F2).
-fn agrees(cli: &CliContext, proposal: &Proposal) -> bool {
-    println!("{}\n{}", whole(cli, proposal), cli.texts().proposal.agree);
+fn agrees(cli: &CliContext, whole: &str) -> bool {
+    println!("{whole}\n{}", cli.texts().proposal.agree);
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer).is_ok() && crate::text::nfkc(answer.trim()).eq_ignore_ascii_case("y")
 }

@@ -2,6 +2,7 @@
 
 use super::texts::plural;
 use super::{Lang, settings};
+use crate::domain::diagnosis::ReplyTextChange;
 use crate::domain::{ChangeState, CredentialKind, GuardedChange};
 use crate::usecases::refusal::TwoPeopleRefusal;
 use crate::usecases::two_people::Proposal;
@@ -63,6 +64,16 @@ pub fn line(lang: Lang, proposal: &Proposal) -> String {
     let said =
         lang.choose(format!("提案 {proposed_by}  {end}{answer}"), format!("proposed by {proposed_by}  {end}{answer}"));
     format!("{id}  {}  {what}  {said}", state(lang, proposal.state))
+}
+
+/// The words that a proposal changes, whole: heading, before, after.
+pub fn texts(lang: Lang, changes: &[ReplyTextChange]) -> String {
+    let one = |change: &ReplyTextChange| {
+        let ReplyTextChange { heading, language, before, after } = change;
+        let (was, becomes) = (lang.pick("変更前", "before"), lang.pick("変更後", "after"));
+        format!("[{heading}] {}\n{was}: {before}\n{becomes}: {after}", language.code())
+    };
+    changes.iter().map(one).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Who could confirm a proposal now.

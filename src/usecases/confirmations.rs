@@ -8,9 +8,11 @@
 use super::actor::Allowed;
 use super::audit::AuditEvent;
 use super::refusal::TwoPeopleRefusal;
+use super::settings::{SETTINGS, SettingId};
 use super::staff::{self, Credential, FirstCredential, FirstHash, Passphrase};
 use super::two_people::{self, Proposal};
-use super::{Actor, AppContext, Error, UnitOfWork, settings};
+use super::{Actor, AppContext, Error, UnitOfWork, replies, settings};
+use crate::domain::diagnosis::ReplyTextChange;
 use crate::domain::two_people::ChangeStep;
 use crate::domain::{GuardedChange, Permission};
 
@@ -33,6 +35,20 @@ impl Confirmed {
     }
 }
 
+/// The words that a proposal changes, as they are and as they would be; none where it is about no words.
+///
+/// # Errors
+/// The proposed file cannot be read, or has faults.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn changed_texts(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Vec<ReplyTextChange>, Error> {
+    match two_people::show(ctx, actor, id).await?.change {
+        GuardedChange::SettingSet { key, new, .. } if is_reply_template(&key) => {
+            Ok(replies::texts_in(&new)?.changes_from(&replies::usable_texts(ctx)?))
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
 /// 確認: carries out what another person proposed.
 ///
 /// # Errors
@@ -47,6 +63,10 @@ pub async fn confirm(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Confirm
     let proposal = two_people::open(&mut uow, now, id).await?;
     two_people::must_be_second(&mut uow, now, &proposal, &actor.id).await?;
     carry_out(uow, ctx, proposal, first).await
+}
+
+fn is_reply_template(key: &str) -> bool {
+    SETTINGS.iter().any(|setting| setting.id == SettingId::ReplyTemplate && setting.key == key)
 }
 
 /// The same on the host of the database, without sign-in, where no other person is left who could confirm it.

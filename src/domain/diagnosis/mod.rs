@@ -49,7 +49,7 @@ pub use finding::{DiagnosisFinding, What};
 pub use never::Never;
 pub use script::{
     Answer, AskedQuestion, GuideSentence, Language, LetterFacts, ReplyDetail, ReplyFault, ReplyLetter, ReplyProblem,
-    ReplySlot, ReplyTexts, ScriptError, ScriptLine, Scripts, Speech,
+    ReplySlot, ReplyTextChange, ReplyTexts, ScriptError, ScriptLine, Scripts, Speech,
 };
 pub use section::Section;
 pub use slot::{Slot, SlotValue};

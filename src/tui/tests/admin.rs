@@ -2,12 +2,13 @@
 
 use super::fixtures::{at, day};
 use crate::domain::browsing::{Unusual, Why};
+use crate::domain::diagnosis::{Language, ReplyTextChange};
 use crate::domain::{ChangeState, CredentialKind, GuardedChange};
 use crate::domain::{Permission, Role};
 use crate::labels::Lang;
 use crate::tui::screens::admin::requests::{
-    AddStaff, ChangeRole, CheckAll, ConfirmChange, ListChanges, ListStaff, ListUnusual, LoadSettings, ReadLog,
-    RefuseChange, SetSetting, StaffList, UnlockStaff, VerifyAudit, WithdrawChange,
+    AddStaff, ChangeRole, CheckAll, ConfirmChange, ListChanges, ListStaff, ListUnusual, LoadSettings, ReadChangedTexts,
+    ReadLog, RefuseChange, SetSetting, StaffList, UnlockStaff, VerifyAudit, WithdrawChange,
 };
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::confirmations::Confirmed;
@@ -126,6 +127,25 @@ fn f2_a_first_password_is_shown_to_who_confirms() {
     let mut rig = changes(Lang::En, SIZE);
     rig.keys("<Enter>xnot asked for<Enter>");
     assert!(rig.requested::<RefuseChange>().is_some_and(|it| it.id == 2 && it.why == "not asked for"));
+}
+
+#[test]
+fn f2_the_words_of_a_file_are_read_before_the_decision() {
+    let mut rig = staff(Lang::Ja, SIZE, Role::Admin);
+    rig.keys("<Tab><Tab><Tab><Tab>");
+    let (key, new, sha256) = ("reply.template".to_owned(), "/srv/replies.toml".to_owned(), Some("ab12".to_owned()));
+    let change = GuardedChange::SettingSet { key, old: String::new(), new, sha256 };
+    rig.reply::<ListChanges>(vec![proposal(2, "suzuki", ChangeState::Open, change)]).keys("<Enter>");
+    assert!(rig.requested::<ReadChangedTexts>().is_some_and(|it| it.0 == 2));
+    let (before, after) = ("前の文面".to_owned(), "お答えいたしかねます。".to_owned());
+    let changed = ReplyTextChange { heading: "reply.left".to_owned(), language: Language::Japanese, before, after };
+    rig.reply::<ReadChangedTexts>(vec![changed]);
+    let screen = rig.screen();
+    assert!(screen.contains("reply.left") && screen.contains("お答えいたしかねます。"), "{screen}");
+    rig.keys("ay");
+    assert!(!rig.has_requested::<ConfirmChange>(), "decided before the words were read");
+    rig.keys("<Enter>ay");
+    assert!(rig.requested::<ConfirmChange>().is_some_and(|it| it.0 == 2));
 }
 
 #[test]

@@ -14,4 +14,4 @@ pub use line::{ReplyLine, ReplyStatus};
 pub use list::{OutboxScope, list, show};
 pub use send::{ExportedReply, export, sent, withdraw};
 pub use texts::{check_file, export_file};
-pub(in crate::usecases) use texts::{texts, usable_texts};
+pub(in crate::usecases) use texts::{texts, texts_in, usable_texts};

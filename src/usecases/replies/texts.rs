@@ -13,7 +13,12 @@ use std::path::Path;
 /// The file cannot be read, or has faults.
 pub(in crate::usecases) fn texts(ctx: &AppContext) -> Result<ReplyTexts, Error> {
     ctx.settings.must_be_readable(|id| id == SettingId::ReplyTemplate)?;
-    match ctx.settings.reply_template.as_str() {
+    texts_in(&ctx.settings.reply_template)
+}
+
+/// The words that a value of `reply.template` names.
+pub(in crate::usecases) fn texts_in(template: &str) -> Result<ReplyTexts, Error> {
+    match template {
         "" => Ok(ReplyTexts::embedded().map_err(DataError::from)?.clone()),
         file => templates::replies(Path::new(file)),
     }

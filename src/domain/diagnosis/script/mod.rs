@@ -12,7 +12,7 @@ mod texts;
 
 pub use render::Speech;
 pub use render::{Answer, AskedQuestion};
-pub use replies::{LetterFacts, ReplyDetail, ReplyLetter, ReplyTexts};
+pub use replies::{LetterFacts, ReplyDetail, ReplyLetter, ReplyTextChange, ReplyTexts};
 pub use reply_fault::{ReplyFault, ReplyProblem};
 pub use reply_slot::ReplySlot;
 pub use texts::{GuideSentence, Language, ScriptError, ScriptLine, Scripts};

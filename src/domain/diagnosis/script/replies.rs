@@ -42,6 +42,16 @@ impl ReplyPlace {
         }
     }
 
+    /// Its heading in the file.
+    fn heading(self) -> String {
+        match self {
+            Self::Subject => "mail.subject".to_owned(),
+            Self::Page => "mail.page".to_owned(),
+            Self::Reply(ground) => format!("reply.{}", ground.code()),
+            Self::Detailed(ground) => format!("detailed.{}", ground.code()),
+        }
+    }
+
     /// What it may say.
     fn slots(self) -> Vec<ReplySlot> {
         let own: &[ReplySlot] = match self {
@@ -110,6 +120,19 @@ struct Words {
     en: String,
 }
 
+/// A text of a reply that another file says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ReplyTextChange {
+    /// Its heading in the file: `reply.left`.
+    pub heading: String,
+    /// The language of the words.
+    pub language: Language,
+    /// In force now.
+    pub before: String,
+    /// In the other file.
+    pub after: String,
+}
+
 /// The words of all replies, checked.
 #[derive(Debug, Clone)]
 pub struct ReplyTexts {
@@ -160,6 +183,22 @@ impl ReplyTexts {
         let mut all = Self::embedded().map_err(unreadable)?.clone();
         all.texts.extend(own);
         Ok(all)
+    }
+
+    /// What these words say otherwise than the ones before, whole.
+    pub fn changes_from(&self, before: &Self) -> Vec<ReplyTextChange> {
+        let changes = self.texts.iter().flat_map(|(place, after)| {
+            let was = before.texts.get(place);
+            let both = [
+                (Language::Japanese, was.map_or("", |was| &was.ja), &after.ja),
+                (Language::English, was.map_or("", |was| &was.en), &after.en),
+            ];
+            both.map(|(language, before, after)| {
+                let (before, after) = (before.trim().to_owned(), after.trim().to_owned());
+                ReplyTextChange { heading: place.heading(), language, before, after }
+            })
+        });
+        changes.filter(|change| change.before != change.after).collect()
     }
 
     /// The reply that is proposed for a ground.

@@ -143,3 +143,19 @@ fn q8_no_placeholder_is_of_the_registry_or_the_portal() {
     ];
     assert_eq!(ReplySlot::CODES, codes, "a new one: does it tell what only registry or portal know?");
 }
+
+#[test]
+fn f2_what_another_file_says_otherwise_is_shown_whole() {
+    let shipped = ReplyTexts::embedded().unwrap();
+    assert!(shipped.changes_from(shipped).is_empty());
+    let own =
+        ReplyTexts::own("[reply.left]\nja = \"お答えいたしかねます。\"\nen = \"We cannot answer this.\"\n").unwrap();
+    let changes = own.changes_from(shipped);
+    let told: Vec<_> = changes.iter().map(|it| (it.heading.as_str(), it.language, it.after.as_str())).collect();
+    let expected = [
+        ("reply.left", Language::Japanese, "お答えいたしかねます。"),
+        ("reply.left", Language::English, "We cannot answer this."),
+    ];
+    assert_eq!(told, expected);
+    assert!(changes.iter().all(|it| !it.before.is_empty() && it.before != it.after));
+}

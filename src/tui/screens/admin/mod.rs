@@ -182,7 +182,7 @@ impl AdminScreen {
             Command::ChangeRole => person.map_or_else(nothing, |it| dialogs::role(it, cx)),
             Command::ResetFactor => person.map_or_else(nothing, |it| dialogs::factor(it, cx)),
             Command::EditSetting => setting.map_or_else(nothing, |(it, now)| dialogs::edit(it, now, cx)),
-            Command::DecideChange => self.changes.selected().map_or_else(nothing, |it| proposals::decide(it, cx)),
+            Command::DecideChange => self.changes.selected().map_or_else(nothing, |it| proposals::open(it, cx)),
             Command::Open => self.lines.selected().map_or_else(nothing, |line| log::show(line, cx)),
             Command::AskLog => log::ask(&self.question, cx),
             Command::OpenLooks => match self.unusual.selected().map(log::looks) {
@@ -253,6 +253,10 @@ impl Screen for AdminScreen {
                 return common::loaded(&mut self.staff, staff, cx);
             }
             Some(AdminMsg::Changes(reply)) => return common::loaded(&mut self.changes, reply, cx),
+            Some(AdminMsg::Texts { id, texts }) => {
+                let proposal = self.changes.rows().iter().find(|proposal| proposal.id == id);
+                return proposal.map_or_else(nothing, |proposal| proposals::decide_read(proposal, &texts, cx));
+            }
             Some(AdminMsg::Confirmed(done)) => {
                 return proposals::confirmed(&done, cx).into_iter().chain(self.load(cx)).collect();
             }

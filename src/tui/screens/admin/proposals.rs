@@ -1,7 +1,8 @@
 //! F2: proposed changes. One person proposes, another sees what is proposed and decides.
 
-use super::requests::{AdminMsg, ConfirmChange, RefuseChange, WithdrawChange};
-use crate::domain::ChangeState;
+use super::requests::{AdminMsg, ConfirmChange, ReadChangedTexts, RefuseChange, WithdrawChange};
+use crate::domain::diagnosis::ReplyTextChange;
+use crate::domain::{ChangeState, GuardedChange};
 use crate::labels::two_people;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
@@ -16,8 +17,28 @@ use crate::usecases::staff::Credential;
 use crate::usecases::two_people::Proposal;
 use ratatui::layout::Rect;
 
+/// Reads the words that a file would change first, where the proposal is about a file.
+pub(super) fn open(proposal: &Proposal, cx: &Context) -> Vec<KeyAction> {
+    let id = proposal.id;
+    match &proposal.change {
+        GuardedChange::SettingSet { sha256: Some(_), .. } if proposal.state == ChangeState::Open => {
+            vec![KeyAction::request_ok(ReadChangedTexts(id), move |texts| AdminMsg::Texts { id, texts })]
+        }
+        _ => decide(proposal, cx),
+    }
+}
+
+/// The changed words stand whole in front of the decision: it is seen once they were read.
+pub(super) fn decide_read(proposal: &Proposal, texts: &[ReplyTextChange], cx: &Context) -> Vec<KeyAction> {
+    let words = two_people::texts(cx.labels.lang, texts);
+    let read = KeyAction::dialog(Notice::new(cx.labels.admin.change_title, StatusTone::Quiet, words));
+    let first = (!texts.is_empty()).then_some(read);
+    // A second dialog waits until the first is closed.
+    first.into_iter().chain(decide(proposal, cx)).collect()
+}
+
 /// Shows what is proposed to the person who decides; who proposed it can take it back.
-pub(super) fn decide(proposal: &Proposal, cx: &Context) -> Vec<KeyAction> {
+fn decide(proposal: &Proposal, cx: &Context) -> Vec<KeyAction> {
     if proposal.state != ChangeState::Open {
         return nothing();
     }

@@ -1,6 +1,7 @@
 //! What the screen of staff, settings and audit wants of the use cases, and the messages it gets.
 
 use crate::domain::browsing::Unusual;
+use crate::domain::diagnosis::ReplyTextChange;
 use crate::domain::{Reason, Role};
 use crate::tui::request::{RefusalText, RequestContext, RequestPolicy, TypedRequest, request};
 use crate::usecases::confirmations::{self, Confirmed};
@@ -16,6 +17,11 @@ use crate::usecases::{
 pub(super) enum AdminMsg {
     Staff(Result<StaffList, RefusalText>),
     Changes(Result<Vec<Proposal>, RefusalText>),
+    /// The words that the proposal with this number changes.
+    Texts {
+        id: i64,
+        texts: Vec<ReplyTextChange>,
+    },
     /// A proposal was carried out.
     Confirmed(Box<Confirmed>),
     Settings(Result<Box<Settings>, RefusalText>),
@@ -50,6 +56,13 @@ request!(ListStaff => StaffList, Latest, |ctx, actor| {
 pub(crate) struct ListChanges;
 request!(ListChanges => Vec<Proposal>, Latest, |ctx, actor| {
     two_people::list(ctx, actor, ProposalScope::Lately).await
+});
+
+/// The words that a proposal changes, before it is decided.
+#[derive(Debug)]
+pub(crate) struct ReadChangedTexts(pub(crate) i64);
+request!(ReadChangedTexts => Vec<ReplyTextChange>, Latest, |ctx, actor, it| {
+    confirmations::changed_texts(ctx, actor, it.0).await
 });
 
 /// 変更の確認
