@@ -17,6 +17,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 /// Instructions that were delivered together.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -33,6 +34,9 @@ pub struct Delivered {
     pub name: String,
 }
 
+/// How long another delivery, or a large change, is waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// Delivers what waits, and says what it was; nothing where there is nothing.
 ///
 /// # Errors
@@ -42,7 +46,7 @@ pub async fn deliver(ctx: &AppContext, actor: &Actor) -> Result<Vec<Delivered>, 
     let allowed = actor.allowed(Permission::Feed)?;
     let place = ctx.settings.feed_place.clone();
     must_be_closed(&place)?;
-    let _claim = work::try_claim(ctx).await?.ok_or(DeliveryRefusal::Running)?;
+    let _claim = work::claim_within(ctx, PATIENCE).await?.ok_or(DeliveryRefusal::Running)?;
     let mut done = Vec::new();
     while let Some(part) = next(ctx, &allowed).await? {
         let (name, last) = (part.file_name(), part.last);

@@ -110,12 +110,14 @@ pub(super) enum Applied {
 #[derive(Debug)]
 pub(super) struct WorkGuard(#[expect(dead_code, reason = "ends with its drop")] crate::store::WorkClaim);
 
+/// How often a right that another program has is asked for.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+
 /// Waits for the right to carry work on.
 ///
 /// # Errors
 /// [`Refusal::WorkUnderWay`] where another program has it for too long.
 pub(super) async fn claim(ctx: &AppContext) -> Result<WorkGuard, Error> {
-    const LOOK_AGAIN: Duration = Duration::from_millis(100);
     loop {
         match ctx.claim_work().await? {
             Some(claim) => return Ok(WorkGuard(claim)),
@@ -125,6 +127,19 @@ pub(super) async fn claim(ctx: &AppContext) -> Result<WorkGuard, Error> {
             }
         }
     }
+}
+
+/// The same, waiting at most so long. A server lets go of the right a moment after the program that had it has ended.
+pub(super) async fn claim_within(ctx: &AppContext, patience: Duration) -> Result<Option<WorkGuard>, Error> {
+    let claimed = async {
+        loop {
+            match try_claim(ctx).await? {
+                Some(guard) => return Ok(guard),
+                None => tokio::time::sleep(LOOK_AGAIN).await,
+            }
+        }
+    };
+    tokio::time::timeout(patience, claimed).await.ok().transpose()
 }
 
 /// The same without waiting: nothing where another program has it.
