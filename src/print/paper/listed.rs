@@ -12,7 +12,7 @@ pub(super) struct ListedCard {
     pub(super) number: String,
     /// 記号-番号, by which an employer knows its insured: `260-1`.
     pub(super) household: String,
-    /// 氏名; beneath it by whom a dependent is insured.
+    /// 氏名; beneath it the insured of a dependent.
     pub(super) name: String,
     /// はがき番号
     pub(super) serial: String,

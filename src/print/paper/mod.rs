@@ -82,9 +82,9 @@ impl CardRenderer {
             Part { bookmark: Some((format!("{code} {}", parcel.route.company), format!("{code}-"))), pages }
         });
         match files {
-            LetterFiles::Joined => self.papers(run, "letters", parts.collect(), staging),
+            LetterFiles::Joined => self.papers(run, "letters", parts, staging),
             LetterFiles::ByEmployer => parts.zip(parcels(bundles)).try_for_each(|(part, parcel)| {
-                self.papers(run, &format!("letters-{}", parcel.route.code()), vec![part], staging)
+                self.papers(run, &format!("letters-{}", parcel.route.code()), [part], staging)
             }),
         }
     }
@@ -102,12 +102,12 @@ impl CardRenderer {
         if parcels.is_empty() {
             return Ok(());
         }
-        self.papers(run, "labels", vec![Part::of(label::pages(&context, &parcels))], staging)?;
-        self.papers(run, "dividers", vec![Part::of(divider::pages(&context, &parcels))], staging)?;
+        self.papers(run, "labels", [Part::of(label::pages(&context, &parcels))], staging)?;
+        self.papers(run, "dividers", [Part::of(divider::pages(&context, &parcels))], staging)?;
         let addressed = |bundle| carrier::AddressedParcel { bundle, phone: phone(bundle.route.code()) };
         let addressed: Vec<_> = parcels.into_iter().map(addressed).collect();
-        self.text(run, "parcels", carrier::plain(&context, &addressed), staging)?;
-        self.text(run, "parcels-b2", carrier::b2(&context, &addressed), staging)
+        csv_file(run, "parcels", carrier::plain(&context, &addressed), staging)?;
+        csv_file(run, "parcels-b2", carrier::b2(&context, &addressed), staging)
     }
 
     /// 差出票: the cards that are posted by themselves: `B20261122-001-posting.pdf`. No file without one.
@@ -121,13 +121,13 @@ impl CardRenderer {
             return Ok(());
         }
         let page = posting::page(&self.context(run), singles);
-        self.papers(run, "posting", vec![Part::of(vec![page])], staging)
+        self.papers(run, "posting", [Part::of(vec![page])], staging)
     }
 
     /// 作業指示書 for the files of cards that this run has written: `B20261122-001-ticket.pdf`.
     pub fn ticket(&self, run: &PrintRun<'_>, cards: usize, staging: &mut Staging) -> Result<(), PrintError> {
         let page = ticket::page(&self.context(run), &self.layout().template, cards, staging.files());
-        self.papers(&PrintRun { passphrase: None, ..run.clone() }, "ticket", vec![Part::of(vec![page])], staging)
+        self.papers(&PrintRun { passphrase: None, ..run.clone() }, "ticket", [Part::of(vec![page])], staging)
     }
 
     /// Employers, counts, and the files written earlier and in this run: `B20261122-001-summary.pdf`.
@@ -140,25 +140,12 @@ impl CardRenderer {
     ) -> Result<(), PrintError> {
         let files: Vec<WrittenFile> = earlier.iter().chain(staging.files()).cloned().collect();
         let pages = summary::pages(&self.context(run), bundles, &files);
-        self.papers(run, "summary", vec![Part::of(pages)], staging)
+        self.papers(run, "summary", [Part::of(pages)], staging)
     }
 
     /// Who got which serial, without any secret: `B20261122-001-manifest.csv`.
     pub fn manifest(&self, run: &PrintRun<'_>, cards: &[CardContent], staging: &mut Staging) -> Result<(), PrintError> {
-        self.text(run, "manifest", manifest::csv(cards), staging)
-    }
-
-    fn text(
-        &self,
-        run: &PrintRun<'_>,
-        what: &str,
-        text: io::Result<Vec<u8>>,
-        staging: &mut Staging,
-    ) -> Result<(), PrintError> {
-        let name = run.file(what, "csv");
-        let failed = |source| StagingError { path: name.clone().into(), source };
-        let text = text.map_err(failed)?;
-        staging.write(&name, |out| Ok(out.write_all(&text).map_err(failed)?), |_| Ok(0))
+        csv_file(run, "manifest", manifest::csv(cards), staging)
     }
 
     fn context<'a>(&'a self, run: &'a PrintRun<'a>) -> PaperContext<'a> {
@@ -170,10 +157,11 @@ impl CardRenderer {
         &self,
         run: &PrintRun<'_>,
         what: &str,
-        parts: Vec<Part>,
+        parts: impl IntoIterator<Item = Part>,
         staging: &mut Staging,
     ) -> Result<(), PrintError> {
-        if parts.is_empty() {
+        let mut parts = parts.into_iter().peekable();
+        if parts.peek().is_none() {
             return Ok(());
         }
         let name = run.file(what, "pdf");
@@ -192,4 +180,17 @@ impl CardRenderer {
         }
         document::save(pdf, &name, &self.metadata(run, &name, Duplex::OneSided), run.passphrase, staging)
     }
+}
+
+/// Writes a table for other programs.
+fn csv_file(
+    run: &PrintRun<'_>,
+    what: &str,
+    table: io::Result<Vec<u8>>,
+    staging: &mut Staging,
+) -> Result<(), PrintError> {
+    let name = run.file(what, "csv");
+    let failed = |source| StagingError { path: name.clone().into(), source };
+    let table = table.map_err(failed)?;
+    staging.write(&name, |out| Ok(out.write_all(&table).map_err(failed)?), |_| Ok(0))
 }
