@@ -2,6 +2,7 @@
 
 mod address;
 mod batch;
+mod code;
 mod delivery;
 mod import;
 mod incident;
@@ -252,11 +253,11 @@ pub enum Refusal {
     Incident(IncidentRefusal),
     /// The database is a copy, or a folder of exports is not its own.
     Installation(InstallationRefusal),
-    /// 自動取込.
+    /// 自動取込: a folder or file that an intake does not take.
     Intake(IntakeRefusal),
-    /// Machine accounts.
+    /// About accounts of machines and their keys.
     Machine(MachineRefusal),
-    /// 連携データの配信.
+    /// 連携データの配信: the feed is not delivered.
     Delivery(DeliveryRefusal),
     /// Backup, restore, retention.
     Upkeep(UpkeepRefusal),
@@ -338,83 +339,4 @@ pub struct ReissueWarning {
     pub planned: Option<NaiveDate>,
     /// A password works today and would die at once (V2).
     pub usable: bool,
-}
-
-impl Refusal {
-    /// The stable code for scripts.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::SignIn => "sign_in",
-            Self::CodeNeeded => "code_needed",
-            Self::Code => "code",
-            Self::MustEnrol => "must_enrol",
-            Self::ShutOut => "shut_out",
-            Self::MustChange => "must_change_password",
-            Self::WeakPassword(_) => "weak_password",
-            Self::WeakPassphrase(_) => "weak_passphrase",
-            Self::WeakHash(_) => "weak_hash",
-            Self::NoBreakGlass(_) => "no_break_glass",
-            Self::NotTheHost => "not_the_host",
-            Self::SamePassword => "same_password",
-            Self::Role { .. } => "role",
-            Self::StaffId(_) => "bad_staff_id",
-            Self::StaffExists(_) => "staff_exists",
-            Self::NoStaffName => "no_staff_name",
-            Self::StaffUnknown(_) => "staff_unknown",
-            Self::AnchorPurged { .. } => "anchor_purged",
-            Self::OwnAccount => "own_account",
-            Self::Insurer(_) => "bad_insurer",
-            Self::NotInitialised => "not_initialised",
-            Self::Initialised => "initialised",
-            Self::NotRehearsal => "not_rehearsal",
-            Self::BadToday(_) => "bad_today",
-            Self::SettingUnknown(_) => "setting_unknown",
-            Self::SettingValue { .. } => "setting_value",
-            Self::SettingUnreadable(_) => "setting_unreadable",
-            Self::SettingUnfit { .. } => "setting_unfit",
-            Self::NoCardsOfEmployer(_) => "no_cards_of_employer",
-            Self::BadKey(_) => "bad_key",
-            Self::MemberUnknown(_) => "member_unknown",
-            Self::NoAccount(_) => "no_account",
-            Self::MemberLost { .. } => "member_lost",
-            Self::DisplayOff(_) => "display_off",
-            Self::AlreadyQueued(_) => "already_queued",
-            Self::FeedBeyond { .. } => "feed_beyond",
-            Self::FeedBackwards { .. } => "feed_backwards",
-            Self::NeedsConfirm(_) => "needs_confirm",
-            Self::CardUnknown(_) => "card_unknown",
-            Self::CardStep { .. } => "card_state",
-            Self::NoRoute { .. } => "no_route",
-            Self::Address(refusal) => refusal.code(),
-            Self::OwnAddressChange(_) => "own_address_change",
-            Self::AddressChangedSince(_) => "address_changed_since",
-            Self::NothingToConfirm(_) => "nothing_to_confirm",
-            Self::Changed { .. } => "changed",
-            Self::BadDay { .. } => "bad_day",
-            Self::Folder { .. } => "folder",
-            Self::FileExists(_) | Self::FileProtected(_) | Self::FileNotRegular(_) => "file_exists",
-            Self::Template { .. } => "template",
-            Self::NoSender(_) => "no_sender",
-            Self::File { .. } => "file",
-            Self::EmployerUnknown(_) => "employer_unknown",
-            Self::EmptyText => "empty_note",
-            Self::NoReason => "no_reason",
-            Self::Batch(refusal) => refusal.code(),
-            Self::Note(refusal) => refusal.code(),
-            Self::Request(refusal) => refusal.code(),
-            Self::WorkUnderWay { .. } => "work_under_way",
-            Self::Import(refusal) => refusal.code(),
-            Self::Incident(refusal) => refusal.code(),
-            Self::Installation(refusal) => refusal.code(),
-            Self::Intake(refusal) => refusal.code(),
-            Self::Machine(refusal) => refusal.code(),
-            Self::Delivery(refusal) => refusal.code(),
-            Self::Upkeep(refusal) => refusal.code(),
-            Self::Person(refusal) => refusal.code(),
-            Self::Promise(refusal) => refusal.code(),
-            Self::Reply(refusal) => refusal.code(),
-            Self::TwoPeople(refusal) => refusal.code(),
-            Self::Cancelled => "cancelled",
-        }
-    }
 }

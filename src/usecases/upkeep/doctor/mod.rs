@@ -4,6 +4,7 @@
 mod database;
 mod exports;
 mod finding;
+mod finding_state;
 mod machine;
 mod scene;
 mod server;
