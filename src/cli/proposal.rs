@@ -7,7 +7,7 @@ use crate::domain::Reason;
 use crate::domain::diagnosis::ReplyTextChange;
 use crate::labels::two_people as words;
 use crate::usecases::confirmations::{self, Confirmed};
-use crate::usecases::staff::Credential;
+use crate::usecases::staff::NewCredential;
 use crate::usecases::two_people::{self, Asked, Proposal, ProposalScope};
 use serde_json::json;
 use std::io::IsTerminal as _;
@@ -125,11 +125,11 @@ fn confirmed(cli: &CliContext, done: &Confirmed, out: KeyOut) -> Result<(), Fail
     let mut document = json!({ "proposal": proposal });
     let handed = match credential {
         None => None,
-        Some(Credential::Password(password)) => {
+        Some(NewCredential::Password(password)) => {
             document["first_password"] = password.expose().into();
             Some(cli.texts().proposal.first_password(proposal.change.subject(), password.expose()))
         }
-        Some(Credential::Key(key)) => {
+        Some(NewCredential::Key(key)) => {
             let (field, value, words) = out.give(cli, key)?;
             document[field] = value;
             Some(words)

@@ -131,7 +131,7 @@ pub enum GuardedChange {
     StaffReset {
         /// 職員ID
         id: String,
-        /// What the account gets anew.
+        /// Which credential of the account is replaced.
         #[serde(default, skip_serializing_if = "CredentialKind::is_password")]
         credential: CredentialKind,
     },

@@ -8,7 +8,7 @@ use std::io::{self, Read};
 pub enum Unrecognised {
     /// The header fits none. The kind that it is nearest to, and what keeps it from being that.
     Neither(FileKind, FileError),
-    /// The header fits several: whoever wrote it must say which.
+    /// The header fits several: its author must say which.
     Several(Vec<FileKind>),
 }
 

@@ -3,7 +3,7 @@
 use super::cli::CliTexts;
 use super::{
     Acts, AdminTexts, AuditFactTexts, Batches, Call, Calls, Dialogs, Employers, Frame, Home, Import, Incidents,
-    Installation, Lang, Manual, Members, Notes, PackingTexts, Promises, Queue, Replies, Requests, SignInTexts,
+    InstallationTexts, Lang, Manual, Members, Notes, PackingTexts, Promises, Queue, Replies, Requests, SignInTexts,
     StatsTexts, StatusTexts, Words,
 };
 
@@ -39,7 +39,7 @@ pub struct Labels {
     /// 漏えい等: incidents.
     pub incidents: Incidents,
     /// What a database is where it lies.
-    pub installation: Installation,
+    pub installation: InstallationTexts,
     /// P1: what is owed to members.
     pub promises: Promises,
     /// 対応記録: notes and their follow-ups.
@@ -82,7 +82,7 @@ impl Labels {
             call: Call::new(lang),
             employers: Employers::new(lang),
             incidents: Incidents::new(lang),
-            installation: Installation::new(lang),
+            installation: InstallationTexts::new(lang),
             promises: Promises::new(lang),
             notes: Notes::new(lang),
             calls: Calls::new(lang),

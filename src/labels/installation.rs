@@ -9,7 +9,7 @@ use crate::usecases::refusal::InstallationRefusal;
 
 texts! {
     /// The words of copies.
-    pub struct Installation {
+    pub struct InstallationTexts {
         drill_mark = "訓練用の写し" | "DRILL COPY";
         copy_mark = "写し(未確認)" | "COPY";
         drill =

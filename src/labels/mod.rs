@@ -77,7 +77,7 @@ pub use frame::Frame;
 pub use home::Home;
 pub use import::Import;
 pub use incidents::Incidents;
-pub use installation::Installation;
+pub use installation::InstallationTexts;
 pub use lang::Lang;
 pub use manual::{Chapter, Manual};
 pub use members::Members;

@@ -9,7 +9,7 @@ use super::actor::Allowed;
 use super::audit::AuditEvent;
 use super::refusal::TwoPeopleRefusal;
 use super::settings::{SETTINGS, SettingId};
-use super::staff::{self, Credential, FirstCredential, FirstHash, Passphrase};
+use super::staff::{self, FirstCredential, FirstHash, NewCredential, Passphrase};
 use super::two_people::{self, Proposal};
 use super::{Actor, AppContext, Error, UnitOfWork, replies, settings};
 use crate::domain::diagnosis::ReplyTextChange;
@@ -22,15 +22,15 @@ pub struct Confirmed {
     /// The proposal, with its proposer.
     pub proposal: Proposal,
     /// The first password or key that came of it, to be shown this once and handed over.
-    pub credential: Option<Credential>,
+    pub credential: Option<NewCredential>,
 }
 
 impl Confirmed {
     /// The first password of a person that came of it.
     pub const fn first_password(&self) -> Option<&Passphrase> {
         match &self.credential {
-            Some(Credential::Password(password)) => Some(password),
-            Some(Credential::Key(_)) | None => None,
+            Some(NewCredential::Password(password)) => Some(password),
+            Some(NewCredential::Key(_)) | None => None,
         }
     }
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// What a person said that a database is.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Settled {
+pub struct SettledDatabase {
     /// What it is.
     pub kind: InstallationKind,
     /// How it came there.
@@ -23,7 +23,7 @@ pub struct Settled {
 /// # Errors
 /// [`InstallationRefusal::AtHome`] where it lies where it lived, [`InstallationRefusal::StillThere`] where a database is left
 /// there: this one is a copy then.
-pub async fn moved(ctx: &AppContext, actor: &Actor) -> Result<Settled, Error> {
+pub async fn moved(ctx: &AppContext, actor: &Actor) -> Result<SettledDatabase, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
     let row = rows::get(&mut uow).await?;
     let lived = row.map(|row| (row.kind, Place { machine: row.machine, place: row.place }));
@@ -43,7 +43,7 @@ pub async fn moved(ctx: &AppContext, actor: &Actor) -> Result<Settled, Error> {
 ///
 /// # Errors
 /// [`InstallationRefusal::AtHome`] of the society's own database: a slip would stop its work.
-pub async fn drill(ctx: &AppContext, actor: &Actor) -> Result<Settled, Error> {
+pub async fn drill(ctx: &AppContext, actor: &Actor) -> Result<SettledDatabase, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
     match Life::of(&mut uow, &ctx.here).await? {
         Life::Live(_) | Life::Unnamed => Err(InstallationRefusal::AtHome.into()),
@@ -51,7 +51,7 @@ pub async fn drill(ctx: &AppContext, actor: &Actor) -> Result<Settled, Error> {
     }
 }
 
-async fn settle(ctx: &AppContext, mut uow: UnitOfWork, how: Settling) -> Result<Settled, Error> {
+async fn settle(ctx: &AppContext, mut uow: UnitOfWork, how: Settling) -> Result<SettledDatabase, Error> {
     let (id, event) = installation::put(&mut uow, &ctx.here, how).await?;
     uow.commit(event).await?;
     // A database that was restored beside the place of a lost one gets its folder with its place.
@@ -60,7 +60,7 @@ async fn settle(ctx: &AppContext, mut uow: UnitOfWork, how: Settling) -> Result<
     {
         tracing::warn!(code = refusal.code(), "the folder of exports was not taken over");
     }
-    Ok(Settled { kind: how.kind(), how, database: ctx.here.place.clone() })
+    Ok(SettledDatabase { kind: how.kind(), how, database: ctx.here.place.clone() })
 }
 
 /// Where the database is, what it is there, and where its files land.

@@ -51,7 +51,7 @@ impl<'a> Exports<'a> {
         Ok(Self { ctx, id: own_id(ctx).await?, checked: BTreeMap::new() })
     }
 
-    /// The same for work that nobody asked for: none in a copy, whose files are the original's.
+    /// The same for work that the program begins by itself: none in a copy, whose files are the original's.
     pub(super) async fn unless_copy(ctx: &'a AppContext) -> Result<Option<Self>, Error> {
         match Self::of(ctx).await {
             Ok(exports) => Ok(Some(exports)),
@@ -245,9 +245,9 @@ pub(super) fn inherit(ctx: &AppContext, id: &str) -> Result<(), Refusal> {
 /// A folder of exports that a person gave to this database.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct TakenFolder {
-    /// The folder.
+    /// The folder that was given.
     pub folder: PathBuf,
-    /// Where the database lives whose it was; none where it was nobody's.
+    /// Where the other database lives to which it belonged, where there was one.
     pub was_of: Option<String>,
 }
 

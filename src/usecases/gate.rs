@@ -69,7 +69,7 @@ pub(super) fn facts(row: &GateRow, today: NaiveDate) -> GateFacts {
     }
 }
 
-/// By whom the employer knows a dependent's household; none on an insured's own card.
+/// The insured by which the employer knows a dependent's household; none on an insured's own card.
 pub(super) fn family_of(row: &GateRow) -> Option<FamilyOf> {
     let of_dependent = row.relation == Relation::Dependent && row.insured_id != Some(row.member_id);
     let insured = row.insured_name.clone().filter(|_| of_dependent && !row.of_earlier_insured);

@@ -12,10 +12,10 @@ pub use crate::domain::throttle::{CLOSING, FAILURES};
 pub use crate::secrets::{LEAST, MachineKey, Passphrase, Qr, Rule, TotpSecret, grouped};
 pub use crate::store::staff::Staff;
 pub use authentication::{Credentials, SignIn, sign_in, sign_in_by_key, sign_in_with, unlock_screen};
-pub use changes::{Credential, add, reset, reset_factor, set_role};
 pub(super) use changes::{
     FirstCredential, FirstHash, generated, insert_added, new, write_factor_reset, write_reset, write_role,
 };
+pub use changes::{NewCredential, add, reset, reset_factor, set_role};
 pub use enrolment::{Enrolment, begin_enrolment, enrol, must_enrol};
 pub use machines::{KeyAsked, add_machine, new_key};
 pub(super) use opening::must_own;

@@ -279,7 +279,7 @@ fn a_recorded_path_elsewhere_is_not_touched() {
 }
 
 #[test]
-fn a_folder_of_an_earlier_version_is_claimed_by_its_own_database() {
+fn a_folder_of_an_earlier_version_is_claimed_by_its_database() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         let (number, live) = exported(&cast).await;

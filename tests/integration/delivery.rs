@@ -88,7 +88,7 @@ fn each_instruction_is_delivered_once_to_a_folder() {
 }
 
 #[test]
-fn a_delivery_that_was_broken_off_is_done_again_before_anything_newer() {
+fn a_broken_delivery_is_done_again_before_anything_newer() {
     on_each_engine(|place| async move {
         let mut people = cast(&place).await;
         to(&mut people, &folder(place.folder.path(), 0o700)).await;

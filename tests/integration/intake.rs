@@ -206,7 +206,7 @@ fn a_folder_that_cannot_be_used_is_refused_and_nothing_moved() {
 }
 
 #[test]
-fn an_intake_that_is_killed_loses_nothing_and_does_nothing_twice() {
+fn a_killed_intake_loses_nothing_and_does_nothing_twice() {
     for wait in [30, 120, 300, 600] {
         let office = Office::new();
         office.put("employers.csv", "employers.csv");

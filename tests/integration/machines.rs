@@ -10,7 +10,7 @@ use mykempo_console::secrets::{MachineKey, Passphrase};
 use mykempo_console::usecases::confirmations::confirm;
 use mykempo_console::usecases::queue::QueueFilter;
 use mykempo_console::usecases::refusal::{MachineRefusal, TwoPeopleRefusal};
-use mykempo_console::usecases::staff::{self, CLOSING, Credential, KeyAsked};
+use mykempo_console::usecases::staff::{self, CLOSING, KeyAsked, NewCredential};
 use mykempo_console::usecases::upkeep::doctor::{Finding, Scene, doctor};
 use mykempo_console::usecases::{Actor, AppContext, AuditEvent, AuditFilter, Error, Refusal, SignInFailure};
 use mykempo_console::usecases::{audit_export, batches, feed, settings};
@@ -135,11 +135,11 @@ fn f2_the_key_of_a_machine_goes_to_who_confirms_it() {
             Refusal::TwoPeople(TwoPeopleRefusal::Own(_))
         ));
         let done = confirm(ctx, suzuki, waits.id).await.unwrap();
-        let Some(Credential::Key(key)) = done.credential else { panic!("no key") };
+        let Some(NewCredential::Key(key)) = done.credential else { panic!("no key") };
         staff::sign_in_by_key(ctx, &key).await.unwrap();
         let KeyAsked::Proposed(waits) = staff::new_key(ctx, admin, "nightly").await.unwrap() else { panic!() };
         staff::sign_in_by_key(ctx, &key).await.expect("until it is confirmed, the old key opens");
-        let Some(Credential::Key(new)) = confirm(ctx, suzuki, waits.id).await.unwrap().credential else { panic!() };
+        let Some(NewCredential::Key(new)) = confirm(ctx, suzuki, waits.id).await.unwrap().credential else { panic!() };
         assert_eq!(machine(staff::sign_in_by_key(ctx, &key).await), MachineRefusal::Key);
         staff::sign_in_by_key(ctx, &new).await.unwrap();
     });

@@ -49,7 +49,7 @@ pub struct CardPerson {
     pub born_on: Option<NaiveDate>,
 }
 
-/// On a dependent's card, by whom the employer can tell the family.
+/// On a dependent's card, the insured by which the employer can tell the family.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FamilyOf {
     /// 氏名 of the insured.

@@ -12,7 +12,7 @@ use crate::tui::screens::admin::requests::{
 };
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::confirmations::Confirmed;
-use crate::usecases::staff::{Credential, Passphrase, Staff};
+use crate::usecases::staff::{NewCredential, Passphrase, Staff};
 use crate::usecases::two_people::{Asked, Deciders, Proposal};
 use crate::usecases::upkeep::doctor::{DoctorCheck, DoctorRow, Finding};
 use crate::usecases::{
@@ -121,7 +121,7 @@ fn f2_a_first_password_is_shown_to_who_confirms() {
     rig.keys("y");
     assert!(rig.requested::<ConfirmChange>().is_some_and(|it| it.0 == 2));
     let proposal = proposal(2, "suzuki", ChangeState::Confirmed, new_supervisor());
-    let credential = Some(Credential::Password(Passphrase::new("abcd2345efgh".to_owned())));
+    let credential = Some(NewCredential::Password(Passphrase::new("abcd2345efgh".to_owned())));
     rig.reply::<ConfirmChange>(Confirmed { proposal, credential });
     insta::assert_snapshot!("change_confirmed", rig.screen());
     let mut rig = changes(Lang::En, SIZE);

@@ -13,8 +13,8 @@ const UNFINISHED: [&str; 3] = ["tmp", "part", "filepart"];
 
 /// What a name in the folder stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// A file.
+pub(super) enum EntryKind {
+    /// A regular file, which is read.
     File,
     /// A link, a pipe or a device: never read.
     Other,
@@ -25,7 +25,7 @@ pub(super) enum Shape {
 pub(super) struct Arrived {
     pub(super) path: PathBuf,
     pub(super) name: OsString,
-    pub(super) shape: Shape,
+    pub(super) shape: EntryKind,
     pub(super) bytes: u64,
     pub(super) written: SystemTime,
     /// When content, name or owner changed last: a copy that keeps the time of its original is new all the same.
@@ -60,7 +60,7 @@ fn arrived(entry: &DirEntry) -> std::io::Result<Option<Arrived>> {
     if facts.is_dir() {
         return Ok(None);
     }
-    let shape = if facts.is_file() { Shape::File } else { Shape::Other };
+    let shape = if facts.is_file() { EntryKind::File } else { EntryKind::Other };
     let moment = |seconds: i64, nanos: i64| {
         let since = Duration::new(seconds.try_into().unwrap_or(0), nanos.try_into().unwrap_or(0));
         UNIX_EPOCH + since
@@ -91,22 +91,22 @@ impl Arrived {
 
 /// Complete files, and those that may still grow.
 #[derive(Debug, Default)]
-pub(super) struct Settled {
+pub(super) struct ArrivedFiles {
     pub(super) complete: Vec<Arrived>,
     pub(super) growing: Vec<Arrived>,
 }
 
 /// Waits once, where anything is younger than `settle`: what has not changed by then is complete.
-pub(super) async fn settled(folder: &Path, settle: Duration) -> Result<Settled, Refusal> {
+pub(super) async fn settled(folder: &Path, settle: Duration) -> Result<ArrivedFiles, Refusal> {
     let first = scan(folder)?;
     let now = SystemTime::now();
     if first.iter().all(|it| it.is_quiet(now, settle)) {
-        return Ok(Settled { complete: first, growing: Vec::new() });
+        return Ok(ArrivedFiles { complete: first, growing: Vec::new() });
     }
     tokio::time::sleep(settle).await;
     let now = SystemTime::now();
     let (complete, growing) = scan(folder)?.into_iter().partition(|it| it.is_quiet(now, settle) || first.contains(it));
-    Ok(Settled { complete, growing })
+    Ok(ArrivedFiles { complete, growing })
 }
 
 #[cfg(test)]
@@ -130,7 +130,7 @@ mod tests {
         sorted.sort_unstable();
         assert_eq!(sorted, ["a.csv", "b.csv", "link.csv"]);
         let link = found.iter().find(|it| it.name == "link.csv").unwrap();
-        assert_eq!(link.shape, Shape::Other);
+        assert_eq!(link.shape, EntryKind::Other);
     }
 
     #[tokio::test]

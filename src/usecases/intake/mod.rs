@@ -9,7 +9,7 @@
 mod arrived;
 mod folders;
 
-use self::arrived::{Arrived, Settled, Shape};
+use self::arrived::{Arrived, ArrivedFiles, EntryKind};
 use self::folders::{Folders, REJECTS, REPORT, kept_name};
 use super::import::{self, Job, Mode, Outcome, RejectsTo};
 use super::refusal::{ImportRefusal, IntakeRefusal};
@@ -90,7 +90,7 @@ impl Dealt {
 pub async fn intake(ctx: &AppContext, actor: &Actor, order: &IntakeOrder<'_>) -> Result<Vec<Dealt>, Error> {
     let allowed = actor.allowed(Permission::Import)?;
     let folders = Folders::open(order.folder)?;
-    let Settled { complete, growing } = arrived::settled(order.folder, order.settle).await?;
+    let ArrivedFiles { complete, growing } = arrived::settled(order.folder, order.settle).await?;
     for file in &complete {
         ctx.protected().refuse(&file.path)?;
     }
@@ -216,7 +216,7 @@ struct NoKind {
 }
 
 fn kind_of(file: &Arrived) -> Result<FileKind, NoKind> {
-    if file.shape == Shape::Other {
+    if file.shape == EntryKind::Other {
         return Err(NoKind { nearest: None, why: IntakeRefusal::NotAFile.into() });
     }
     recognise(|| File::open(&file.path)).map_err(|why| match why {

@@ -14,7 +14,7 @@ pub enum DeliveryRefusal {
     Open {
         /// The folder or the program.
         path: PathBuf,
-        /// Its mode.
+        /// Its mode, as the system has it.
         mode: u32,
     },
     /// The program cannot be started.

@@ -18,7 +18,7 @@ pub enum InstallationRefusal {
     AtHome,
     /// The folder of exports is another database's.
     FolderOfAnother {
-        /// The folder.
+        /// The folder of exports.
         folder: PathBuf,
         /// Where that database lives.
         of: String,
@@ -27,7 +27,7 @@ pub enum InstallationRefusal {
     UnknownFolder(PathBuf),
     /// Other users of the machine may change what is in the folder.
     OpenFolder {
-        /// The folder.
+        /// The folder of exports.
         folder: PathBuf,
         /// Its mode, as `ls` would say in octal.
         mode: u32,

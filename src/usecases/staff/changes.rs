@@ -12,7 +12,7 @@ use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 
 /// What a person or a machine signs in with at first. `Debug` does not show it.
 #[derive(Debug)]
-pub enum Credential {
+pub enum NewCredential {
     /// The first password of a person, who must change it.
     Password(Passphrase),
     /// The key of a machine.
@@ -22,7 +22,7 @@ pub enum Credential {
 /// A credential that the program made, and its hash. `Debug` shows neither.
 pub(in crate::usecases) struct FirstCredential {
     /// To be shown once.
-    pub(in crate::usecases) clear: Credential,
+    pub(in crate::usecases) clear: NewCredential,
     /// As a PHC string.
     pub(in crate::usecases) hash: String,
 }
@@ -31,12 +31,12 @@ impl FirstCredential {
     /// From the operating system's random source, hashed as the settings say.
     pub(in crate::usecases) async fn make(ctx: &AppContext, kind: CredentialKind, id: &str) -> Result<Self, Error> {
         let clear = match kind {
-            CredentialKind::Password => Credential::Password(generated()?),
-            CredentialKind::Key => Credential::Key(MachineKey::generate(id)?),
+            CredentialKind::Password => NewCredential::Password(generated()?),
+            CredentialKind::Key => NewCredential::Key(MachineKey::generate(id)?),
         };
         let secret = match &clear {
-            Credential::Password(password) => password,
-            Credential::Key(key) => key.secret(),
+            NewCredential::Password(password) => password,
+            NewCredential::Key(key) => key.secret(),
         };
         let hash = hashed(secret, ctx.settings.hash_cost).await?;
         Ok(Self { clear, hash })

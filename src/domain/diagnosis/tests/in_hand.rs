@@ -55,7 +55,7 @@ fn v4_a_card_that_the_caller_describes_is_in_the_hand() {
 }
 
 #[test]
-fn v2_an_earlier_card_is_told_void_while_the_new_one_is_on_its_way() {
+fn v2_an_earlier_card_is_void_while_the_new_one_is_on_its_way() {
     let earlier = sent(Viewing, day(10, 5), 1).dead(day(11, 20));
     let facts = holder(earlier).then(posted_today(Viewing)).says(IssueDate, "2026-10-05");
     let found = diagnose(Topic::ViewingRejected, &facts, today());
@@ -81,7 +81,7 @@ fn q1_who_logs_in_with_a_card_is_asked_which_one_it_is() {
 }
 
 #[test]
-fn l2_the_earlier_notice_is_in_the_hand_until_the_later_one_comes() {
+fn l2_the_earlier_notice_is_in_hand_until_the_later_one_comes() {
     let facts = member().then(sent(Login, day(11, 5), 1)).then(posted_today(Login));
     assert_eq!(diagnose(Topic::LoginWithCard, &facts, today()).case, Case::NoticeReplaced);
 }

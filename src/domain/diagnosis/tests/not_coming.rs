@@ -219,7 +219,7 @@ fn no_example_promises_a_day_that_has_passed() {
 }
 
 #[test]
-fn a9_whose_registration_was_deleted_is_asked_to_register_once_more() {
+fn a9_a_deleted_registration_is_to_be_made_again() {
     let facts = DiagnosisFacts { account: Registration::Closed { on: day(11, 20) }, ..stranger() };
     for topic in [Topic::Registered, Topic::ForgotLogin, Topic::CardNotArrived, Topic::HowToView] {
         assert_eq!(diagnose(topic, &facts, today()).case, Case::RegistrationDeleted, "{}", topic.code());

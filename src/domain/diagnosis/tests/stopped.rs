@@ -64,7 +64,7 @@ fn r8_with_display_off_no_card_to_the_employer_is_promised() {
 }
 
 #[test]
-fn r8_who_goes_on_voluntarily_is_not_told_that_the_insurance_ends() {
+fn r8_voluntary_continuation_is_not_told_that_insurance_ends() {
     for facts in [member(), dependent()] {
         let facts = facts.stopped(HoldReason::Voluntary, None);
         assert_eq!(diagnose(Topic::AfterLeaving, &facts, today()).case, Case::GoesOnVoluntarily);

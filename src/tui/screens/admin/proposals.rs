@@ -13,7 +13,7 @@ use crate::tui::widgets::Focus;
 use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
 use crate::tui::widgets::table::{Row, TableColumn};
 use crate::usecases::confirmations::Confirmed;
-use crate::usecases::staff::Credential;
+use crate::usecases::staff::NewCredential;
 use crate::usecases::two_people::Proposal;
 use ratatui::layout::Rect;
 
@@ -77,8 +77,8 @@ pub(super) fn confirmed(done: &Confirmed, cx: &Context) -> Vec<KeyAction> {
     let what = texts.confirmed(proposal.id, &two_people::change(cx.labels.lang, &proposal.change));
     let shown = match &done.credential {
         None => return vec![KeyAction::Say(StatusTone::Good, what)],
-        Some(Credential::Password(password)) => texts.first_password(proposal.change.subject(), password.expose()),
-        Some(Credential::Key(key)) => texts.key(key.id(), key.line().expose()),
+        Some(NewCredential::Password(password)) => texts.first_password(proposal.change.subject(), password.expose()),
+        Some(NewCredential::Key(key)) => texts.key(key.id(), key.line().expose()),
     };
     vec![KeyAction::dialog(Notice::new(cx.labels.admin.change_title, StatusTone::Good, format!("{what}\n\n{shown}")))]
 }
