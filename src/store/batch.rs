@@ -221,6 +221,18 @@ pub async fn update(tx: &mut Tx, batch: &Batch) -> Result<bool, StoreError> {
     Ok(touched == 1)
 }
 
+/// Batches whose files were written, by row ID: number and folder.
+pub async fn folders(tx: &mut Tx) -> Result<Vec<(i64, String, String)>, StoreError> {
+    let sql = "SELECT id, number, folder FROM batch WHERE folder IS NOT NULL ORDER BY id";
+    Ok(query!(tx, all(i64, String, String), sql)?)
+}
+
+/// Records where the files of a batch are now.
+pub async fn set_folder(tx: &mut Tx, id: i64, folder: &str) -> Result<(), StoreError> {
+    query!(tx, execute "UPDATE batch SET folder = $2, version = version + 1 WHERE id = $1", id, folder)?;
+    Ok(())
+}
+
 /// The numbers of batches, by row ID.
 pub async fn numbers(tx: &mut Tx, ids: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
     const NUMBERS: super::Sql = among!("SELECT id, number FROM batch WHERE id IN ", "");

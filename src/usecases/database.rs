@@ -52,11 +52,15 @@ pub async fn drill(ctx: &AppContext, actor: &Actor) -> Result<SettledDatabase, E
 }
 
 async fn settle(ctx: &AppContext, mut uow: UnitOfWork, how: Settling) -> Result<SettledDatabase, Error> {
+    let before = rows::get(&mut uow).await?.map(|row| row.id);
     let (id, event) = installation::put(&mut uow, &ctx.here, how).await?;
+    if how == Settling::Moved {
+        exports::follow(ctx, &mut uow).await?;
+    }
     uow.commit(event).await?;
-    // A database that was restored beside the place of a lost one gets its folder with its place.
+    // A database that was restored beside the place of a lost one gets its folder with its place, a moved one keeps its own.
     if how == Settling::Moved
-        && let Err(refusal) = exports::inherit(ctx, &id)
+        && let Err(refusal) = exports::inherit(ctx, &id, before.as_deref())
     {
         tracing::warn!(code = refusal.code(), "the folder of exports was not taken over");
     }

@@ -9,7 +9,7 @@ use super::audit::AuditEvent;
 use super::installation::own_id;
 use super::life::{Life, Place};
 use super::refusal::InstallationRefusal;
-use super::{Actor, AppContext, Error, Refusal};
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use crate::domain::{BatchNumber, Permission};
 use crate::files::{Existing, Folder, OutputError, OutputFile, private};
 use crate::store;
@@ -225,9 +225,21 @@ pub(super) fn spare(ctx: &AppContext) -> Result<PathBuf, Refusal> {
     }
 }
 
-/// After a restore to where a database was before: its folder becomes the new one's. One of a database that lives elsewhere
-/// stays that one's.
-pub(super) fn inherit(ctx: &AppContext, id: &str) -> Result<(), Refusal> {
+/// The folders of batches that were moved together with the database are recorded where they are now.
+pub(super) async fn follow(ctx: &AppContext, uow: &mut UnitOfWork) -> Result<(), Error> {
+    let root = ctx.export_folder();
+    for (id, number, recorded) in store::batch::folders(uow).await? {
+        let here = root.join(&number);
+        if here != Path::new(&recorded) && here.is_dir() {
+            store::batch::set_folder(uow, id, &here.display().to_string()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// After a restore to where a database was before: its folder becomes the new one's. So does that of a moved database, whose
+/// id was `before`. One of a database that lives elsewhere stays that one's.
+pub(super) fn inherit(ctx: &AppContext, id: &str, before: Option<&str>) -> Result<(), Refusal> {
     let path = ctx.export_folder();
     let folder = match Folder::open(&path) {
         Err(e) if e.kind() == ErrorKind::NotFound => return Ok(()),
@@ -235,7 +247,10 @@ pub(super) fn inherit(ctx: &AppContext, id: &str) -> Result<(), Refusal> {
     };
     must_be_closed(&folder)?;
     match read(&folder)? {
-        Some(mark) if (&mark.machine, &mark.place) == (&ctx.here.machine, &ctx.here.place) => {
+        Some(mark)
+            if (&mark.machine, &mark.place) == (&ctx.here.machine, &ctx.here.place)
+                || before == Some(mark.id.as_str()) =>
+        {
             write(ctx, &folder, id, Existing::Replace)
         }
         Some(_) | None => Ok(()),

@@ -41,11 +41,8 @@ pub(super) async fn own_id(ctx: &AppContext) -> Result<String, Error> {
 
 /// Writes where the database lives from now on: its id, and the entry about it.
 pub(super) async fn put(uow: &mut UnitOfWork, here: &Place, how: Settling) -> Result<(String, AuditEvent), Error> {
-    let known = rows::get(uow).await?;
-    let id = match (how, known) {
-        (Settling::Moved, Some(row)) => row.id,
-        _ => secrets::random_id()?,
-    };
+    // Also where it was moved: a copy that was left behind or lies elsewhere keeps the earlier id, and its files.
+    let id = secrets::random_id()?;
     let (machine, place) = (here.machine.clone(), here.place.clone());
     rows::put(uow, &Installation { id: id.clone(), machine, place: place.clone(), kind: how.kind() }).await?;
     Ok((id, AuditEvent::DatabaseSettled { how, place }))

@@ -156,6 +156,35 @@ fn a_moved_database_goes_on_once_a_person_says_so() {
 }
 
 #[test]
+fn a_moved_copy_has_its_own_files_and_not_the_original_s() {
+    runtime().block_on(async {
+        let place = embedded();
+        let mut cast = people(&place).await;
+        sql(&cast.ctx, "UPDATE setting SET value = 'exports' WHERE key = 'export.dir'").await;
+        cast.ctx.refresh().await.unwrap();
+        let (number, live) = exported(&cast).await;
+        // The whole folder is copied, and the original is out of sight for a while.
+        let to = place.folder.path().join("elsewhere");
+        fs::create_dir(&to).unwrap();
+        let exports = live.files[0].parent().unwrap().parent().unwrap();
+        assert!(std::process::Command::new("cp").arg("-a").arg(exports).arg(&to).status().unwrap().success());
+        let copy = copied(&cast, &to.join("moved.db")).await;
+        let DbUrl::Sqlite(from) = cast.ctx.url() else { panic!() };
+        let (from, away) = (from.clone(), place.folder.path().join("away.db"));
+        fs::rename(&from, &away).unwrap();
+        database::moved(&copy, &cast.admin).await.unwrap();
+        fs::rename(&away, &from).unwrap();
+        let moved = opened(&cast, &to.join("moved.db")).await;
+        let own = to.join(exports.file_name().unwrap()).join(number.as_str());
+        let own = own.join(live.files[0].file_name().unwrap());
+        assert!(own.exists());
+        batches::cancel(&moved, &cast.clerk, &number).await.unwrap();
+        assert!(!own.exists(), "S4: its own file is gone");
+        assert!(live.files[0].exists(), "the original's stays");
+    });
+}
+
+#[test]
 fn a_folder_of_another_database_is_neither_written_nor_cleared() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;

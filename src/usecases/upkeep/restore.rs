@@ -230,7 +230,7 @@ async fn folder(ctx: &AppContext, kind: InstallationKind, id: &str) -> Result<Op
         return Ok(None);
     }
     // One that cannot be used is told by whatever needs it, and by doctor.
-    if let Err(refusal) = exports::inherit(ctx, id) {
+    if let Err(refusal) = exports::inherit(ctx, id, None) {
         tracing::warn!(code = refusal.code(), "the folder of exports was not taken over");
     }
     let ctx = ctx.current().await?;
