@@ -211,7 +211,7 @@ fn r3_approved_one_off_card_is_posted_by_itself() {
         let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
         let done = batches::export(ctx, clerk, &second_batch.batch, options, |_| ControlFlow::Continue(())).await;
         let names: Vec<_> = done.unwrap().files.iter().map(|f| f.display().to_string()).collect();
-        assert!(names.len() == 3 && !names.iter().any(|name| name.contains("letters")), "{names:?}");
+        assert!(names.len() == 4 && !names.iter().any(|name| name.contains("letters")), "{names:?}");
 
         let seen = members::show(ctx, clerk, &key("999 1")).await.unwrap();
         assert_eq!(seen.cards[0].one_off.as_ref().unwrap().postcode, "1000014");
