@@ -65,6 +65,9 @@ const fn result(fate: &Fate) -> &'static str {
 fn facts(cli: &CliContext, dealt: &Dealt) -> Value {
     let Dealt { file, kind, fate, path, report, rejects } = dealt;
     let kind = kind.map(FileKind::code);
+    // Names that are not UTF-8 are shown as far as they are.
+    let shown = |path: &PathBuf| path.display().to_string();
+    let (path, report, rejects) = (shown(path), report.as_ref().map(shown), rejects.as_ref().map(shown));
     let mut facts = json!({
         "file": file, "kind": kind, "result": result(fate), "path": path, "report": report, "rejects": rejects,
     });
