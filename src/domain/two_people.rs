@@ -255,6 +255,13 @@ impl Colleagues {
         ones.iter().all(|one| others.iter().all(|other| self.people_are_apart(one, other)))
     }
 
+    /// The machine among two staff IDs, where the other is behind it: however few people there are, that one is no second
+    /// person to it.
+    pub fn own_machine<'a>(&self, one: &'a str, other: &'a str) -> Option<&'a str> {
+        let stands = |machine: &str, person: &str| machine != person && self.behind(machine).contains(&person);
+        if stands(one, other) { Some(one) } else { stands(other, one).then_some(other) }
+    }
+
     /// The people behind a staff ID: the person, or those behind a machine.
     fn behind<'a>(&'a self, id: &'a str) -> Vec<&'a str> {
         let machine = self.all.iter().find(|it| it.id == id && it.role.is_machine());

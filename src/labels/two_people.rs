@@ -121,6 +121,10 @@ pub(super) fn refusal(refusal: &TwoPeopleRefusal) -> (String, String) {
             format!("{other} とは、最初のパスワードの発行(提案・受渡し)に関わった間柄のため、{from} までは別の方とみなしません。ほかの方が確認・承認してください。何も変更していません。"),
             format!("One of you ({other}) made or asked for the other's first password, so until {from} the two of you count as one person. Have another person do this. Nothing was changed."),
         ),
+        TwoPeopleRefusal::OwnMachine(machine) => (
+            format!("自動処理 {machine} が行ったものです。この自動処理の登録を提案した方や、鍵を受け取った方は、ご自身で承認・確認できません。ほかの方が行ってください。何も変更していません。"),
+            format!("The machine {machine} did this, and you proposed that machine or have had its key. Have another person do this. Nothing was changed."),
+        ),
         TwoPeopleRefusal::Waiting { proposal, by } => (
             format!("同じ内容について、{by} の提案 {proposal} が確認を待っています。先に確認・却下・取下げをしてください。"),
             format!("Proposal {proposal} by {by} is about the same and waits. Confirm, refuse or withdraw that one first."),

@@ -182,6 +182,7 @@ impl Refusal {
                 TwoPeopleRefusal::Own(_)
                 | TwoPeopleRefusal::AboutYou(_)
                 | TwoPeopleRefusal::OnePerson { .. }
+                | TwoPeopleRefusal::OwnMachine(_)
                 | TwoPeopleRefusal::NotYours(_)
                 | TwoPeopleRefusal::NoPassword
                 | TwoPeopleRefusal::NoSecond

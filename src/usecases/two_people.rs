@@ -85,8 +85,12 @@ pub(super) async fn colleagues(tx: &mut Tx, now: DateTime<Utc>) -> Result<Collea
     Ok(Colleagues::new(store::staff::colleagues(tx).await?, now))
 }
 
-/// Refuses a second person who counts as one with the first, where two people decide.
+/// Refuses a second person who counts as one with the first, where two people decide; and always one who is behind a machine
+/// that did it.
 pub(super) async fn must_be_apart(tx: &mut Tx, now: DateTime<Utc>, first: &str, second: &str) -> Result<(), Error> {
+    if let Some(machine) = colleagues(tx, now).await?.own_machine(first, second) {
+        return Err(TwoPeopleRefusal::OwnMachine(machine.to_owned()).into());
+    }
     if in_force(tx, now).await? { apart(tx, now, first, second).await } else { Ok(()) }
 }
 

@@ -88,9 +88,14 @@ fn f2_a_machine_stands_for_those_who_have_had_its_key() {
     let staff = Colleagues::new(staff, now());
     for behind in ["suzuki", "admin"] {
         assert!(!staff.are_apart("nightly", behind) && !staff.are_apart(behind, "nightly"), "{behind}");
+        assert_eq!(
+            [("nightly", behind), (behind, "nightly")].map(|(a, b)| staff.own_machine(a, b)),
+            [Some("nightly"); 2]
+        );
     }
     assert!(staff.are_apart("nightly", "tanaka") && staff.are_apart("tanaka", "nightly"));
     assert!(staff.are_apart("suzuki", "admin"), "a machine joins no people");
+    assert_eq!([staff.own_machine("nightly", "tanaka"), staff.own_machine("suzuki", "admin")], [None; 2]);
     assert_eq!(staff.count(), ENOUGH, "and counts as none");
 }
 

@@ -26,6 +26,8 @@ pub enum TwoPeopleRefusal {
         /// The first day on which they surely count as two.
         from: NaiveDate,
     },
+    /// A machine did it, and who proposed it or has had its key is no second person to it.
+    OwnMachine(String),
     /// The same is proposed already.
     Waiting {
         /// Number of the proposal.
@@ -52,6 +54,7 @@ impl TwoPeopleRefusal {
             Self::Own(_) => "proposal_own",
             Self::AboutYou(_) => "proposal_about_you",
             Self::OnePerson { .. } => "one_person",
+            Self::OwnMachine(_) => "own_machine",
             Self::Waiting { .. } => "proposal_waiting",
             Self::NotYours(_) => "proposal_not_yours",
             Self::NoPassword => "no_first_password",
