@@ -13,7 +13,7 @@ pub(super) struct OutlineEntry {
     pub(super) prefix: String,
 }
 
-/// Adds the entries to a document whose pages are in place.
+/// Adds the entries to a document that has all its pages.
 pub(super) fn add(document: &mut Document, entries: &[OutlineEntry]) -> lopdf::Result<()> {
     if entries.is_empty() {
         return Ok(());

@@ -106,7 +106,7 @@ impl<'a> Pdf<'a> {
         if self.waiting.len() >= RENDER_BATCH { self.set() } else { Ok(()) }
     }
 
-    /// Begins a part with a bookmark at the next page, whose pages are labelled with this prefix.
+    /// Begins a part at the next page: its bookmark, and the prefix of its page labels.
     pub(super) fn begin_part(&mut self, title: String, prefix: String) {
         self.outline.push(OutlineEntry { page: self.page_count(), title, prefix });
     }

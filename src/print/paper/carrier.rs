@@ -59,17 +59,12 @@ pub(super) struct AddressedParcel<'a> {
     pub(super) phone: String,
 }
 
-/// For ヤマト B2クラウド: a line a parcel.
-pub(super) fn b2(context: &PaperContext<'_>, parcels: &[AddressedParcel<'_>]) -> io::Result<Vec<u8>> {
-    let headings = B2.iter().map(|(column, heading)| (*column, (*heading).to_owned()));
-    let (sender, run) = (context.sender, context.run);
-    let lines = parcels.iter().map(|parcel| {
-        let route = parcel.bundle.route;
-        let values = [
-            own_number(run.batch, route.code()),
-            PREPAID.to_owned(),
-            day(run.date),
-            parcel.phone.clone(),
+impl AddressedParcel<'_> {
+    /// Phone, postcode, both lines of the address, firm, department, name and its title, as both files have them.
+    fn receiver(&self) -> [String; 8] {
+        let route = self.bundle.route;
+        [
+            self.phone.clone(),
             slot::postcode(route).unwrap_or_default(),
             route.address1.clone(),
             route.address2.clone(),
@@ -77,6 +72,29 @@ pub(super) fn b2(context: &PaperContext<'_>, parcels: &[AddressedParcel<'_>]) ->
             route.department.clone(),
             contact(route),
             "様".to_owned(),
+        ]
+    }
+}
+
+/// For ヤマト B2クラウド: a line a parcel.
+pub(super) fn b2(context: &PaperContext<'_>, parcels: &[AddressedParcel<'_>]) -> io::Result<Vec<u8>> {
+    let headings = B2.iter().map(|(column, heading)| (*column, (*heading).to_owned()));
+    let (sender, run) = (&context.layout.sender, context.run);
+    let lines = parcels.iter().map(|parcel| {
+        let route = parcel.bundle.route;
+        let [phone, postcode, address1, address2, company, department, name, title] = parcel.receiver();
+        let values = [
+            own_number(run.batch, route.code()),
+            PREPAID.to_owned(),
+            day(run.date),
+            phone,
+            postcode,
+            address1,
+            address2,
+            company,
+            department,
+            name,
+            title,
             sender.phone.clone(),
             slot::hyphenated(&sender.postcode).unwrap_or_else(|| sender.postcode.clone()),
             sender.address.clone(),
@@ -100,21 +118,11 @@ pub(super) fn b2(context: &PaperContext<'_>, parcels: &[AddressedParcel<'_>]) ->
 pub(super) fn plain(context: &PaperContext<'_>, parcels: &[AddressedParcel<'_>]) -> io::Result<Vec<u8>> {
     let headings = PLAIN.iter().map(|heading| (*heading).to_owned()).collect();
     let lines = parcels.iter().map(|parcel| {
-        let route = parcel.bundle.route;
-        vec![
-            own_number(context.run.batch, route.code()),
-            day(context.run.date),
-            parcel.phone.clone(),
-            slot::postcode(route).unwrap_or_default(),
-            route.address1.clone(),
-            route.address2.clone(),
-            route.company.clone(),
-            route.department.clone(),
-            contact(route),
-            "様".to_owned(),
-            CONTENTS.to_owned(),
-            parcel.bundle.cards.len().to_string(),
-        ]
+        let number = own_number(context.run.batch, parcel.bundle.route.code());
+        let mut line = vec![number, day(context.run.date)];
+        line.extend(parcel.receiver());
+        line.extend([CONTENTS.to_owned(), parcel.bundle.cards.len().to_string()]);
+        line
     });
     csv(std::iter::once(headings).chain(lines))
 }

@@ -14,7 +14,7 @@ const SLIP: f32 = A4.height / 2.0;
 pub(super) fn pages(context: &PaperContext<'_>, parcels: &[&CardBundle<'_>]) -> Vec<PageContent> {
     let numbered: Vec<(usize, &&CardBundle<'_>)> = (1..).zip(parcels).collect();
     let page = |slips: &[(usize, &&CardBundle<'_>)]| {
-        let mut builder = PageBuilder::new(context.fonts);
+        let mut builder = PageBuilder::new(&context.layout.fonts);
         for (at, (number, parcel)) in slips.iter().enumerate() {
             slip(context, parcel, (*number, parcels.len()), at as f32 * SLIP, &mut builder);
         }

@@ -17,7 +17,7 @@ const DOWN: usize = 6;
 /// As many sheets as the parcels need, in the order of the pile.
 pub(super) fn pages(context: &PaperContext<'_>, parcels: &[&CardBundle<'_>]) -> Vec<PageContent> {
     let sheet = |parcels: &[&CardBundle<'_>]| {
-        let mut builder = PageBuilder::new(context.fonts);
+        let mut builder = PageBuilder::new(&context.layout.fonts);
         for (at, parcel) in parcels.iter().enumerate() {
             label(context, parcel, &place(at), &mut builder);
         }

@@ -38,13 +38,13 @@ pub(super) fn pages(context: &PaperContext<'_>, bundle: &CardBundle<'_>) -> Vec<
     let of = rest.len() + 1;
     let footing = format!("送付状　{}　{} {}", context.run.shown(), bundle.route.code(), bundle.route.company);
     let mut pages = Vec::with_capacity(of);
-    let mut builder = PageBuilder::new(context.fonts);
+    let mut builder = PageBuilder::new(&context.layout.fonts);
     head(context, bundle, &mut builder);
     TABLE.draw(&mut builder, FIRST, first);
     foot(&mut builder, &footing, 1, of);
     pages.push(builder.finish());
     for (rows, page) in rest.into_iter().zip(2..) {
-        let mut builder = PageBuilder::new(context.fonts);
+        let mut builder = PageBuilder::new(&context.layout.fonts);
         builder.line(area(0.0, 20.0, MEASURE, 7.0), 10.0, HorizontalAlign::Left, "送付するはがきの一覧(続き)");
         TABLE.draw(&mut builder, NEXT, rows);
         foot(&mut builder, &footing, page, of);
@@ -58,7 +58,7 @@ fn head(context: &PaperContext<'_>, bundle: &CardBundle<'_>, builder: &mut PageB
         area(MEASURE - 60.0, 17.0, 60.0, 5.0),
         10.0,
         HorizontalAlign::Right,
-        &context.dates.show(context.run.date),
+        &context.layout.dates.show(context.run.date),
     );
     builder.line(area(MEASURE - 60.0, 22.5, 60.0, 4.0), 8.0, HorizontalAlign::Right, context.run.batch);
     let code = PaperCode::parcel(context.run.batch, bundle.route.code());
@@ -92,7 +92,7 @@ pub(super) fn contact(route: &PrintedRoute) -> String {
 
 /// The society as sender, right.
 pub(super) fn sender(context: &PaperContext<'_>, builder: &mut PageBuilder<'_>, y: f32) {
-    let sender = context.sender;
+    let sender = &context.layout.sender;
     let postcode = slot::hyphenated(&sender.postcode).unwrap_or_else(|| sender.postcode.clone());
     let text = format!("{}\n〒{postcode}\n{}\n電話 {}", sender.name, sender.address, sender.phone);
     builder.block(area(MEASURE - 72.0, y, 72.0, 25.0), 9.5, &text);

@@ -149,8 +149,7 @@ impl CardRenderer {
     }
 
     fn context<'a>(&'a self, run: &'a PrintRun<'a>) -> PaperContext<'a> {
-        let layout = self.layout();
-        PaperContext { layout, fonts: &layout.fonts, sender: &layout.sender, dates: layout.dates, run }
+        PaperContext { layout: self.layout(), run }
     }
 
     fn papers(

@@ -1,19 +1,17 @@
 //! 差出票の控え: how many single cards are handed to the post office, and what they cost.
 
 use super::context::PaperContext;
-use super::page_builder::{MARGIN, MEASURE, PageBuilder, area, foot};
+use super::page_builder::{MEASURE, PageBuilder, area, foot};
+use super::table::FactTable;
 use crate::print::bundle::CardBundle;
 use crate::print::fit::HorizontalAlign;
 use crate::print::page::PageContent;
 use crate::print::postage::Postage;
 
-const ROW: f32 = 10.0;
-const TOP: f32 = 40.0;
-
 /// One page for the cards that travel by themselves.
 pub(super) fn page(context: &PaperContext<'_>, singles: &[&CardBundle<'_>]) -> PageContent {
     let cards: usize = singles.iter().map(|bundle| bundle.cards.len()).sum();
-    let mark = &context.sender.postage;
+    let mark = &context.layout.sender.postage;
     let paid = match mark.postage {
         Postage::None => "切手",
         Postage::Deferred => "料金後納",
@@ -21,8 +19,8 @@ pub(super) fn page(context: &PaperContext<'_>, singles: &[&CardBundle<'_>]) -> P
     };
     let total = cards as u64 * u64::from(mark.yen);
     let rows = [
-        ("差出日", context.dates.show(context.run.date)),
-        ("差出人", context.sender.name.clone()),
+        ("差出日", context.layout.dates.show(context.run.date)),
+        ("差出人", context.layout.sender.name.clone()),
         ("差出局", mark.office.clone()),
         ("郵便物の種類", "第二種郵便物　通常はがき(圧着はがき)".to_owned()),
         ("料金の支払い", paid.to_owned()),
@@ -30,18 +28,12 @@ pub(super) fn page(context: &PaperContext<'_>, singles: &[&CardBundle<'_>]) -> P
         ("1通の料金", format!("{}円", mark.yen)),
         ("合計", format!("{total}円")),
     ];
-    let mut builder = PageBuilder::new(context.fonts);
+    let mut builder = PageBuilder::new(&context.layout.fonts);
     builder.line(area(0.0, 18.0, MEASURE, 9.0), 15.0, HorizontalAlign::Left, "差出票の控え");
     builder.line(area(0.0, 18.0, MEASURE, 9.0), 13.0, HorizontalAlign::Right, context.run.batch);
     let note = "郵便局の差出票に、次のとおり記入してください。事業所あての束に入れたはがきは含みません。";
     builder.line(area(0.0, 30.0, MEASURE, 6.0), 9.5, HorizontalAlign::Left, note);
-    for (at, (label, value)) in rows.iter().enumerate() {
-        let y = TOP + at as f32 * ROW;
-        builder.rule(y, MARGIN, MEASURE, if at == 0 { 0.3 } else { 0.1 });
-        builder.line(area(2.0, y, 36.0, ROW), 10.0, HorizontalAlign::Left, label);
-        builder.line(area(40.0, y, MEASURE - 42.0, ROW), 12.0, HorizontalAlign::Left, value);
-    }
-    builder.rule(TOP + rows.len() as f32 * ROW, MARGIN, MEASURE, 0.3);
+    FactTable { top: 40.0, row: 10.0, size: 12.0 }.draw(&mut builder, &rows);
     foot(&mut builder, &format!("差出票の控え　{}", context.run.shown()), 1, 1);
     builder.finish()
 }

@@ -3,7 +3,7 @@
 use super::context::PaperContext;
 use super::listed::{ListedCard, listed};
 use super::page_builder::{MARGIN, MEASURE, PageBuilder, area, foot};
-use super::table::PaperTable;
+use super::table::{FactTable, PaperTable};
 use super::words::{self, LIST};
 use crate::domain::UndeliveredReason;
 use crate::domain::packing::PaperCode;
@@ -40,7 +40,7 @@ pub(super) fn pages(context: &PaperContext<'_>, bundle: &CardBundle<'_>) -> Vec<
     };
     let of = further.len() + 1;
     let footing = format!("受領書　{}　{}", context.run.shown(), bundle.route.code());
-    let mut builder = PageBuilder::new(context.fonts);
+    let mut builder = PageBuilder::new(&context.layout.fonts);
     head(context, bundle, &mut builder);
     if fits {
         words::put(&mut builder, context.layout, PaperPart::ReceiptNote);
@@ -52,7 +52,7 @@ pub(super) fn pages(context: &PaperContext<'_>, bundle: &CardBundle<'_>) -> Vec<
     foot(&mut builder, &footing, 1, of);
     let mut pages = vec![builder.finish()];
     for (rows, page) in further.into_iter().zip(2..) {
-        let mut builder = PageBuilder::new(context.fonts);
+        let mut builder = PageBuilder::new(&context.layout.fonts);
         let title = "お渡しできなかった方の一覧(受領書とともにご返送ください)";
         builder.line(area(0.0, 18.0, MEASURE, 7.0), 11.0, HorizontalAlign::Left, title);
         UNDELIVERED.draw(&mut builder, NEXT, rows);
@@ -80,7 +80,12 @@ fn reason(reason: UndeliveredReason) -> &'static str {
 }
 
 fn head(context: &PaperContext<'_>, bundle: &CardBundle<'_>, builder: &mut PageBuilder<'_>) {
-    builder.line(area(0.0, 18.0, MEASURE, 6.0), 11.0, HorizontalAlign::Left, &format!("{}　御中", context.sender.name));
+    builder.line(
+        area(0.0, 18.0, MEASURE, 6.0),
+        11.0,
+        HorizontalAlign::Left,
+        &format!("{}　御中", context.layout.sender.name),
+    );
     let code = PaperCode::parcel(context.run.batch, bundle.route.code());
     builder.code(&area(MEASURE - 16.0, 16.0, 16.0, 16.0), &code);
     builder.line(area(0.0, 34.0, MEASURE, 10.0), 18.0, HorizontalAlign::Centre, "受 領 書");
@@ -94,21 +99,13 @@ fn facts(context: &PaperContext<'_>, bundle: &CardBundle<'_>, builder: &mut Page
     let postcode = slot::postcode(route).map(|postcode| format!("〒{postcode} ")).unwrap_or_default();
     let rows = [
         ("送付の番号", context.run.batch.to_owned()),
-        ("発送予定日", context.dates.show(context.run.date)),
+        ("発送予定日", context.layout.dates.show(context.run.date)),
         ("事業所", format!("{} {}", bundle.route.code(), route.company)),
         ("所在地", format!("{postcode}{} {}", route.address1, route.address2)),
         ("はがきの枚数", format!("{}枚", bundle.cards.len())),
         ("はがき番号", format!("{}-{}", context.run.batch, bundle.places())),
     ];
-    const ROW: f32 = 8.5;
-    const TOP: f32 = 58.0;
-    for (at, (label, value)) in rows.iter().enumerate() {
-        let y = TOP + at as f32 * ROW;
-        builder.rule(y, MARGIN, MEASURE, if at == 0 { 0.3 } else { 0.1 });
-        builder.line(area(2.0, y, 32.0, ROW), 9.5, HorizontalAlign::Left, label);
-        builder.line(area(36.0, y, MEASURE - 38.0, ROW), 10.5, HorizontalAlign::Left, value);
-    }
-    builder.rule(TOP + rows.len() as f32 * ROW, MARGIN, MEASURE, 0.3);
+    FactTable { top: 58.0, row: 8.5, size: 10.5 }.draw(builder, &rows);
 }
 
 /// Boxes for the date, the receiver, what could not be handed over, and the seal.
@@ -132,7 +129,7 @@ fn stamp(builder: &mut PageBuilder<'_>) {
 fn return_address(context: &PaperContext<'_>, builder: &mut PageBuilder<'_>) {
     builder.dashed(RETURN, MARGIN, MEASURE);
     builder.line(area(0.0, RETURN + 3.0, 60.0, 5.0), 8.5, HorizontalAlign::Left, "ご返送先");
-    let sender = context.sender;
+    let sender = &context.layout.sender;
     let postcode = slot::hyphenated(&sender.postcode).unwrap_or_else(|| sender.postcode.clone());
     let text = format!("〒{postcode}\n{}\n{}　行\n電話 {}", sender.address, sender.name, sender.phone);
     builder.block(area(8.0, RETURN + 9.0, 110.0, 28.0), 12.0, &text);

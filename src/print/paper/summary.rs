@@ -43,7 +43,7 @@ pub(super) fn pages(context: &PaperContext<'_>, bundles: &[CardBundle<'_>], file
         bundles.iter().zip(1..).map(|(bundle, number)| employer(bundle, number)).collect();
     let files: Vec<Vec<String>> =
         files.iter().map(|file| vec![file.name.clone(), file.pages.to_string(), file.sha256.clone()]).collect();
-    let mut pages = PagedTables { context, builders: vec![PageBuilder::new(context.fonts)], top: FIRST };
+    let mut pages = PagedTables { context, builders: vec![PageBuilder::new(&context.layout.fonts)], top: FIRST };
     if let Some(first) = pages.builders.first_mut() {
         head(context, bundles, first);
     }
@@ -80,7 +80,7 @@ impl PagedTables<'_> {
     }
 
     fn next_page(&mut self) {
-        self.builders.push(PageBuilder::new(self.context.fonts));
+        self.builders.push(PageBuilder::new(&self.context.layout.fonts));
         self.top = NEXT;
     }
 
@@ -122,10 +122,10 @@ fn head(context: &PaperContext<'_>, bundles: &[CardBundle<'_>], builder: &mut Pa
     let approval = context.run.fingerprint.map(|it| format!("承認　　　指紋 {it}\n")).unwrap_or_default();
     let text = format!(
         "発行日　　{}\n枚数　　　{}枚(閲覧用パスワード {viewing}枚、ログイン情報 {login}枚)\n送付先　　{}\n{approval}{}",
-        context.dates.show(context.run.date),
+        context.layout.dates.show(context.run.date),
         viewing + login,
         parcels(bundles),
-        context.sender.name,
+        context.layout.sender.name,
     );
     builder.block(area(0.0, 32.0, MEASURE, 32.0), 10.5, &text);
 }

@@ -1,4 +1,4 @@
-//! Tables on A4 pages.
+//! Tables and labelled facts on A4 pages.
 
 use super::page_builder::{BOTTOM, MARGIN, MEASURE, PageBuilder, area};
 use crate::print::fit::HorizontalAlign;
@@ -10,6 +10,37 @@ pub(super) struct PaperTable<'t> {
     pub(super) row: f32,
     /// Type size, pt.
     pub(super) size: f32,
+}
+
+/// Facts with their labels, a line each between rules.
+pub(super) struct FactTable {
+    /// Where it begins, mm from the top.
+    pub(super) top: f32,
+    /// Height of a line, mm.
+    pub(super) row: f32,
+    /// Type size of the values, pt.
+    pub(super) size: f32,
+}
+
+impl FactTable {
+    /// Draws the facts; where they end, mm.
+    pub(super) fn draw(&self, builder: &mut PageBuilder<'_>, facts: &[(&str, String)]) -> f32 {
+        const LABEL: f32 = 34.0;
+        for (at, (label, value)) in facts.iter().enumerate() {
+            let y = self.top + at as f32 * self.row;
+            builder.rule(y, MARGIN, MEASURE, if at == 0 { 0.3 } else { 0.1 });
+            builder.line(area(2.0, y, LABEL - 2.0, self.row), 9.5, HorizontalAlign::Left, label);
+            builder.cell(
+                area(LABEL + 2.0, y, MEASURE - LABEL - 4.0, self.row),
+                self.size,
+                HorizontalAlign::Left,
+                value,
+            );
+        }
+        let end = self.top + facts.len() as f32 * self.row;
+        builder.rule(end, MARGIN, MEASURE, 0.3);
+        end
+    }
 }
 
 impl PaperTable<'_> {

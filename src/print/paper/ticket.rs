@@ -2,6 +2,7 @@
 
 use super::context::PaperContext;
 use super::page_builder::{MARGIN, MEASURE, PageBuilder, area, foot};
+use super::table::FactTable;
 use crate::print::fit::HorizontalAlign;
 use crate::print::page::PageContent;
 use crate::print::staging::WrittenFile;
@@ -24,10 +25,11 @@ pub(super) fn page(
     cards: usize,
     files: &[WrittenFile],
 ) -> PageContent {
-    let mut builder = PageBuilder::new(context.fonts);
+    let mut builder = PageBuilder::new(&context.layout.fonts);
     builder.line(area(0.0, 18.0, MEASURE, 9.0), 15.0, HorizontalAlign::Left, "作業指示書　圧着はがきの印刷");
     builder.line(area(0.0, 18.0, MEASURE, 9.0), 13.0, HorizontalAlign::Right, context.run.batch);
-    let y = table(&mut builder, 34.0, 7.5, &facts(context, template, cards, files));
+    let table = FactTable { top: 34.0, row: 7.5, size: 10.0 };
+    let y = table.draw(&mut builder, &facts(context, template, cards, files));
     let y = steps(&mut builder, y + 8.0);
     let y = spoiled(&mut builder, y + 6.0);
     let note = "このPDFには、パスワードが記されています。担当者以外に見せず、複製や転送をせず、発送の確定後に消えることを\
@@ -46,7 +48,7 @@ fn facts(
     let sheet = template.sheet;
     let files: Vec<String> = files.iter().map(|file| format!("{}({}枚)", file.name, file.pages / 2)).collect();
     vec![
-        ("発送予定日", context.dates.show(context.run.date)),
+        ("発送予定日", context.layout.dates.show(context.run.date)),
         ("はがき", format!("{cards}枚(1枚は表と裏の2ページ)")),
         ("ファイル", files.join("、")),
         (
@@ -79,19 +81,6 @@ fn folds(template: &Template) -> String {
     };
     let folds: Vec<String> = template.folds.iter().map(fold).collect();
     if folds.is_empty() { "なし".to_owned() } else { format!("{}で折る", folds.join("、")) }
-}
-
-/// Labels and values; where it ends, mm.
-fn table(builder: &mut PageBuilder<'_>, top: f32, row: f32, rows: &[(&str, String)]) -> f32 {
-    for (at, (label, value)) in rows.iter().enumerate() {
-        let y = top + at as f32 * row;
-        builder.rule(y, MARGIN, MEASURE, if at == 0 { 0.3 } else { 0.1 });
-        builder.line(area(2.0, y, 32.0, row), 9.5, HorizontalAlign::Left, label);
-        builder.cell(area(36.0, y, MEASURE - 38.0, row), 10.0, HorizontalAlign::Left, value);
-    }
-    let end = top + rows.len() as f32 * row;
-    builder.rule(end, MARGIN, MEASURE, 0.3);
-    end
 }
 
 /// A box to tick, what is done, who and when; where it ends, mm.
