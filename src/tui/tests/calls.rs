@@ -244,6 +244,15 @@ fn q3_a_record_for_work_warns_of_an_unchecked_caller() {
 }
 
 #[test]
+fn q3_a_caller_about_one_member_may_ask_of_another() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.reply::<OpenCalls>(vec![call(3, Some("107-1-00"), CallState::Open, "")]);
+    rig.keys("/ショウジ").reply::<FindMembers>(found()).keys("<Enter>").reply::<ShowMember>(Box::new(view())).keys("c");
+    let screen = rig.screen();
+    assert!(screen.contains("東海林 拓也") && screen.contains("本人確認の済んでいない電話"), "{screen}");
+}
+
+#[test]
 fn q3_phone_panel_withholds_account_and_cards_until_the_check() {
     for (_, lang, size) in LOOKS {
         let mut rig = opened(lang, size);

@@ -142,10 +142,10 @@ impl<P> CallList<P> {
         self.current().filter(about).or_else(|| self.open.iter().rev().find(about)).map(|call| call.slot)
     }
 
-    /// Whether a caller about this member, or about one not yet named, is on the line and not identified.
-    pub(super) fn has_unchecked(&self, key: &MemberKey) -> bool {
-        let unchecked = |call: &&HeldCall<P>| call.is_phone() && !call.identified;
-        self.open.iter().filter(unchecked).any(|call| call.draft.member.as_ref().is_none_or(|about| about == key))
+    /// Whether a caller is on the line and not identified. Whichever member the call is about: the caller may ask of
+    /// another one, too.
+    pub(super) fn has_unchecked(&self) -> bool {
+        self.open.iter().any(|call| call.is_phone() && !call.identified)
     }
 
     /// The one with this number in the database.

@@ -82,7 +82,9 @@ enum List {
 }
 
 /// Whether a list or one member is in front.
+#[derive(Default)]
 enum Front {
+    #[default]
     Listing,
     Checking(Box<IdentityForm>),
     Viewing(Box<MemberPane>),
@@ -97,6 +99,7 @@ struct Parked {
 }
 
 /// Lists and view.
+#[derive(Default)]
 pub(crate) struct MembersScreen {
     find: Find,
     follow_ups: FollowUps,
@@ -116,33 +119,13 @@ pub(crate) struct MembersScreen {
     pausing: bool,
 }
 
-impl Default for MembersScreen {
-    fn default() -> Self {
-        Self {
-            find: Find::default(),
-            follow_ups: FollowUps::default(),
-            promises: PromiseList::default(),
-            notes: NoteSearch::default(),
-            list: List::Found,
-            day: DayCalls::default(),
-            incidents: IncidentList::default(),
-            front: Front::Listing,
-            checked: CheckedCallers::default(),
-            calls: CallList::default(),
-            in_call: false,
-            from_call: false,
-            pausing: false,
-        }
-    }
-}
-
 /// How much of a record is shown, by who is on the line.
 fn told(view: &MemberPane, line: &CallList<Parked>, in_front: Option<&HeldCall<Parked>>) -> Told {
     let on_phone = in_front.is_some_and(HeldCall::is_phone);
     match view.call.caller.may_hear() {
         true => Told::Everything,
         false if on_phone || view.call.is_begun() => Told::BeforeCheck,
-        false if line.has_unchecked(&view.key) => Told::WhileOneWaits,
+        false if line.has_unchecked() => Told::WhileOneWaits,
         false => Told::Everything,
     }
 }
