@@ -1,6 +1,6 @@
 //! What a database is where it lies, as a person says it: moved there, or a copy for practice.
 
-use super::life::{Life, Place};
+use super::life::Life;
 use super::refusal::InstallationRefusal;
 use super::{Actor, AppContext, Error, UnitOfWork, exports, installation};
 use crate::domain::{InstallationKind, Permission, Settling};
@@ -25,16 +25,13 @@ pub struct SettledDatabase {
 /// there: this one is a copy then.
 pub async fn moved(ctx: &AppContext, actor: &Actor) -> Result<SettledDatabase, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
-    let row = rows::get(&mut uow).await?;
-    let lived = row.map(|row| (row.kind, Place { machine: row.machine, place: row.place }));
-    match lived {
-        Some((InstallationKind::Drill, _)) => return Err(InstallationRefusal::Drill.into()),
-        Some((InstallationKind::Live, there)) if there != ctx.here => {
-            if there.is_there(&ctx.here) {
-                return Err(InstallationRefusal::StillThere(there.place.into()).into());
-            }
-        }
-        Some(_) | None => return Err(InstallationRefusal::AtHome.into()),
+    match Life::of(&mut uow, &ctx.here).await? {
+        Life::Drill => return Err(InstallationRefusal::Drill.into()),
+        Life::Live(_) | Life::Unnamed => return Err(InstallationRefusal::AtHome.into()),
+        Life::Elsewhere { .. } => {}
+    }
+    if let Some(lived) = rows::get(&mut uow).await? {
+        installation::must_be_alone(lived, &ctx.here)?;
     }
     settle(ctx, uow, Settling::Moved).await
 }

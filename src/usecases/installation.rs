@@ -3,6 +3,7 @@
 use super::actor::Allowed;
 use super::audit::AuditEvent;
 use super::life::{Life, Place};
+use super::refusal::InstallationRefusal;
 use super::{AppContext, Error, UnitOfWork};
 use crate::domain::Settling;
 use crate::secrets;
@@ -36,6 +37,18 @@ pub(super) async fn own_id(ctx: &AppContext) -> Result<String, Error> {
             uow.commit(event).await?;
             Ok(id)
         }
+    }
+}
+
+/// Where it lived before, no database is left: else two would send cards and instructions.
+///
+/// # Errors
+/// [`InstallationRefusal::StillThere`].
+pub(super) fn must_be_alone(lived: Installation, here: &Place) -> Result<(), InstallationRefusal> {
+    let there = Place { machine: lived.machine, place: lived.place };
+    match there != *here && there.is_there(here) {
+        true => Err(InstallationRefusal::StillThere(there.place.into())),
+        false => Ok(()),
     }
 }
 

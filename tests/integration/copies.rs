@@ -4,13 +4,13 @@
 
 use crate::common::fixtures::{Cast, PEOPLE, cast, register, sql};
 use crate::common::{Place, embedded, on_each_engine, refusal};
-use mykempo_console::domain::{BatchNumber, BatchState, Settling};
+use mykempo_console::domain::{BatchNumber, BatchState, InstallationKind, Settling};
 use mykempo_console::store::DbUrl;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
 use mykempo_console::usecases::queue::QueueFilter;
 use mykempo_console::usecases::refusal::InstallationRefusal as Told;
 use mykempo_console::usecases::upkeep::doctor::{Scene, doctor};
-use mykempo_console::usecases::{AppContext, Error, Life, Refusal, database, exports, feed, settings};
+use mykempo_console::usecases::{AppContext, Error, Life, Refusal, database, exports, feed, settings, upkeep};
 use std::fs::{self, Permissions};
 use std::ops::ControlFlow;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -181,6 +181,22 @@ fn a_moved_copy_has_its_own_files_and_not_the_original_s() {
         batches::cancel(&moved, &cast.clerk, &number).await.unwrap();
         assert!(!own.exists(), "S4: its own file is gone");
         assert!(live.files[0].exists(), "the original's stays");
+    });
+}
+
+#[test]
+fn a_restored_copy_does_not_go_on_beside_its_original() {
+    runtime().block_on(async {
+        let place = embedded();
+        let cast = people(&place).await;
+        let copy = copied(&cast, &place.folder.path().join("restored.db")).await;
+        let beside = upkeep::restored_elsewhere(&copy, &cast.admin, 0).await;
+        assert!(matches!(told(beside), Told::StillThere(_)), "two would send cards");
+        let DbUrl::Sqlite(from) = cast.ctx.url() else { panic!() };
+        cast.ctx.close().await;
+        cast.db.close().await;
+        fs::remove_file(from).unwrap();
+        assert_eq!(upkeep::restored_elsewhere(&copy, &cast.admin, 0).await.unwrap().kind, InstallationKind::Live);
     });
 }
 

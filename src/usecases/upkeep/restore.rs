@@ -241,11 +241,15 @@ async fn folder(ctx: &AppContext, kind: InstallationKind, id: &str) -> Result<Op
 /// A server's database is restored by the server's tools.
 ///
 /// # Errors
-/// [`InstallationRefusal::Drill`] of a copy for practice; the portal's position as at [`OpenedBackup::finish`].
+/// [`InstallationRefusal::Drill`] of a copy for practice; [`InstallationRefusal::StillThere`] where the database that it is a
+/// copy of is left; the portal's position as at [`OpenedBackup::finish`].
 pub async fn restored_elsewhere(ctx: &AppContext, actor: &Actor, portal_at: i64) -> Result<Restored, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
     if Life::of(&mut uow, &ctx.here).await? == Life::Drill {
         return Err(InstallationRefusal::Drill.into());
+    }
+    if let Some(lived) = store::installation::get(&mut uow).await? {
+        installation::must_be_alone(lived, &ctx.here)?;
     }
     let purpose = RestoreFor::Society { portal_at: Some(portal_at) };
     let Begun { id, kind, feed, portal_at, epoch } = begin(&mut uow, ctx, purpose).await?;
