@@ -1,4 +1,4 @@
-//! `database`: what this database is where it lies, and whose folder of exports is.
+//! `database`: whether this database is the society's own or a copy, and which folder of exports belongs to it.
 
 use super::context::CliContext;
 use super::output::Failure;

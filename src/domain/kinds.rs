@@ -67,7 +67,7 @@ coded! {
         Admin = "admin",
         /// 監査担当
         Auditor = "auditor",
-        /// 自動処理, whose one thing is named besides.
+        /// 自動処理; its task is named besides.
         Machine = "machine",
     }
 }

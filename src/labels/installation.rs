@@ -1,4 +1,4 @@
-//! What a database is where it lies, and whose folder of exports is: refusals in both languages, and the words of copies.
+//! Copies of a database, and folders of exports of another one: refusals and marks in both languages.
 
 use super::Lang;
 use super::texts::texts;

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 /// Bytes of the secret part.
 const BYTES: usize = 32;
 
-/// The key of a machine account: whose it is, and a secret of 256 bits. As text it is one line, `nightly:9f2c…`.
+/// The key of a machine account: its staff ID, and a secret of 256 bits. As text it is one line, `nightly:9f2c…`.
 #[derive(Debug, Clone)]
 pub struct MachineKey {
     id: String,

@@ -221,7 +221,7 @@ pub async fn update(tx: &mut Tx, batch: &Batch) -> Result<bool, StoreError> {
     Ok(touched == 1)
 }
 
-/// Batches whose files were written, by row ID: number and folder.
+/// Batches that have files, by row ID: number and folder.
 pub async fn folders(tx: &mut Tx) -> Result<Vec<(i64, String, String)>, StoreError> {
     let sql = "SELECT id, number, folder FROM batch WHERE folder IS NOT NULL ORDER BY id";
     Ok(query!(tx, all(i64, String, String), sql)?)

@@ -149,7 +149,7 @@ pub struct DiagnosisCard {
     pub waited: u32,
 }
 
-/// Whose employer a card was addressed to (R1).
+/// The employer that a card was addressed to (R1), as seen from today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Addressee {
     /// The employer of today's insured.

@@ -25,7 +25,7 @@ pub(super) enum EntryKind {
 pub(super) struct Arrived {
     pub(super) path: PathBuf,
     pub(super) name: OsString,
-    pub(super) shape: EntryKind,
+    pub(super) entry: EntryKind,
     pub(super) bytes: u64,
     pub(super) written: SystemTime,
     /// When content, name or owner changed last: a copy that keeps the time of its original is new all the same.
@@ -60,7 +60,7 @@ fn arrived(entry: &DirEntry) -> std::io::Result<Option<Arrived>> {
     if facts.is_dir() {
         return Ok(None);
     }
-    let shape = if facts.is_file() { EntryKind::File } else { EntryKind::Other };
+    let entry_kind = if facts.is_file() { EntryKind::File } else { EntryKind::Other };
     let moment = |seconds: i64, nanos: i64| {
         let since = Duration::new(seconds.try_into().unwrap_or(0), nanos.try_into().unwrap_or(0));
         UNIX_EPOCH + since
@@ -68,7 +68,7 @@ fn arrived(entry: &DirEntry) -> std::io::Result<Option<Arrived>> {
     Ok(Some(Arrived {
         path: entry.path(),
         name,
-        shape,
+        entry: entry_kind,
         bytes: facts.len(),
         written: moment(facts.mtime(), facts.mtime_nsec()),
         touched: moment(facts.ctime(), facts.ctime_nsec()),
@@ -130,7 +130,7 @@ mod tests {
         sorted.sort_unstable();
         assert_eq!(sorted, ["a.csv", "b.csv", "link.csv"]);
         let link = found.iter().find(|it| it.name == "link.csv").unwrap();
-        assert_eq!(link.shape, EntryKind::Other);
+        assert_eq!(link.entry, EntryKind::Other);
     }
 
     #[tokio::test]

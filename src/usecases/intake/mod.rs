@@ -216,7 +216,7 @@ struct NoKind {
 }
 
 fn kind_of(file: &Arrived) -> Result<FileKind, NoKind> {
-    if file.shape == EntryKind::Other {
+    if file.entry == EntryKind::Other {
         return Err(NoKind { nearest: None, why: IntakeRefusal::NotAFile.into() });
     }
     recognise(|| File::open(&file.path)).map_err(|why| match why {
