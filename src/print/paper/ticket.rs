@@ -32,7 +32,7 @@ pub(super) fn page(
     let y = table.draw(&mut builder, &facts(context, template, cards, files));
     let y = steps(&mut builder, y + 8.0);
     let y = spoiled(&mut builder, y + 6.0);
-    let note = "このPDFには、パスワードが記されています。担当者以外に見せず、複製や転送をせず、発送の確定後に消えることを\
+    let note = "はがきのPDFには、パスワードが記されています。担当者以外に見せず、複製や転送をせず、発送の確定後に消えることを\
         確かめてください。";
     builder.prose(area(0.0, y + 5.0, MEASURE, 12.0), 9.0, 1.4, note);
     foot(&mut builder, &format!("作業指示書　{}", context.run.shown()), 1, 1);
